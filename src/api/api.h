@@ -1,0 +1,16 @@
+/* api.h - the list of host.* modules. One file of this folder each; a module's
+ * functions are described at the head of its file and, for editors, in
+ * lua/meta. */
+#ifndef REVOS_API_H
+#define REVOS_API_H
+
+#include <lua.h>
+
+/* [-0, +0, m] Put every module into package.preload; none is opened yet. */
+void api_preload(lua_State *L);
+
+int luaopen_host_embedded(lua_State *L);
+int luaopen_host_fs(lua_State *L);
+int luaopen_host_script(lua_State *L);
+
+#endif

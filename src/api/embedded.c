@@ -1,0 +1,49 @@
+/* embedded.c - the "host.embedded" module: files inside the program.
+ *
+ *   embedded.read(name) -> text          "scripts/init.lua"
+ *                       -> nil           there is no such file
+ *   embedded.list(prefix) -> { name, ... }   sorted; "" lists all
+ */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "host/embedded.h"
+
+static int embedded_read(lua_State *L)
+{
+    const struct embedded_file *file = embedded_find(luaL_checkstring(L, 1));
+
+    if (file == NULL)
+        return 0;
+    lua_pushlstring(L, file->data, file->size);
+    return 1;
+}
+
+static int embedded_list(lua_State *L)
+{
+    size_t len;
+    const char *prefix = luaL_checklstring(L, 1, &len);
+    lua_Integer n = 0;
+
+    lua_newtable(L);
+    for (size_t i = embedded_lower_bound(prefix); i < embedded_count; i++) {
+        if (strncmp(embedded_files[i].name, prefix, len) != 0)
+            break;
+        lua_pushstring(L, embedded_files[i].name);
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+static const luaL_Reg embedded_functions[] = {
+    { "list", embedded_list },
+    { "read", embedded_read },
+    { NULL, NULL },
+};
+
+int luaopen_host_embedded(lua_State *L)
+{
+    luaL_newlib(L, embedded_functions);
+    return 1;
+}

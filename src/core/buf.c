@@ -1,0 +1,71 @@
+#include "core/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int buf_reserve(struct buf *buf, size_t more)
+{
+    size_t wanted, cap = buf->cap < 64 ? 64 : buf->cap;
+    char *data;
+
+    if (more > SIZE_MAX / 4 - buf->len)
+        return -1;
+    wanted = buf->len + more + 1;
+    if (wanted <= buf->cap)
+        return 0;
+    while (cap < wanted)
+        cap += cap / 2;
+    data = realloc(buf->data, cap);
+    if (data == NULL)
+        return -1;
+    buf->data = data;
+    buf->cap = cap;
+    return 0;
+}
+
+int buf_append(struct buf *buf, const void *bytes, size_t len)
+{
+    if (buf_reserve(buf, len) != 0)
+        return -1;
+    if (len > 0)
+        memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+    return 0;
+}
+
+int buf_puts(struct buf *buf, const char *text)
+{
+    return buf_append(buf, text, strlen(text));
+}
+
+int buf_putc(struct buf *buf, char byte)
+{
+    return buf_append(buf, &byte, 1);
+}
+
+int buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list arguments;
+    int len;
+
+    va_start(arguments, format);
+    len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (len < 0 || buf_reserve(buf, (size_t)len) != 0)
+        return -1;
+    va_start(arguments, format);
+    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, arguments);
+    va_end(arguments);
+    buf->len += (size_t)len;
+    return 0;
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->data);
+    *buf = BUF_EMPTY;
+}

@@ -1,0 +1,96 @@
+#include "host/host.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdio.h>
+
+#include "api/api.h"
+#include "host/loader.h"
+
+enum { EXIT_BUG = 70 }; /* EX_SOFTWARE of sysexits.h */
+
+/* Only what the Lua of revos may use. Files, processes and the clock come as
+ * host.* modules, never as globals. */
+static void open_standard(lua_State *L)
+{
+    static const luaL_Reg libraries[] = {
+        { LUA_GNAME, luaopen_base },
+        { LUA_LOADLIBNAME, luaopen_package },
+        { LUA_COLIBNAME, luaopen_coroutine },
+        { LUA_TABLIBNAME, luaopen_table },
+        { LUA_STRLIBNAME, luaopen_string },
+        { LUA_MATHLIBNAME, luaopen_math },
+        { LUA_UTF8LIBNAME, luaopen_utf8 },
+        { LUA_DBLIBNAME, luaopen_debug },
+    };
+    static const char *const withdrawn[] = { "dofile", "load", "loadfile",
+                                             "print" };
+
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        luaL_requiref(L, libraries[i].name, libraries[i].func, 1);
+        lua_pop(L, 1);
+    }
+    for (size_t i = 0; i < sizeof withdrawn / sizeof *withdrawn; i++) {
+        lua_pushnil(L);
+        lua_setglobal(L, withdrawn[i]);
+    }
+}
+
+static void require_module(lua_State *L, const char *name)
+{
+    lua_getglobal(L, "require");
+    lua_pushstring(L, name);
+    lua_call(L, 1, 1);
+}
+
+/* Everything that may raise happens below this call. */
+static int protected_main(lua_State *L)
+{
+    int argc = (int)lua_tointeger(L, 1);
+    char **argv = lua_touserdata(L, 2);
+
+    open_standard(L);
+    api_preload(L);
+    loader_install(L);
+    require_module(L, "util.strict");
+    require_module(L, "cli.main"); /* main */
+    lua_createtable(L, argc, 1);   /* main arguments */
+    for (int i = 0; i < argc; i++) {
+        lua_pushstring(L, argv[i]);
+        lua_rawseti(L, -2, i);
+    }
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int add_traceback(lua_State *L)
+{
+    luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+    return 1;
+}
+
+static int report_bug(const char *message)
+{
+    fprintf(stderr, "revos: this is a bug in revos: %s\n",
+            message != NULL ? message : "not enough memory");
+    return EXIT_BUG;
+}
+
+int host_run(int argc, char **argv)
+{
+    lua_State *L = luaL_newstate();
+    int status;
+
+    if (L == NULL)
+        return report_bug(NULL);
+    lua_pushcfunction(L, add_traceback);
+    lua_pushcfunction(L, protected_main);
+    lua_pushinteger(L, argc);
+    lua_pushlightuserdata(L, argv);
+    if (lua_pcall(L, 2, 1, 1) != LUA_OK)
+        status = report_bug(lua_tostring(L, -1));
+    else
+        status = (int)lua_tointeger(L, -1);
+    lua_close(L);
+    return status;
+}
