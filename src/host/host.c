@@ -43,18 +43,28 @@ static void require_module(lua_State *L, const char *name)
     lua_call(L, 1, 1);
 }
 
-/* Everything that may raise happens below this call. */
+/* [-0, +1, e] Push the function that answers with the exit status. */
+static void push_main(lua_State *L, const char *file)
+{
+    if (file == NULL)
+        require_module(L, "cli.main");
+    else if (luaL_loadfilex(L, file, "t") != LUA_OK)
+        lua_error(L);
+}
+
+/* Everything that may raise happens below this call: argc, argv, file. */
 static int protected_main(lua_State *L)
 {
     int argc = (int)lua_tointeger(L, 1);
     char **argv = lua_touserdata(L, 2);
+    const char *file = lua_touserdata(L, 3);
 
     open_standard(L);
     api_preload(L);
     loader_install(L);
     require_module(L, "util.strict");
-    require_module(L, "cli.main"); /* main */
-    lua_createtable(L, argc, 1);   /* main arguments */
+    push_main(L, file);          /* main */
+    lua_createtable(L, argc, 1); /* main arguments */
     for (int i = 0; i < argc; i++) {
         lua_pushstring(L, argv[i]);
         lua_rawseti(L, -2, i);
@@ -76,7 +86,7 @@ static int report_bug(const char *message)
     return EXIT_BUG;
 }
 
-int host_run(int argc, char **argv)
+int host_run_file(int argc, char **argv, const char *file)
 {
     lua_State *L = luaL_newstate();
     int status;
@@ -87,10 +97,16 @@ int host_run(int argc, char **argv)
     lua_pushcfunction(L, protected_main);
     lua_pushinteger(L, argc);
     lua_pushlightuserdata(L, argv);
-    if (lua_pcall(L, 2, 1, 1) != LUA_OK)
+    lua_pushlightuserdata(L, (void *)file);
+    if (lua_pcall(L, 3, 1, 1) != LUA_OK)
         status = report_bug(lua_tostring(L, -1));
     else
         status = (int)lua_tointeger(L, -1);
     lua_close(L);
     return status;
+}
+
+int host_run(int argc, char **argv)
+{
+    return host_run_file(argc, argv, NULL);
 }

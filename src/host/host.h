@@ -6,4 +6,8 @@
  * answers, or 70 when revos itself is at fault. */
 int host_run(int argc, char **argv);
 
+/* The same with a Lua file in the place of cli.main: a chunk that takes the
+ * arguments in `...` and returns the exit status. For test programs. */
+int host_run_file(int argc, char **argv, const char *file);
+
 #endif
