@@ -1,0 +1,394 @@
+/* stand_in.c - a loopback stand-in for somebody's API, for tests and the demo.
+ *
+ *     stand_in RULES.json [--log FILE] -- COMMAND ARGUMENT...
+ *
+ * Serves the rules on a free port of 127.0.0.1, runs the command with that
+ * address in STAND_IN_BASE ("http://127.0.0.1:PORT"), and ends with the
+ * command's exit status. FILE gets one line of JSON for each request.
+ *
+ * RULES.json is a list; the first rule that fits answers. A rule has `method`
+ * (GET), `path`, `query` (pairs that must be there), `body_contains` and
+ * `responses`: served in turn, the last one for ever, each with `status`
+ * (200), `headers` and one of `json`, `text`, `base64`. {{BASE}} in a body or
+ * a header stands for the address. Without a rule the status is 599. */
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+
+struct stand_in {
+    cJSON *rules;
+    int *served; /* how often each rule has answered */
+    FILE *log;
+    char base[64];
+};
+
+/* The target of one request as it came, and its body so far. */
+struct request {
+    char *target;
+    struct buf body;
+};
+
+static void die(const char *what)
+{
+    fprintf(stderr, "stand_in: %s\n", what);
+    exit(2);
+}
+
+static const char *
+text_of(const cJSON *object, const char *name, const char *otherwise)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+
+    return cJSON_IsString(item) ? item->valuestring : otherwise;
+}
+
+static cJSON *read_json(const char *path)
+{
+    struct buf text = BUF_EMPTY;
+    char chunk[65536];
+    FILE *file = fopen(path, "rb");
+    cJSON *json;
+    size_t n;
+
+    if (file == NULL)
+        die(strerror(errno));
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
+        if (buf_append(&text, chunk, n) != 0)
+            die("out of memory");
+    fclose(file);
+    json = cJSON_Parse(text.data);
+    buf_free(&text);
+    if (!cJSON_IsArray(json))
+        die("the rules are no list");
+    return json;
+}
+
+/* ---------------------------------------------------------------- matching */
+
+static int query_fits(struct MHD_Connection *connection, const cJSON *query)
+{
+    const cJSON *pair;
+
+    cJSON_ArrayForEach(pair, query)
+    {
+        const char *value = MHD_lookup_connection_value(
+            connection, MHD_GET_ARGUMENT_KIND, pair->string);
+
+        if (value == NULL || !cJSON_IsString(pair) ||
+            strcmp(value, pair->valuestring) != 0)
+            return 0;
+    }
+    return 1;
+}
+
+static int rule_fits(struct MHD_Connection *connection,
+                     const cJSON *rule,
+                     const char *method,
+                     const char *path,
+                     const char *body)
+{
+    return strcmp(text_of(rule, "method", "GET"), method) == 0 &&
+           strcmp(text_of(rule, "path", ""), path) == 0 &&
+           strstr(body, text_of(rule, "body_contains", "")) != NULL &&
+           query_fits(connection,
+                      cJSON_GetObjectItemCaseSensitive(rule, "query"));
+}
+
+static const cJSON *choose(struct stand_in *self,
+                           struct MHD_Connection *connection,
+                           const char *method,
+                           const char *path,
+                           const char *body)
+{
+    const cJSON *rule, *responses;
+    int index = 0;
+
+    cJSON_ArrayForEach(rule, self->rules)
+    {
+        if (rule_fits(connection, rule, method, path, body)) {
+            int turn = self->served[index]++;
+
+            responses = cJSON_GetObjectItemCaseSensitive(rule, "responses");
+            if (turn >= cJSON_GetArraySize(responses))
+                turn = cJSON_GetArraySize(responses) - 1;
+            return cJSON_GetArrayItem(responses, turn);
+        }
+        index++;
+    }
+    return NULL;
+}
+
+/* ---------------------------------------------------------------- answering */
+
+/* `text` with each {{BASE}} replaced. */
+static struct buf fill_base(const struct stand_in *self, const char *text)
+{
+    struct buf out = BUF_EMPTY;
+    const char *mark;
+
+    while ((mark = strstr(text, "{{BASE}}")) != NULL) {
+        if (buf_append(&out, text, (size_t)(mark - text)) != 0 ||
+            buf_puts(&out, self->base) != 0)
+            die("out of memory");
+        text = mark + strlen("{{BASE}}");
+    }
+    if (buf_puts(&out, text) != 0)
+        die("out of memory");
+    return out;
+}
+
+static int base64_digit(int c)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c == '\0' ? NULL : strchr(digits, c);
+
+    return at == NULL ? -1 : (int)(at - digits);
+}
+
+static struct buf decode_base64(const char *text)
+{
+    struct buf out = BUF_EMPTY;
+    unsigned bits = 0, count = 0;
+
+    for (; *text != '\0' && base64_digit(*text) >= 0; text++) {
+        bits = bits << 6 | (unsigned)base64_digit(*text);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            if (buf_putc(&out, (char)(bits >> count & 0xff)) != 0)
+                die("out of memory");
+        }
+    }
+    return out;
+}
+
+static struct buf
+body_of(const struct stand_in *self, const cJSON *response, const char **type)
+{
+    const cJSON *json = cJSON_GetObjectItemCaseSensitive(response, "json");
+    const char *base64 = text_of(response, "base64", NULL);
+    struct buf body;
+    char *printed;
+
+    *type = base64 != NULL ? "application/octet-stream" : "text/plain";
+    if (base64 != NULL)
+        return decode_base64(base64);
+    if (json == NULL)
+        return fill_base(self, text_of(response, "text", ""));
+    *type = "application/json";
+    printed = cJSON_PrintUnformatted(json);
+    body = fill_base(self, printed);
+    free(printed);
+    return body;
+}
+
+static void add_headers(const struct stand_in *self,
+                        struct MHD_Response *answer,
+                        const cJSON *response,
+                        const char *type)
+{
+    const cJSON *headers =
+        cJSON_GetObjectItemCaseSensitive(response, "headers");
+    const cJSON *header;
+
+    if (cJSON_GetObjectItem(headers, "Content-Type") == NULL)
+        MHD_add_response_header(answer, "Content-Type", type);
+    cJSON_ArrayForEach(header, headers)
+    {
+        struct buf value = fill_base(self, header->valuestring);
+
+        MHD_add_response_header(answer, header->string, value.data);
+        buf_free(&value);
+    }
+}
+
+static enum MHD_Result answer_with(struct stand_in *self,
+                                   struct MHD_Connection *connection,
+                                   const cJSON *response)
+{
+    const cJSON *status = cJSON_GetObjectItemCaseSensitive(response, "status");
+    const char *type;
+    struct buf body = body_of(self, response, &type);
+    struct MHD_Response *answer = MHD_create_response_from_buffer(
+        body.len, body.data, MHD_RESPMEM_MUST_COPY);
+    unsigned code = status != NULL ? (unsigned)status->valueint : 200;
+    enum MHD_Result result;
+
+    add_headers(self, answer, response, type);
+    result =
+        MHD_queue_response(connection, response == NULL ? 599 : code, answer);
+    MHD_destroy_response(answer);
+    buf_free(&body);
+    return result;
+}
+
+/* ------------------------------------------------------------------ logging */
+
+static enum MHD_Result add_header(void *headers,
+                                  enum MHD_ValueKind kind,
+                                  const char *name,
+                                  const char *value)
+{
+    (void)kind;
+    cJSON_AddStringToObject(headers, name, value != NULL ? value : "");
+    return MHD_YES;
+}
+
+static void write_log(struct stand_in *self,
+                      struct MHD_Connection *connection,
+                      const char *method,
+                      const struct request *request,
+                      const char *body)
+{
+    cJSON *line, *headers;
+    char *text;
+
+    if (self->log == NULL)
+        return;
+    line = cJSON_CreateObject();
+    cJSON_AddStringToObject(line, "method", method);
+    cJSON_AddStringToObject(line, "target", request->target);
+    headers = cJSON_AddObjectToObject(line, "headers");
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, headers);
+    cJSON_AddStringToObject(line, "body", body);
+    text = cJSON_PrintUnformatted(line);
+    fprintf(self->log, "%s\n", text);
+    fflush(self->log);
+    free(text);
+    cJSON_Delete(line);
+}
+
+/* ---------------------------------------------------------------- connection
+ */
+
+/* Keeps the target: later only its decoded parts are to be had. */
+static void *
+begin(void *self, const char *uri, struct MHD_Connection *connection)
+{
+    struct request *request = calloc(1, sizeof *request);
+
+    (void)self;
+    (void)connection;
+    if (request == NULL || (request->target = strdup(uri)) == NULL)
+        die("out of memory");
+    return request;
+}
+
+static void end(void *self,
+                struct MHD_Connection *connection,
+                void **context,
+                enum MHD_RequestTerminationCode why)
+{
+    struct request *request = *context;
+
+    (void)self;
+    (void)connection;
+    (void)why;
+    if (request == NULL)
+        return;
+    buf_free(&request->body);
+    free(request->target);
+    free(request);
+    *context = NULL;
+}
+
+static enum MHD_Result handle(void *context,
+                              struct MHD_Connection *connection,
+                              const char *path,
+                              const char *method,
+                              const char *version,
+                              const char *data,
+                              size_t *size,
+                              void **state)
+{
+    struct stand_in *self = context;
+    struct request *request = *state;
+    const char *body;
+
+    (void)version;
+    if (request->body.data == NULL) { /* the first call: headers only */
+        if (buf_puts(&request->body, "") != 0)
+            die("out of memory");
+        return MHD_YES;
+    }
+    if (*size > 0) {
+        if (buf_append(&request->body, data, *size) != 0)
+            die("out of memory");
+        *size = 0;
+        return MHD_YES;
+    }
+    body = request->body.data;
+    write_log(self, connection, method, request, body);
+    return answer_with(self, connection,
+                       choose(self, connection, method, path, body));
+}
+
+/* ----------------------------------------------------------------- the rest */
+
+static int run(char **command)
+{
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        execvp(command[0], command);
+        perror(command[0]);
+        _exit(127);
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        die("cannot run the command");
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static struct MHD_Daemon *serve(struct stand_in *self)
+{
+    struct MHD_Daemon *daemon = MHD_start_daemon(
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL, 0, NULL, NULL, handle,
+        self, MHD_OPTION_SOCK_ADDR,
+        &(struct sockaddr_in){ .sin_family = AF_INET,
+                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+        MHD_OPTION_URI_LOG_CALLBACK, begin, self, MHD_OPTION_NOTIFY_COMPLETED,
+        end, self, MHD_OPTION_END);
+
+    if (daemon == NULL)
+        die("cannot listen on 127.0.0.1");
+    snprintf(self->base, sizeof self->base, "http://127.0.0.1:%u",
+             MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
+    setenv("STAND_IN_BASE", self->base, 1);
+    return daemon;
+}
+
+int main(int argc, char **argv)
+{
+    struct stand_in self = { 0 };
+    struct MHD_Daemon *daemon;
+    int at = 2, status;
+
+    if (argc > 4 && strcmp(argv[2], "--log") == 0) {
+        self.log = fopen(argv[3], "ab");
+        at = 4;
+    }
+    if (argc < at + 2 || strcmp(argv[at], "--") != 0)
+        die("usage: stand_in RULES.json [--log FILE] -- COMMAND ARGUMENT...");
+    self.rules = read_json(argv[1]);
+    self.served =
+        calloc((size_t)cJSON_GetArraySize(self.rules) + 1, sizeof *self.served);
+    daemon = serve(&self);
+    status = run(argv + at + 1);
+    MHD_stop_daemon(daemon);
+    cJSON_Delete(self.rules);
+    free(self.served);
+    if (self.log != NULL)
+        fclose(self.log);
+    return status;
+}
