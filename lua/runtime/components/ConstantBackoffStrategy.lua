@@ -1,0 +1,36 @@
+local strategy = {}
+strategy.__index = strategy
+
+--- @return number|nil seconds to wait before the next attempt
+function strategy:wait()
+  return tonumber(self.seconds:eval())
+end
+
+return {
+  type = "ConstantBackoffStrategy",
+  kind = "backoff_strategy",
+  summary = "Waits the same time before each retry.",
+  fields = {
+    {
+      name = "backoff_time_in_seconds",
+      type = "number | string",
+      required = true,
+      template = { "config" },
+      doc = "Seconds to wait.",
+      example = 30,
+    },
+    {
+      name = "jitter_range_in_seconds",
+      type = "number | string",
+      template = { "config" },
+      doc = "Up to so many seconds are added at random.",
+      example = 5,
+    },
+  },
+  build = function(node, build)
+    return setmetatable({
+      seconds = build:string(node, "backoff_time_in_seconds"),
+      jitter = build:string(node, "jitter_range_in_seconds"),
+    }, strategy)
+  end,
+}

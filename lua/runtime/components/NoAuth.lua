@@ -1,0 +1,13 @@
+return {
+  type = "NoAuth",
+  kind = "authenticator",
+  summary = "Sends requests without authentication.",
+  fields = {},
+  build = function()
+    return {
+      request_options = function()
+        return {}
+      end,
+    }
+  end,
+}
