@@ -8,168 +8,17 @@
 --- requests.jsonl (what is asked), config_after.json. `http://BASE` stands for
 --- the server's address. LOG messages are not compared; times are not either.
 local fs = require("host.fs")
-local json = require("host.json")
 local process = require("host.process")
+local script = require("host.script")
 local term = require("host.term")
+local recording = script.load(assert(fs.read("tests/support/recording.lua")), "recording.lua")()
 
-local UNRECORDED = { host = 1, ["user-agent"] = 1, accept = 1, ["accept-encoding"] = 1, connection = 1, ["content-length"] = 1, expect = 1 }
 local FILES = {
   { "--manifest-path", "manifest.yaml" },
   { "--config", "config.json" },
   { "--catalog", "catalog.json" },
   { "--state", "state.json" },
 }
-
-local function literal(text)
-  return (text:gsub("%p", "%%%0"))
-end
-
-local function percent_encoded(text)
-  return (text:gsub("[:/]", function(c)
-    return ("%%%02X"):format(c:byte())
-  end))
-end
-
---- `text` with the address of the stand-in as http://BASE.
-local function placeholders(text, base)
-  text = text:gsub(literal(base), "http://BASE")
-  return (text:gsub(literal(percent_encoded(base)), percent_encoded("http://BASE")))
-end
-
---- What changes from run to run, in a text.
-local function scrub_text(text)
-  text = text:gsub("Context: {.*", "Context: ...")
-  text = text:gsub("%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d%.%d%d%d%d%d%d%+00:00", "<now>")
-  return (text:gsub("Response %(headers%): '{.-}'", "Response (headers): ..."))
-end
-
-local function scrub(value)
-  if type(value) == "string" then
-    return scrub_text(value)
-  elseif type(value) == "table" and (json.is_object(value) or json.is_array(value)) then
-    for key, member in pairs(value) do
-      value[key] = key == "__injected_declarative_manifest" and "..." or scrub(member)
-    end
-  end
-  return value
-end
-
-local function decode(text, about)
-  local value, message = json.decode(text)
-  if value == nil then
-    error(about .. ": " .. tostring(message), 0)
-  end
-  return value
-end
-
---- The values of a file of JSON lines; an absent file has none.
-local function read_lines(path)
-  local values = {}
-  for line in ((fs.read(path) or "") .. "\n"):gmatch("(.-)\n") do
-    if line:find("%S") then
-      values[#values + 1] = line
-    end
-  end
-  return values
-end
-
-local normalise_kind = {}
-
-function normalise_kind.RECORD(message)
-  message.record.emitted_at = 0
-end
-
-function normalise_kind.CONTROL(message)
-  message.control.emitted_at = 0
-end
-
-function normalise_kind.TRACE(message)
-  message.trace.emitted_at = 0
-  if message.trace.error then
-    json.remove(message.trace.error, "stack_trace")
-  end
-end
-
-function normalise_kind.STATE(message)
-  local state = message.state
-  if state.sourceStats then
-    state.sourceStats.recordCount = state.sourceStats.recordCount + 0.0
-  end
-  local inner = state.stream and state.stream.stream_state
-  local seconds = inner and inner.lookback_window
-  if math.type(seconds) == "integer" and seconds >= 1 and seconds < 60 then
-    inner.lookback_window = 1 -- the seconds that this very run took
-  end
-end
-
-local function normalise(line)
-  local message = json.decode(line)
-  if type(message) ~= "table" or not normalise_kind[message.type] then
-    return type(message) == "table" and message or { raw = line }
-  end
-  message = scrub(message)
-  normalise_kind[message.type](message)
-  return message
-end
-
-local function is_started(message)
-  local status = message.trace and message.trace.stream_status
-  return status and status.status == "STARTED" and status.stream_descriptor.name
-end
-
-local function state_of(message)
-  return message.state and message.state.stream and message.state.stream.stream_descriptor.name
-end
-
---- All but LOG. The STARTED of one stream and a STATE of another race in the
---- reference: such neighbours are put in one order.
-local function comparable(lines)
-  local result = {}
-  for _, line in ipairs(lines) do
-    local message = normalise(line)
-    if message.type ~= "LOG" then
-      result[#result + 1] = message
-    end
-  end
-  for i = 2, #result do
-    local started, state = is_started(result[i - 1]), state_of(result[i])
-    if started and state and started ~= state then
-      result[i - 1], result[i] = result[i], result[i - 1]
-    end
-  end
-  return result
-end
-
-local function requests(lines, ignored)
-  local result = {}
-  for _, line in ipairs(lines) do
-    local request = decode(line, "request")
-    local headers = {}
-    for name, value in pairs(request.headers) do
-      if not UNRECORDED[name:lower()] then
-        headers[name:lower()] = value
-      end
-    end
-    if not ignored[request.method .. " " .. request.target] then
-      result[#result + 1] =
-        { method = request.method, target = request.target, headers = headers, body = request.body }
-    end
-  end
-  return result
-end
-
---- Texts of both lists where they first differ; nothing when they are equal.
-local function difference(title, expected, got)
-  for i = 1, math.max(#expected, #got) do
-    local a, b = expected[i], got[i]
-    if a == nil or b == nil or not json.equal(a, b) then
-      local show = function(value)
-        return value == nil and "(nothing)" or json.encode(value, { sort_keys = true })
-      end
-      return ("%s %d\n    expected %s\n    got      %s"):format(title, i, show(a), show(b))
-    end
-  end
-end
 
 local function prepare(case, meta, folder, base)
   local arguments = { "protocol", meta.command }
@@ -186,8 +35,8 @@ end
 
 local function sleeps_of(path)
   local sleeps = {}
-  for _, line in ipairs(read_lines(path)) do
-    local seconds = decode(line, "sleep").sleep + 0.0
+  for _, line in ipairs(recording.read_lines(path)) do
+    local seconds = recording.decode(line, "sleep").sleep + 0.0
     if seconds ~= 0 then
       sleeps[#sleeps + 1] = seconds
     end
@@ -213,10 +62,27 @@ local function set_of(list)
   return set
 end
 
+--- The first thing in which a run is not as recorded, or nothing.
+local function first_difference(case, meta, run)
+  local differs, messages = recording.difference, recording.comparable
+  local ignored = set_of(meta.requests_ignored)
+  local lines = function(name)
+    return recording.read_lines(case .. "/" .. name)
+  end
+  local config = fs.read(case .. "/config_after.json") or fs.read(case .. "/config.json")
+  local config_wanted = recording.scrub(recording.decode(config, "config"))
+  local wanted, asked = lines("requests.jsonl"), run.asked
+  return differs("exit status", { meta.exit }, { run.status })
+    or differs("message", messages(lines("expected.jsonl")), messages(run.printed))
+    or differs("request", recording.requests(wanted, ignored), recording.requests(asked, ignored))
+    or differs("sleep", floats(meta.sleeps_seconds), run.sleeps)
+    or differs("config file", { config_wanted }, { run.config })
+end
+
 --- Runs one case beside its stand-in; the first difference, or nothing.
 local function play(case, build, log)
   local base = process.getenv("STAND_IN_BASE")
-  local meta = decode(assert(fs.read(case .. "/case.json")), "case.json")
+  local meta = recording.decode(assert(fs.read(case .. "/case.json")), "case.json")
   local folder = assert(fs.temp_directory("revos-case"))
   local argv = prepare(case, meta, folder, base)
   table.insert(argv, 1, build .. "/revos")
@@ -234,30 +100,32 @@ local function play(case, build, log)
       REVOS_TEST_NOW = meta.now,
     },
   }))
-  local ignored = set_of(meta.requests_ignored)
   local asked = {}
-  for i, line in ipairs(read_lines(log)) do
-    asked[i] = placeholders(line, base)
+  for i, line in ipairs(recording.read_lines(log)) do
+    asked[i] = recording.placeholders(line, base)
   end
   local printed = {}
-  for line in placeholders(result.stdout, base):gmatch("[^\n]+") do
+  for line in recording.placeholders(result.stdout, base):gmatch("[^\n]+") do
     printed[#printed + 1] = line
   end
-  local config = placeholders(assert(fs.read(folder .. "/config.json")), base)
-  local config_wanted = fs.read(case .. "/config_after.json") or fs.read(case .. "/config.json")
-  local found = difference("exit status", { meta.exit }, { result.status })
-    or difference("message", comparable(read_lines(case .. "/expected.jsonl")), comparable(printed))
-    or difference("request", requests(read_lines(case .. "/requests.jsonl"), ignored), requests(asked, ignored))
-    or difference("sleep", floats(meta.sleeps_seconds), sleeps_of(folder .. "/sleeps.jsonl"))
-    or difference("config file", { scrub(decode(config_wanted, "config")) }, { scrub(decode(config, "config")) })
+  local config = recording.placeholders(assert(fs.read(folder .. "/config.json")), base)
+  local found = first_difference(case, meta, {
+    status = result.status,
+    printed = printed,
+    asked = asked,
+    sleeps = sleeps_of(folder .. "/sleeps.jsonl"),
+    config = recording.scrub(recording.decode(config, "config")),
+  })
   fs.remove_tree(folder)
   return found and found .. "\n" .. result.stderr:sub(1, 2000)
 end
 
 local function play_apart(case, build)
   local log = assert(fs.temp_directory("revos-log"))
-  local argv = { build .. "/stand_in", case .. "/server.json", "--log", log .. "/requests.jsonl", "--" }
-  table.move({ build .. "/run_lua", "tests/support/cases.lua", build, "--one", case, log .. "/requests.jsonl" }, 1, 6, #argv + 1, argv)
+  local requests = log .. "/requests.jsonl"
+  local argv = { build .. "/stand_in", case .. "/server.json", "--log", requests, "--" }
+  local player = { build .. "/run_lua", "tests/support/cases.lua", build, "--one", case, requests }
+  table.move(player, 1, #player, #argv + 1, argv)
   local result = assert(process.run({ argv = argv, timeout = 120 }))
   fs.remove_tree(log)
   return result.status == 0, result.stdout .. result.stderr

@@ -45,7 +45,8 @@ end
 --- Same type and value; tables are compared member by member.
 function assertions.equal(got, wanted, about)
   if not same(got, wanted) then
-    error(("%sgot %s, wanted %s"):format(about and about .. ": " or "", describe(got, 0), describe(wanted, 0)), 2)
+    local shown = ("got %s, wanted %s"):format(describe(got, 0), describe(wanted, 0))
+    error((about and about .. ": " or "") .. shown, 2)
   end
 end
 

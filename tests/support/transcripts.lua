@@ -35,7 +35,8 @@ local function parse(text)
   for number, line in ipairs(lines_of(text)) do
     local step = script.steps[#script.steps]
     if line:sub(1, 2) == "$ " then
-      script.steps[#script.steps + 1] = { command = line:sub(3), line = number, expected = {}, status = 0 }
+      step = { command = line:sub(3), line = number, expected = {}, status = 0 }
+      script.steps[#script.steps + 1] = step
     elseif line:match("^%% stand%-in ") then
       script.rules = line:match("^%% stand%-in (.+)")
     elseif line:match("^%? %d+$") then
