@@ -15,7 +15,9 @@
 --- "$ " is a command for sh, stderr beside stdout; then what it prints: `[..]`
 --- is any text, a line `...` any lines. "? N" is its exit status when not 0.
 --- Each file plays in an empty folder with an empty home. The address of the
---- stand-in shows as http://BASE.
+--- stand-in shows as http://BASE. In a page of documentation (.md) the lines
+--- of ```console blocks are played, and those of comments that begin with
+--- `<!-- unseen`, which a reader does not see.
 local fs = require("host.fs")
 local process = require("host.process")
 local term = require("host.term")
@@ -27,6 +29,26 @@ local function lines_of(text)
     lines[#lines + 1] = line
   end
   return text == "" and {} or lines
+end
+
+--- The lines of a page that are to be played; the others become remarks.
+local function playable(text)
+  local lines, inside = {}, false
+  for i, line in ipairs(lines_of(text)) do
+    if line:find("^```console") or line:find("^<!%-%- unseen") then
+      inside = true
+      line = ""
+    elseif line:find("^```") or line:find("^%-%->") then
+      inside = false
+    end
+    lines[i] = inside and line or "# "
+  end
+  return table.concat(lines, "\n")
+end
+
+local function read_script(file)
+  local text = assert(fs.read(file))
+  return file:find("%.md$") and playable(text) or text
 end
 
 --- { rules = path|nil, steps = { { command, line, expected, status } } }
@@ -117,7 +139,7 @@ local function play(file, build)
   assert(fs.mkdir(folder .. "/home"))
   assert(fs.mkdir(folder .. "/work"))
   local good = true
-  for _, step in ipairs(parse(assert(fs.read(file))).steps) do
+  for _, step in ipairs(parse(read_script(file)).steps) do
     local got, status = run_step(step, folder, build)
     if status ~= step.status or not fits(got, step.expected, 1, 1) then
       report(file, step, got, status)
@@ -132,7 +154,7 @@ end
 --- Plays a file in a process of its own, beside its stand-in.
 local function play_apart(file, build)
   local argv = { build .. "/run_lua", "tests/support/transcripts.lua", build, "--one", file }
-  local rules = parse(assert(fs.read(file))).rules
+  local rules = parse(read_script(file)).rules
   if rules then
     table.move({ build .. "/stand_in", rules, "--" }, 1, 3, 1, table.move(argv, 1, #argv, 4))
   end
@@ -144,7 +166,7 @@ end
 local function files_of(paths)
   local files = {}
   for _, path in ipairs(paths) do
-    if path:find("%.transcript$") then
+    if path:find("%.transcript$") or path:find("%.md$") then
       files[#files + 1] = path
     else
       for _, name in ipairs(assert(fs.list(path))) do
