@@ -1,0 +1,78 @@
+#include "core/interrupt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t first_signal;
+static int wake[2] = { -1, -1 };
+
+void interrupt_note(int signal_number)
+{
+    int saved = errno;
+
+    if (first_signal == 0)
+        first_signal = signal_number;
+    if (wake[1] >= 0 && write(wake[1], "", 1) < 0)
+        errno = saved; /* the pipe is full: it is readable, which is enough */
+    errno = saved;
+}
+
+static void install(int signal_number)
+{
+    struct sigaction action = { .sa_handler = interrupt_note };
+    struct sigaction old;
+
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND;
+    if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+        return;
+    sigaction(signal_number, &action, NULL);
+}
+
+void interrupt_install(void)
+{
+    if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0)
+        wake[0] = wake[1] = -1;
+    install(SIGINT);
+    install(SIGTERM);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+int interrupt_signal(void)
+{
+    return (int)first_signal;
+}
+
+int interrupt_fd(void)
+{
+    return wake[0];
+}
+
+static double monotonic(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+int interrupt_sleep(double seconds)
+{
+    double end = monotonic() + seconds, left = seconds;
+
+    while (first_signal == 0 && left > 0) {
+        struct pollfd fd = { .fd = wake[0], .events = POLLIN };
+        double part = left > 3600 ? 3600 : left;
+        struct timespec limit = { .tv_sec = (time_t)part };
+
+        limit.tv_nsec = (long)((part - (double)limit.tv_sec) * 1e9);
+        ppoll(&fd, 1, &limit, NULL);
+        left = end - monotonic();
+    }
+    return first_signal == 0 ? 0 : -1;
+}
