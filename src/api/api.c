@@ -4,9 +4,12 @@
 #include <lua-lpeg.h>
 
 static const luaL_Reg modules[] = {
+    { "host.clock", luaopen_host_clock },
     { "host.embedded", luaopen_host_embedded },
     { "host.fs", luaopen_host_fs },
+    { "host.process", luaopen_host_process },
     { "host.script", luaopen_host_script },
+    { "host.term", luaopen_host_term },
     { "lpeg", luaopen_lpeg },
     { NULL, NULL },
 };

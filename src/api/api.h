@@ -9,8 +9,11 @@
 /* [-0, +0, m] Put every module into package.preload; none is opened yet. */
 void api_preload(lua_State *L);
 
+int luaopen_host_clock(lua_State *L);
 int luaopen_host_embedded(lua_State *L);
 int luaopen_host_fs(lua_State *L);
+int luaopen_host_process(lua_State *L);
 int luaopen_host_script(lua_State *L);
+int luaopen_host_term(lua_State *L);
 
 #endif

@@ -18,6 +18,7 @@ static int script_load(lua_State *L)
 
     if (!lua_isnoneornil(L, 3))
         luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
     name = lua_pushfstring(L, "@%s", name);
     if (luaL_loadbufferx(L, text, len, name, "t") != LUA_OK)
         return fail_with(L, ERR_SYNTAX, "%s", lua_tostring(L, -1));

@@ -29,8 +29,8 @@ static int push_field(lua_State *L, int index, const char *name)
     return 0;
 }
 
-static void expect(lua_State *L, int is_right, const char *name,
-                   const char *type)
+static void
+expect(lua_State *L, int is_right, const char *name, const char *type)
 {
     if (!is_right)
         luaL_error(L, "option '%s': %s expected, got %s", name, type,
@@ -50,10 +50,8 @@ args_field_bytes(lua_State *L, int index, const char *name, size_t *len)
     return text;
 }
 
-const char *args_field_text(lua_State *L,
-                            int index,
-                            const char *name,
-                            const char *fallback)
+const char *
+args_field_text(lua_State *L, int index, const char *name, const char *fallback)
 {
     size_t len;
     const char *text = args_field_bytes(L, index, name, &len);

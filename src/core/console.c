@@ -94,7 +94,8 @@ int console_read_secret(struct console_input *in,
     return status;
 }
 
-int console_read_all(struct console_input *in, struct buf *text,
+int console_read_all(struct console_input *in,
+                     struct buf *text,
                      struct err *err)
 {
     while (!in->ended)

@@ -26,11 +26,8 @@ static size_t chunk_size(int fd)
     return FILE_CHUNK;
 }
 
-static int read_all(int fd,
-                    const char *path,
-                    size_t max,
-                    struct buf *out,
-                    struct err *err)
+static int
+read_all(int fd, const char *path, size_t max, struct buf *out, struct err *err)
 {
     size_t start = out->len, chunk = chunk_size(fd);
     ssize_t got;
@@ -137,7 +134,8 @@ static void sync_folder(const char *target)
     close(fd);
 }
 
-static int put_in_place(const char *temporary, const char *target, int exclusive)
+static int
+put_in_place(const char *temporary, const char *target, int exclusive)
 {
     if (!exclusive)
         return rename(temporary, target);

@@ -40,7 +40,8 @@ int out_all(int fd, const void *bytes, size_t len)
     return 0;
 }
 
-static int deliver(struct out *out, const void *bytes, size_t len, struct err *err)
+static int
+deliver(struct out *out, const void *bytes, size_t len, struct err *err)
 {
     if (!out->broken && out_all(out->fd, bytes, len) == 0)
         return 0;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "api/api.h"
+#include "core/interrupt.h"
 #include "host/loader.h"
 
 enum { EXIT_BUG = 70 }; /* EX_SOFTWARE of sysexits.h */
@@ -93,6 +94,7 @@ int host_run_file(int argc, char **argv, const char *file)
 
     if (L == NULL)
         return report_bug(NULL);
+    interrupt_install();
     lua_pushcfunction(L, add_traceback);
     lua_pushcfunction(L, protected_main);
     lua_pushinteger(L, argc);
