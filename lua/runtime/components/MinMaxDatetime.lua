@@ -1,0 +1,84 @@
+local datetime = require("runtime.datetime")
+local failure = require("runtime.failure")
+local moment = require("runtime.cursor.moment")
+local values = require("runtime.interpolation.values")
+
+local bound = {}
+bound.__index = bound
+
+local function parse(text, format)
+  local us, offset = datetime.parse(text, format)
+  if not us then
+    failure.value_error(
+      ("time data '%s' does not match format '%s'"):format(text, format)
+    )
+  end
+  return moment.new(us, offset)
+end
+
+local function text_of(expression)
+  return expression and values.str(expression:eval()) or ""
+end
+
+--- The time, within its limits.
+--- @param format string format of the texts, where the component names none
+--- @return moment see runtime/cursor/moment.lua
+function bound:time(format)
+  format = self.format or format
+  local time = parse(text_of(self.text), format)
+  local earliest, latest = text_of(self.earliest), text_of(self.latest)
+  if earliest ~= "" then
+    local limit = parse(earliest, format)
+    time = time < limit and limit or time
+  end
+  if latest ~= "" then
+    local limit = parse(latest, format)
+    time = limit < time and limit or time
+  end
+  return time
+end
+
+return {
+  type = "MinMaxDatetime",
+  kind = "datetime",
+  summary = "A time, kept between an earliest and a latest one.",
+  fields = {
+    {
+      name = "datetime",
+      type = "string",
+      required = true,
+      template = { "config" },
+      doc = "The time, in the format of `datetime_format`.",
+      example = "{{ config['start_date'] }}",
+    },
+    {
+      name = "datetime_format",
+      type = "string",
+      doc = "The format of the three times; that of the cursor when absent.",
+      example = "%Y-%m-%d",
+    },
+    {
+      name = "min_datetime",
+      type = "string",
+      template = { "config" },
+      doc = "The earliest time: an earlier `datetime` becomes this one.",
+      example = "2020-01-01",
+    },
+    {
+      name = "max_datetime",
+      type = "string",
+      template = { "config" },
+      doc = "The latest time: a later `datetime` becomes this one.",
+      example = "{{ now_utc().strftime('%Y-%m-%d') }}",
+    },
+  },
+  build = function(node, build)
+    local format = build:value(node, "datetime_format")
+    return setmetatable({
+      format = format ~= "" and format or nil,
+      text = build:string(node, "datetime"),
+      earliest = build:string(node, "min_datetime"),
+      latest = build:string(node, "max_datetime"),
+    }, bound)
+  end,
+}

@@ -1,0 +1,9 @@
+return {
+  type = "RequestPath",
+  kind = "request_option",
+  summary = "The page token is the path or the URL of the next request.",
+  fields = {},
+  build = function()
+    return { is_path = true }
+  end,
+}

@@ -1,0 +1,47 @@
+--- Making the cursor of a stream.
+local failure = require("runtime.failure")
+local json = require("host.json")
+local partition_cursor = require("runtime.cursor.partition_cursor")
+local stream_cursor = require("runtime.cursor.stream_cursor")
+
+local cursor = {}
+
+local NO_PARTITIONED_COUNT = "The low-code framework does not currently support usage of a "
+  .. "PartitionRouter and an IncrementingCountCursor at the same time. Please specify only one of "
+  .. "these options for stream %s."
+
+local function is_global(node, router)
+  local field = node.global_substream_cursor
+  return router.is_grouping or (field ~= nil and field ~= json.null and field ~= false)
+end
+
+local function partitioned(options, rules)
+  local router = options.router
+  if not rules.values.by_text then
+    failure.value_error(NO_PARTITIONED_COUNT:format(options.stream_name))
+  end
+  return partition_cursor.new(rules, router, options.state, {
+    global = is_global(options.node, router),
+  })
+end
+
+local function whole(options, rules)
+  local made = stream_cursor.new(rules, options.state)
+  made.field = rules.field
+  made.filters_records = rules.filters_records
+  made.is_data_feed = rules.is_data_feed
+  return made
+end
+
+--- @param options table `node` (the incremental_sync), `build` (context), `stream_name`, `router`
+---        (nil without one), `state` (JSON object of an earlier sync, migrated; or nil)
+--- @return table cursor; its methods are told in stream_cursor.lua
+function cursor.create(options)
+  local rules = options.build:component(options.node, { cursor_stream = options.stream_name })
+  if options.router then
+    return partitioned(options, rules)
+  end
+  return whole(options, rules)
+end
+
+return cursor

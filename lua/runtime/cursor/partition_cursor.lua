@@ -1,0 +1,214 @@
+--- The cursor of a stream with a partition router: one stream cursor for each partition.
+---
+--- The state: { use_global_cursor, states = [{ partition, cursor }], state, lookback_window,
+--- parent_state }. A stream of more than 10 000 partitions, one with `global_substream_cursor` and
+--- one whose partitions are groups keep a single value for all of them. Methods as in
+--- stream_cursor.lua.
+local clock = require("host.clock")
+local failure = require("runtime.failure")
+local json = require("host.json")
+local parent_progress = require("runtime.cursor.parent_progress")
+local partition_set = require("runtime.cursor.partition_set")
+local partition_slices = require("runtime.cursor.partition_slices")
+local partition_state = require("runtime.cursor.partition_state")
+local slice_of = require("runtime.slice")
+local stream_cursor = require("runtime.cursor.stream_cursor")
+
+local partition_cursor = {}
+partition_cursor.__index = partition_cursor
+
+local STATE_EVERY = 600
+
+--- @param rules table the rules of the partitions' cursors; see stream_cursor.lua
+--- @param router table partition router
+--- @param state table|nil JSON object of an earlier sync
+--- @param options table `global`: keep one value for all partitions
+function partition_cursor.new(rules, router, state, options)
+  local self = setmetatable({
+    rules = rules,
+    router = router,
+    field = rules.field,
+    filters_records = rules.filters_records,
+    is_data_feed = rules.is_data_feed,
+    is_global = options.global or false,
+    version = 0,
+  }, partition_cursor)
+  self:set_state(state)
+  return self
+end
+
+function partition_cursor:set_state(state)
+  self.partitions, self.progress, self.reading = partition_set.new(), parent_progress.new(), {}
+  self.global, self.lookback, self.count = self.is_global, 0, 0
+  self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
+  self.version = self.version + 1
+  partition_state.load(self, state)
+end
+
+--- The state a new partition starts with: that of all partitions, moved back.
+local function first_state(self)
+  local value = self.value
+  if value == nil then
+    return nil
+  end
+  if self.lookback > 0 then
+    value = partition_state.earlier(self.rules, value, self.lookback)
+  end
+  local state = json.new_object()
+  state[self.field] = value
+  return state
+end
+
+function partition_cursor:new_cursor(state)
+  return stream_cursor.new(self.rules, state)
+end
+
+--- The cursor of a partition that was not seen before. @return table entry
+function partition_cursor:add(key)
+  self.count = self.count + 1
+  self.version = self.version + 1
+  return self.partitions:add(key, self:new_cursor(first_state(self)))
+end
+
+function partition_cursor:slices()
+  if self.started then
+    local message = "stream_slices has been executed more than once."
+    failure.raise({ class = "RuntimeError", message = message })
+  end
+  self.started = clock.monotonic()
+  return partition_slices.iterate(self)
+end
+
+--- The cursor's options only: they see the window, not the partition.
+function partition_cursor:request_options(slice)
+  return self.rules.options(slice_of.new({ cursor = slice.cursor }))
+end
+
+--- The cursor that judges a record: the partition's, or one for all.
+local function judge(self, slice)
+  local entry = not self.global and self.partitions:get(partition_state.key(slice.partition))
+  if entry then
+    return entry.cursor
+  end
+  if not self.judge or self.judge_value ~= self.value then
+    self.judge, self.judge_value = self:new_cursor(first_state(self)), self.value
+  end
+  return self.judge
+end
+
+function partition_cursor:should_emit(record, slice)
+  return judge(self, slice):should_emit(record)
+end
+
+function partition_cursor:stop_paging(record, slice)
+  return not self:should_emit(record, slice)
+end
+
+local function warn_unparsed(self, value)
+  if not self.warned_of_format then
+    self.warned_of_format = true
+    self.rules.warn(
+      ("Skipping cursor update for stream '%s': failed to parse cursor field '%s' value %s"):format(
+        self.rules.name,
+        self.field,
+        json.encode(value)
+      )
+    )
+  end
+end
+
+-- Values are compared as they are written in a state: as text.
+local function raise_value(self, value)
+  if self.new_value == nil or self.new_value < value then
+    self.new_value = value
+  end
+end
+
+function partition_cursor:observe(record, slice)
+  local raw = record[self.field]
+  if raw == nil or raw == json.null then
+    return
+  end
+  local value = self.rules.values.parse(raw)
+  if value == nil then
+    warn_unparsed(self, raw)
+    return
+  end
+  self.saw_values = true
+  raise_value(self, self.rules.values.format(value))
+  if not self.global and slice.entry then
+    slice.entry.cursor:note(value, slice)
+  end
+end
+
+local function forget_if_done(self, entry)
+  if entry.listed and entry.open == 0 then
+    self.progress:done(entry.number)
+    entry.number = nil
+    self.reading[entry.key] = nil
+  end
+end
+
+-- A state is due after the first slice, then no more often than every ten minutes.
+local function is_due(self)
+  local now = clock.monotonic()
+  if self.emitted and now - self.emitted <= STATE_EVERY then
+    return false
+  end
+  self.emitted = now
+  return not self.global or partition_state.is_filled(self.parent_state)
+end
+
+--- @return table|nil the state to emit now
+function partition_cursor:close(slice)
+  local entry = slice.entry
+  entry.open = entry.open - 1
+  if not self.global then
+    entry.cursor:add(slice)
+    if entry.listed and entry.open == 0 then
+      raise_value(self, entry.cursor:state()[self.field])
+    end
+  end
+  forget_if_done(self, entry)
+  self.parent_state = self.progress:advance() or self.parent_state
+  self.version = self.version + 1
+  return is_due(self) and self:state() or nil
+end
+
+function partition_cursor:state()
+  return partition_state.of(self)
+end
+
+local function is_any_open(self)
+  for _, entry in pairs(self.reading) do
+    if entry.open > 0 then
+      return true
+    end
+  end
+  return false
+end
+
+--- The end of the stream. The value for all partitions moves on only when every one was read to
+--- its end.
+function partition_cursor:finish()
+  if not is_any_open(self) then
+    if self.saw_values then
+      self.value = self.new_value
+      self.lookback = math.max(1, math.ceil(clock.monotonic() - self.started))
+    end
+    self.parent_state = self.router:state()
+  end
+  self.version = self.version + 1
+end
+
+function partition_cursor:final_state()
+  self:finish()
+  return self:state()
+end
+
+function partition_cursor:mark(state)
+  local value = state.state
+  return json.is_object(value) and stream_cursor.mark_of(self.rules, value) or nil
+end
+
+return partition_cursor

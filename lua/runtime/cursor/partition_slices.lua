@@ -1,0 +1,105 @@
+--- The slices of a partition cursor: the windows of one partition after those of another.
+local partition_state = require("runtime.cursor.partition_state")
+local slice_of = require("runtime.slice")
+
+local partition_slices = {}
+
+local SWITCH = 10000
+local CAPACITY = 25000
+
+local function limit(self)
+  if not self.global and self.count > SWITCH then
+    self.rules.log(
+      ("Exceeded the 'SWITCH_TO_GLOBAL_LIMIT' of %d. Switching to global cursor for %s."):format(
+        SWITCH,
+        self.rules.name
+      )
+    )
+    self.global = true
+  end
+  while self.partitions.size > CAPACITY - 1 do
+    self.partitions:drop_oldest()
+  end
+end
+
+--- Begins to read a partition. @return table|nil entry, nil for one that is being read already
+local function begin(self, partition, parent_state)
+  limit(self)
+  local key = partition_state.key(partition)
+  local entry = self.partitions:get(key) or self:add(key)
+  if self.reading[key] then
+    if not self.warned_of_duplicates then
+      self.warned_of_duplicates = true
+      self.rules.warn("Partition duplication detected for stream " .. self.rules.name)
+    end
+    return nil
+  end
+  self.reading[key] = entry
+  entry.open, entry.listed = 0, false
+  entry.number = self.progress:begin(parent_state)
+  return entry
+end
+
+--- The router's slices, each with the parents' state when it came. The router is one slice ahead.
+local function partitions(self)
+  local generate = self.router:slices()
+  local function fetch()
+    local slice = generate()
+    return slice, slice and self.router:state()
+  end
+  local started, ahead, ahead_state
+  return function()
+    if not started then
+      started = true
+      ahead, ahead_state = fetch()
+    end
+    local slice, state = ahead, ahead_state
+    if slice then
+      ahead, ahead_state = fetch()
+    end
+    return slice, state
+  end
+end
+
+local function window_slice(parent, entry, window, is_last)
+  entry.open = entry.open + 1
+  entry.listed = is_last
+  local slice = slice_of.new({ partition = parent.partition, cursor = window, extra = parent.extra })
+  slice.entry = entry
+  return slice
+end
+
+-- Windows are looked at one ahead, so that the last is known as such when it is given out.
+local function entry_slices(parent, entry)
+  local generate = entry.cursor:windows()
+  local ahead = generate()
+  return function()
+    local window = ahead
+    if window then
+      ahead = generate()
+      return window_slice(parent, entry, window, ahead == nil)
+    end
+  end
+end
+
+--- @param self table partition cursor
+--- @return function iterator of slices
+function partition_slices.iterate(self)
+  local next_partition, current = partitions(self), nil
+  return function()
+    while true do
+      local slice = current and current()
+      if slice then
+        return slice
+      end
+      local parent, state = next_partition()
+      if not parent then
+        return nil
+      end
+      local entry = begin(self, parent.partition, state)
+      current = entry and entry_slices(parent, entry)
+    end
+  end
+end
+
+return partition_slices

@@ -1,0 +1,287 @@
+--- The cursor of a stream, or of one partition of it: what to ask for, what is read, the state.
+---
+--- Every cursor has these methods:
+---   slices()               iterator of the slices to read
+---   request_options(slice) bag of the cursor's own request options
+---   should_emit(record, slice)  whether a record lies within the bounds of the sync
+---   stop_paging(record, slice)  whether the last record of a page ends a data feed
+---   observe(record, slice) a record of the slice was emitted
+---   close(slice)           the slice was read to its end; gives the state to emit now, or nil
+---   finish()               the stream was read as far as it could be
+---   state()                the state, a JSON object; final_state() is finish() and state()
+---   set_state(state)       begins anew from a state
+---   mark(state)            the value a state stands for, nil when it holds none
+--- `field` is the name of the cursor field, `filters_records` and `is_data_feed` say when the two
+--- questions are to be asked; `version` grows whenever the state may have changed.
+---
+--- What is alike for all cursors of a stream is in one table, the rules: those of windows.lua and
+--- name, field, values (values.lua), bounds { first key, last key }, tracks_slices (the slices
+--- have bounds that count), options(slice), warn(message), log(message), filters_records,
+--- is_data_feed.
+local intervals = require("runtime.cursor.intervals")
+local json = require("host.json")
+local slice_of = require("runtime.slice")
+local windows = require("runtime.cursor.windows")
+
+local stream_cursor = {}
+stream_cursor.__index = stream_cursor
+
+local RANGE_TYPES = { ["date-range"] = true, integer = true }
+
+--- The state of intervals: what other programs may have written instead of { field: value }.
+local function is_range_state(state)
+  return RANGE_TYPES[state.state_type] or false
+end
+
+local function parse_or_raise(rules, value)
+  local parsed, message = rules.values.parse(value)
+  if parsed == nil then
+    rules.values.fail(value, message)
+  end
+  return parsed
+end
+
+local function read_interval(rules, entry)
+  local recent = entry.most_recent_cursor_value
+  if recent == json.null then
+    recent = nil
+  end
+  return {
+    first = parse_or_raise(rules, entry.start),
+    last = parse_or_raise(rules, entry["end"]),
+    recent = recent ~= nil and parse_or_raise(rules, recent) or nil,
+  }
+end
+
+local function from_ranges(rules, state)
+  local list = {}
+  for index, entry in ipairs(state.slices or {}) do
+    list[index] = read_interval(rules, entry)
+  end
+  local first = list[1]
+  return list, first and (first.recent or first.last) or rules.start or rules.values.zero
+end
+
+local function low_mark(rules, state)
+  local start = rules.start or rules.values.zero
+  local value = state[rules.field]
+  if value ~= nil and value ~= json.null then
+    local mark = parse_or_raise(rules, value)
+    if start <= mark then
+      return mark
+    end
+  end
+  return start
+end
+
+local function from_value(rules, state)
+  local mark = low_mark(rules, state)
+  return { { first = rules.start or mark, last = mark, recent = mark } }, mark
+end
+
+-- What a state holds beside the cursor's value goes into the next state unchanged.
+local function other_members(state, field)
+  for key in pairs(state or {}) do
+    if key ~= field then
+      return state
+    end
+  end
+end
+
+--- @param rules table see above
+--- @param state table|nil JSON object of an earlier sync: { field: value } or intervals
+function stream_cursor.new(rules, state)
+  local self = setmetatable({ rules = rules, version = 0 }, stream_cursor)
+  self:set_state(state)
+  return self
+end
+
+function stream_cursor:set_state(state)
+  local rules = self.rules
+  if state and is_range_state(state) then
+    self.known, self.low = from_ranges(rules, state)
+    self.kept = nil
+  else
+    self.known, self.low = from_value(rules, state or {})
+    self.kept = other_members(state, rules.field)
+  end
+  self.recent = nil
+  self.version = self.version + 1
+end
+
+--- @return table JSON object { field: value }, beside what else the input state held
+function stream_cursor:state()
+  local rules = self.rules
+  local state = self.kept and json.copy(self.kept) or json.new_object()
+  self.known = intervals.merge(self.known, rules.values.next)
+  state[rules.field] = rules.values.format(intervals.complete_until(self.known))
+  return state
+end
+
+local function window_slice(rules, first, last)
+  local cursor = json.new_object()
+  cursor[rules.bounds[1]] = rules.values.format(first)
+  cursor[rules.bounds[2]] = rules.values.format(last)
+  return cursor
+end
+
+--- The cursor parts of the slices, for a cursor of one partition.
+--- @return function iterator of JSON objects
+function stream_cursor:windows()
+  local rules = self.rules
+  self.known = intervals.merge(self.known, rules.values.next)
+  local generate = windows.unread(rules, self.known)
+  return function()
+    local first, last = generate()
+    return first and window_slice(rules, first, last)
+  end
+end
+
+function stream_cursor:slices()
+  local generate = self:windows()
+  return function()
+    local cursor = generate()
+    return cursor and slice_of.new({ cursor = cursor })
+  end
+end
+
+function stream_cursor:request_options(slice)
+  return self.rules.options(slice)
+end
+
+local function value_of(self, record)
+  local value = record[self.rules.field]
+  if value == nil or value == json.null then
+    return nil
+  end
+  return (self.rules.values.parse(value))
+end
+
+local function warn_without_value(self)
+  local rules = self.rules
+  if not rules.warned then
+    rules.warned = true
+    rules.warn(
+      ("Could not find cursor field `%s` in record for stream %s. "):format(rules.field, rules.name)
+        .. "The incremental sync will assume it needs to be synced"
+    )
+  end
+end
+
+--- Whether a value that was parsed lies between the low mark (less the lookback) and the end.
+function stream_cursor:includes(value)
+  local rules = self.rules
+  local lower = self.low
+  if rules.lookback then
+    lower = rules.subtract(lower, rules.lookback)
+    local floor = rules.start and (self.low < rules.start and self.low or rules.start)
+    lower = floor and lower < floor and floor or lower
+  end
+  return lower <= value and value <= rules.finish()
+end
+
+function stream_cursor:should_emit(record)
+  local value = value_of(self, record)
+  if value == nil then
+    warn_without_value(self)
+    return true
+  end
+  return self:includes(value)
+end
+
+function stream_cursor:stop_paging(record)
+  return not self:should_emit(record)
+end
+
+--- Notes a value that was parsed as one of the slice's records.
+function stream_cursor:note(value, slice)
+  local recent = self.recent
+  if not recent then
+    recent = {}
+    self.recent = recent
+  end
+  local known = recent[slice]
+  if known == nil or known < value then
+    recent[slice] = value
+  elseif value < known then
+    self.unordered = true
+  end
+end
+
+function stream_cursor:observe(record, slice)
+  local value = value_of(self, record)
+  if value == nil then
+    warn_without_value(self)
+  else
+    self:note(value, slice)
+  end
+end
+
+local function slice_bound(rules, slice, index)
+  local key = rules.bounds[index]
+  local text = slice.cursor[key]
+  if text == nil then
+    rules.values.fail(nil, ("Partition is expected to have key `%s`"):format(key))
+  end
+  return parse_or_raise(rules, text)
+end
+
+--- Adds the slice to what is known. @return boolean whether it told anything
+function stream_cursor:add(slice)
+  local rules = self.rules
+  local recent = self.recent and self.recent[slice]
+  local entry
+  if rules.tracks_slices then
+    entry = { first = slice_bound(rules, slice, 1), last = slice_bound(rules, slice, 2) }
+  elseif recent ~= nil and recent ~= 0 then
+    entry = { first = self.low, last = recent }
+  else
+    return false
+  end
+  entry.recent = recent
+  self.known[#self.known + 1] = entry
+  self.known = intervals.merge(self.known, rules.values.next)
+  self.version = self.version + 1
+  if self.recent then
+    self.recent[slice] = nil
+  end
+  return true
+end
+
+--- @return table|nil the state to emit now
+function stream_cursor:close(slice)
+  return self:add(slice) and self:state() or nil
+end
+
+--- Nothing but the slices that were closed counts for the state.
+function stream_cursor.finish() end
+
+function stream_cursor:final_state()
+  return self:state()
+end
+
+local function first_mark(state)
+  local first = (state.slices or {})[1]
+  return first and (first.most_recent_cursor_value or first["end"])
+end
+
+--- The value that a state stands for, to judge how old it is.
+--- @return value|nil parsed value, nil when the state holds none that can be read
+function stream_cursor.mark_of(rules, state)
+  local value
+  if is_range_state(state) then
+    value = first_mark(state)
+  else
+    value = state[rules.field]
+  end
+  if value == nil or value == json.null or value == "" then
+    return nil
+  end
+  return (rules.values.parse(value))
+end
+
+function stream_cursor:mark(state)
+  return stream_cursor.mark_of(self.rules, state)
+end
+
+return stream_cursor
