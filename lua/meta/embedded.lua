@@ -1,0 +1,17 @@
+---@meta host.embedded
+
+--- Files inside the program: lua/, scripts/ and templates/ as they were built.
+---@class host.embedded
+local embedded = {}
+
+--- The text of one file.
+---@param name string such as "scripts/init.lua"
+---@return string|nil text nil when there is no such file
+function embedded.read(name) end
+
+--- The names that begin with a prefix, sorted.
+---@param prefix string "" lists all
+---@return string[] names
+function embedded.list(prefix) end
+
+return embedded

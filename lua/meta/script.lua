@@ -1,0 +1,16 @@
+---@meta host.script
+
+--- Text into functions. Bytecode is refused.
+---@class host.script
+local script = {}
+
+--- Compiles a chunk; it runs when it is called.
+---@param text string Lua source
+---@param name string shown in messages, such as the path of a file
+---@param environment table|nil the globals of the chunk; those of revos when absent
+---@return function|nil chunk
+---@return string|nil message "name:line: reason"
+---@return string|nil code "syntax"
+function script.load(text, name, environment) end
+
+return script
