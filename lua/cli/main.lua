@@ -1,9 +1,190 @@
 --- The command line: arguments in, exit status out.
 local term = require("host.term")
 
+local main = {}
+
+-- A program started under this name is the runtime by itself.
+local RUNTIME_NAME = "source-declarative-manifest"
+
+local function words_of(arguments)
+  local words = table.move(arguments, 1, #arguments, 1, {})
+  local name = (arguments[0] or ""):match("[^/]*$")
+  if name == RUNTIME_NAME then
+    table.insert(words, 1, "protocol")
+  end
+  return words, name
+end
+
+--- Change to the folders of -C, one after the other.
+local function enter(folders)
+  for _, folder in ipairs(folders or {}) do
+    local ok, message, code = require("host.fs").chdir(folder)
+    if not ok then
+      return nil, message, code
+    end
+  end
+  return true
+end
+
+-- Options before the command's name, and those between its words.
+local function take_globals(parser)
+  while parser.at <= #parser.words do
+    local word = parser.words[parser.at]
+    if not word:find("^%-.") then
+      return word
+    end
+    if not parser:knows() then
+      return nil
+    end
+    local ok, message, code, details = parser:option()
+    if not ok then
+      return nil, message, code, details
+    end
+  end
+  return nil
+end
+
+local function chain(values)
+  local process = require("host.process")
+  local scripts = require("cli.scripts")
+  local given = values.scripts or process.getenv("REVOS_SCRIPTS")
+  if given == "" then
+    given = nil
+  end
+  if given and require("host.fs").kind(given) ~= "directory" then
+    return nil, given .. ": no such folder of scripts", "not_found"
+  end
+  return scripts.roots({ scripts = given, project = require("project.find").root() })
+end
+
+-- The longest run of words that is a command. Returns the entries that answer and
+-- the words looked at; entries is empty when there is no such command.
+local function resolve(parser, state)
+  local scripts = require("cli.scripts")
+  local words, entries, best_at = {}, {}, nil
+  while true do
+    local word, message, code, details = take_globals(parser)
+    if message then
+      return nil, message, code, details
+    end
+    if #words == 0 then
+      local ok, problem, kind = enter(parser.values.directory)
+      parser.values.directory = nil
+      if not ok then
+        return nil, problem, kind
+      end
+      state.roots, message, code = chain(parser.values)
+      if not state.roots then
+        return nil, message, code
+      end
+    end
+    if not word or not word:find("^[%w_-]+$") then
+      break
+    end
+    words[#words + 1] = word
+    local found, untrusted = scripts.find(state.roots, words)
+    state.untrusted = untrusted or state.untrusted
+    local is_group = scripts.is_group(state.roots, words)
+    if found[1] then
+      entries, best_at, state.words = found, parser.at + 1, { table.unpack(words) }
+    elseif not is_group then
+      if not best_at then
+        state.unknown = word
+      end
+      words[#words] = nil
+      break
+    end
+    parser.at = parser.at + 1
+    if not is_group then
+      break
+    end
+  end
+  state.group = words
+  parser.at = best_at or parser.at
+  return entries
+end
+
+local function run_command(entries, parser, state)
+  local scripts = require("cli.scripts")
+  local arguments = require("cli.arguments")
+  local values = parser.values
+  local command, message, code = scripts.load(entries[1])
+  if not command then
+    return nil, message, code
+  end
+  local details
+  if command.parse then
+    _, message, code, details = command.parse(parser.words, parser.at, values, state.name)
+  else
+    _, message, code, details = arguments.parse(command, state.globals, parser.words, parser.at, values)
+  end
+  if message then
+    details = details or {}
+    details.hint = details.hint or ("see 'revos help %s'"):format(entries[1].name)
+    return nil, message, code, details
+  end
+  local ok, problem, kind = enter(values.directory)
+  if not ok then
+    return nil, problem, kind
+  end
+  if values.version then
+    return require("cli.version").print(values)
+  elseif values.help then
+    return require("cli.help").command(command, entries[1], values, state)
+  end
+  ok, message, code = arguments.complete(values, command)
+  if not ok then
+    return nil, message, code, { hint = ("see 'revos help %s'"):format(entries[1].name) }
+  end
+  local hidden = { table.unpack(entries, 2) }
+  if hidden[1] and (values.verbose or 0) > 0 then
+    term.error(("%s replaces %s\n"):format(entries[1].file, hidden[1].file))
+  end
+  return require("cli.runner").run(command, entries[1], hidden, values, state)
+end
+
+local function dispatch(words, state)
+  local arguments = require("cli.arguments")
+  state.globals = require("cli.descriptor").globals()
+  local parser = arguments.parser({ state.globals }, words, 1)
+  state.values = parser.values
+  local entries, message, code, details = resolve(parser, state)
+  if not entries then
+    return nil, message, code, details
+  end
+  if entries[1] then
+    return run_command(entries, parser, state)
+  end
+  return require("cli.unknown").handle(parser, state)
+end
+
+--- Run words of a command line. Returns the exit status.
+---@param words string[]
+---@param name string the program's name
+---@return integer
+function main.run(words, name)
+  if words[1] == "--version" and #words == 1 then
+    term.write("revos " .. require("host.embedded").version .. "\n")
+    return 0
+  end
+  local state = { name = name, values = {} }
+  local result, message, code, details = dispatch(words, state)
+  if result == true then
+    return 0
+  elseif result == false then
+    return 1
+  end
+  local values = state.values
+  for _, word in ipairs(words) do
+    values.json = values.json or word == "--json" or nil
+  end
+  return require("cli.report").failure(values, message, code, details)
+end
+
 ---@param arguments string[] as the process got them; [0] is the program's name
 ---@return integer status
 return function(arguments)
-  term.write("revos: " .. table.concat(arguments, " ") .. "\n")
-  return 0
+  local status = main.run(words_of(arguments))
+  term.flush()
+  return status
 end

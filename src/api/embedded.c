@@ -3,6 +3,7 @@
  *   embedded.read(name) -> text          "scripts/init.lua"
  *                       -> nil           there is no such file
  *   embedded.list(prefix) -> { name, ... }   sorted; "" lists all
+ *   embedded.version                         of the program, "0.1.0"
  */
 #include <lauxlib.h>
 #include <string.h>
@@ -45,5 +46,7 @@ static const luaL_Reg embedded_functions[] = {
 int luaopen_host_embedded(lua_State *L)
 {
     luaL_newlib(L, embedded_functions);
+    lua_pushliteral(L, REVOS_VERSION);
+    lua_setfield(L, -2, "version");
     return 1;
 }

@@ -1,0 +1,80 @@
+--- What a command script must declare: checked when it is loaded, so that a
+--- mistake is told with its file and field.
+local descriptor = {}
+
+local types = {
+  boolean = true,
+  count = true,
+  directory = true,
+  file = true,
+  integer = true,
+  number = true,
+  string = true,
+}
+
+local function check_entry(entry, where)
+  if type(entry) ~= "table" or type(entry.name) ~= "string" then
+    return nil, where .. ": an entry needs a 'name'"
+  end
+  entry.name = entry.name:gsub("^%-+", ""):gsub("_", "-")
+  if not entry.name:find("^%w[%w-]*$") then
+    return nil, ("%s: '%s' is not a name"):format(where, entry.name)
+  end
+  entry.type = entry.type == "flag" and "boolean" or entry.type or "string"
+  if not types[entry.type] then
+    return nil, ("%s: '%s' has the unknown type '%s'"):format(where, entry.name, tostring(entry.type))
+  end
+  entry.key = entry.name:gsub("-", "_")
+  return true
+end
+
+local function check_list(command, field, file)
+  local list = command[field] or {}
+  if type(list) ~= "table" then
+    return nil, ("%s: '%s' must be a list"):format(file, field)
+  end
+  command[field] = list
+  for index, entry in ipairs(list) do
+    local ok, message = check_entry(entry, ("%s: %s[%d]"):format(file, field, index))
+    if not ok then
+      return nil, message
+    end
+  end
+  return true
+end
+
+--- Check and complete a command's table.
+---@param command any what the script returned
+---@param file string for messages
+---@return table|nil command, string|nil message, string|nil code
+function descriptor.check(command, file)
+  if type(command) ~= "table" then
+    return nil, file .. ": a command script must return a table", "script"
+  end
+  if type(command.summary) ~= "string" then
+    return nil, file .. ": the command has no 'summary'", "script"
+  end
+  if type(command.run) ~= "function" then
+    return nil, file .. ": the command has no function 'run'", "script"
+  end
+  for _, field in ipairs({ "arguments", "options" }) do
+    local ok, message = check_list(command, field, file)
+    if not ok then
+      return nil, message, "script"
+    end
+  end
+  command.examples = type(command.examples) == "string" and { command.examples } or command.examples or {}
+  return command
+end
+
+--- The global options as checked entries.
+---@return table[]
+function descriptor.globals()
+  local list = require("cli.globals")
+  for _, entry in ipairs(list) do
+    check_entry(entry, "globals")
+  end
+  return list
+end
+
+return descriptor

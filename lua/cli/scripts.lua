@@ -1,0 +1,166 @@
+--- Which script answers: the chain of folders, first hit wins.
+---
+--- A root is { kind, path }: kind is "given" (--scripts or REVOS_SCRIPTS),
+--- "project", "user", "installed" or "embedded" (path is nil). An entry is
+--- { words, name, kind, file }; `file` of an embedded script is its name in the
+--- program.
+local embedded = require("host.embedded")
+local fs = require("host.fs")
+local place = require("util.place")
+
+local scripts = {}
+
+-- These answer for the state of the chain itself, so nothing may replace them.
+local fixed = { help = true, version = true, which = true, trust = true }
+
+local function add_root(roots, kind, path)
+  if path and fs.kind(path) == "directory" then
+    roots[#roots + 1] = { kind = kind, path = path }
+  end
+end
+
+--- The roots in order of answering.
+---@param options { scripts: string|nil, project: string|nil } the folder given, the project's folder
+---@return table[]
+function scripts.roots(options)
+  local roots = {}
+  add_root(roots, "given", options.scripts)
+  if options.project then
+    add_root(roots, "project", options.project .. "/scripts")
+  end
+  local user = place.config_home()
+  add_root(roots, "user", user and user .. "/scripts")
+  local share = place.share()
+  add_root(roots, "installed", share and share .. "/scripts")
+  roots[#roots + 1] = { kind = "embedded" }
+  return roots
+end
+
+local function is_own(root)
+  return root.kind == "embedded" or root.kind == "installed"
+end
+
+local function file_of(root, name)
+  if root.kind == "embedded" then
+    local file = "scripts/" .. name .. ".lua"
+    return embedded.read(file) and file
+  end
+  local file = root.path .. "/" .. name .. ".lua"
+  return fs.kind(file) and file
+end
+
+local function trusted(root)
+  return root.kind ~= "project" or require("project.trust").is_trusted(root.path)
+end
+
+--- All scripts that answer to `words`, the one that runs first.
+---@param roots table[]
+---@param words string[]
+---@return table[] entries, string|nil untrusted a project's script that would answer if it were trusted
+function scripts.find(roots, words)
+  local name, entries, untrusted = table.concat(words, "/"), {}, nil
+  for _, root in ipairs(roots) do
+    local file = (is_own(root) or not fixed[name]) and file_of(root, name)
+    if file and not trusted(root) then
+      untrusted = file
+    elseif file then
+      entries[#entries + 1] = { words = words, name = table.concat(words, " "), kind = root.kind, file = file }
+    end
+  end
+  return entries, untrusted
+end
+
+local function is_group_in(root, name)
+  if root.kind == "embedded" then
+    return #embedded.list("scripts/" .. name .. "/") > 0
+  end
+  return fs.kind(root.path .. "/" .. name) == "directory"
+end
+
+--- Whether `words` name a group, a folder of scripts.
+function scripts.is_group(roots, words)
+  local name = table.concat(words, "/")
+  if name == "policies" then
+    return false
+  end
+  for _, root in ipairs(roots) do
+    if is_group_in(root, name) then
+      return true
+    end
+  end
+  return false
+end
+
+local function list_folder(path, prefix, found)
+  for _, entry in ipairs(fs.list(path) or {}) do
+    local name = prefix .. entry
+    if entry:find("%.lua$") then
+      found[#found + 1] = name:sub(1, -5)
+    elseif not entry:find("^%.") and fs.kind(path .. "/" .. entry) == "directory" then
+      list_folder(path .. "/" .. entry, name .. "/", found)
+    end
+  end
+end
+
+local function names_in(root)
+  local found = {}
+  if root.kind == "embedded" then
+    for _, file in ipairs(embedded.list("scripts/")) do
+      found[#found + 1] = file:match("^scripts/(.*)%.lua$")
+    end
+  elseif trusted(root) then
+    list_folder(root.path, "", found)
+  end
+  return found
+end
+
+--- Names of all commands ("connectors/check"), sorted.
+---@param roots table[]
+---@return string[]
+function scripts.names(roots)
+  local seen, names = {}, {}
+  for _, root in ipairs(roots) do
+    for _, name in ipairs(names_in(root)) do
+      if not seen[name] and not name:find("^policies/") then
+        seen[name] = true
+        names[#names + 1] = name
+      end
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+--- Whether an entry came with revos, so that its errors are bugs of revos.
+function scripts.is_own(entry)
+  return is_own(entry)
+end
+
+--- Run the text of an entry and check its declaration.
+---@param entry table
+---@return table|nil command, string|nil message, string|nil code
+function scripts.load(entry)
+  local text, message, code
+  if entry.kind == "embedded" then
+    text = embedded.read(entry.file)
+  else
+    text, message, code = fs.read(entry.file)
+  end
+  if not text then
+    return nil, message, code
+  end
+  local chunk, problem = require("host.script").load(text, entry.file)
+  if not chunk then
+    return nil, problem, "script"
+  end
+  if is_own(entry) then
+    return require("cli.descriptor").check(chunk(), entry.file)
+  end
+  local ok, command = pcall(chunk)
+  if not ok then
+    return nil, tostring(command), "script"
+  end
+  return require("cli.descriptor").check(command, entry.file)
+end
+
+return scripts

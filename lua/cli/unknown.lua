@@ -1,0 +1,87 @@
+--- Words that no script answers: nothing at all, a group alone, a program on
+--- PATH, or a mistake.
+local suggest = require("cli.suggest")
+
+local unknown = {}
+
+local function members(names, group)
+  local prefix = #group > 0 and table.concat(group, "/") .. "/" or ""
+  local found, seen = {}, {}
+  for _, name in ipairs(names) do
+    if name:sub(1, #prefix) == prefix then
+      local word = name:sub(#prefix + 1):match("^[^/]+")
+      if not seen[word] then
+        seen[word] = true
+        found[#found + 1] = word
+      end
+    end
+  end
+  return found
+end
+
+local function run_program(file, parser, state)
+  local process = require("host.process")
+  local place = require("util.place")
+  local argv = table.move(parser.words, parser.at + 1, #parser.words, 2, { file })
+  local env = { REVOS = place.program(), REVOS_PROJECT = require("project.find").root() or "" }
+  local result, message, code = process.run({ argv = argv, env = env, inherit = true })
+  if not result then
+    return nil, message, code
+  end
+  if result.status == 0 then
+    return true
+  end
+  return nil, nil, "invalid", { status = result.status, name = state.name }
+end
+
+local function find_on_path(word)
+  return require("util.path").find("revos-" .. word)
+end
+
+local function mistake(parser, state)
+  local scripts = require("cli.scripts")
+  local group, word = state.group, state.unknown
+  local words = table.concat(group, " ")
+  local label = #group > 0 and words .. " " .. word or word
+  if state.untrusted then
+    return nil, ("unknown command '%s'; %s would answer, but the project is not trusted"):format(label, state.untrusted),
+      "usage", { hint = "look at the project's scripts, then run 'revos trust'" }
+  end
+  local nearest = suggest.nearest(word, members(scripts.names(state.roots), group))
+  local hint = nearest and ("did you mean 'revos %s%s'?"):format(#group > 0 and words .. " " or "", nearest)
+  return nil, ("unknown command '%s'"):format(label), "usage", { hint = hint or "see 'revos help'", at = parser.at }
+end
+
+local function leftover_option(parser)
+  local word = parser.words[parser.at]
+  if word and word:find("^%-.") then
+    return parser:unknown(word:match("^[^=]+"))
+  end
+  return true
+end
+
+--- Answer when no script does.
+function unknown.handle(parser, state)
+  local values = parser.values
+  if state.unknown then
+    local program = #state.group == 0 and find_on_path(state.unknown)
+    if program then
+      return run_program(program, parser, state)
+    end
+    return mistake(parser, state)
+  end
+  local ok, message, code, details = leftover_option(parser)
+  if not ok then
+    return nil, message, code, details
+  end
+  if parser.words[parser.at] then
+    return nil, ("unknown command '%s'"):format(parser.words[parser.at]), "usage", { hint = "see 'revos help'" }
+  end
+  if values.version then
+    return require("cli.version").print(values)
+  end
+  return require("cli.help").group(state.group, values, state)
+end
+
+unknown.members = members
+return unknown

@@ -1,0 +1,39 @@
+--- Small helpers over text.
+local text = {}
+
+--- "1 stream", "2 streams".
+function text.count(number, word)
+  return ("%d %s%s"):format(number, word, number == 1 and "" or "s")
+end
+
+--- Lines of a text, without their ends.
+---@param whole string
+---@return string[]
+function text.lines(whole)
+  local lines = {}
+  for line in (whole:gsub("\n?$", "\n", 1)):gmatch("([^\n]*)\n") do
+    lines[#lines + 1] = line
+  end
+  return lines
+end
+
+--- Whether `whole` begins with `start`.
+function text.starts(whole, start)
+  return whole:sub(1, #start) == start
+end
+
+--- Text without blanks at both ends.
+function text.trim(whole)
+  return (whole:match("^%s*(.-)%s*$"))
+end
+
+--- A raised table as a line for a bug report.
+function text.describe(value)
+  if type(value) ~= "table" then
+    return tostring(value)
+  end
+  local class, message = rawget(value, "class") or rawget(value, "type"), rawget(value, "message")
+  return ("%s: %s"):format(tostring(class or "error"), tostring(message))
+end
+
+return text
