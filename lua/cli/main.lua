@@ -104,43 +104,52 @@ local function resolve(parser, state)
   return entries
 end
 
-local function run_command(entries, parser, state)
-  local scripts = require("cli.scripts")
-  local arguments = require("cli.arguments")
-  local values = parser.values
-  local command, message, code = scripts.load(entries[1])
-  if not command then
-    return nil, message, code
-  end
-  local details
+local function with_hint(details, entry)
+  details = details or {}
+  details.hint = details.hint or ("see 'revos help %s'"):format(entry.name)
+  return details
+end
+
+-- Values of the command's own words; a command may read them in its own way.
+local function parse(command, parser, state)
   if command.parse then
-    _, message, code, details = command.parse(parser.words, parser.at, values, state.name)
-  else
-    _, message, code, details = arguments.parse(command, state.globals, parser.words, parser.at, values)
+    return command.parse(parser.words, parser.at, parser.values, state.name)
   end
-  if message then
-    details = details or {}
-    details.hint = details.hint or ("see 'revos help %s'"):format(entries[1].name)
-    return nil, message, code, details
-  end
-  local ok, problem, kind = enter(values.directory)
+  local parse_words = require("cli.arguments").parse
+  return parse_words(command, state.globals, parser.words, parser.at, parser.values)
+end
+
+local function start(command, entries, values, state)
+  local ok, message, code = require("cli.arguments").complete(values, command)
   if not ok then
-    return nil, problem, kind
-  end
-  if values.version then
-    return require("cli.version").print(values)
-  elseif values.help then
-    return require("cli.help").command(command, entries[1], values, state)
-  end
-  ok, message, code = arguments.complete(values, command)
-  if not ok then
-    return nil, message, code, { hint = ("see 'revos help %s'"):format(entries[1].name) }
+    return nil, message, code, with_hint(nil, entries[1])
   end
   local hidden = { table.unpack(entries, 2) }
   if hidden[1] and (values.verbose or 0) > 0 then
     term.error(("%s replaces %s\n"):format(entries[1].file, hidden[1].file))
   end
   return require("cli.runner").run(command, entries[1], hidden, values, state)
+end
+
+local function run_command(entries, parser, state)
+  local values = parser.values
+  local command, message, code = require("cli.scripts").load(entries[1])
+  if not command then
+    return nil, message, code
+  end
+  local ok, problem, kind, details = parse(command, parser, state)
+  if not ok then
+    return nil, problem, kind, with_hint(details, entries[1])
+  end
+  ok, message, code = enter(values.directory)
+  if not ok then
+    return nil, message, code
+  elseif values.version then
+    return require("cli.version").print(values)
+  elseif values.help then
+    return require("cli.help").command(command, entries[1], values, state)
+  end
+  return start(command, entries, values, state)
 end
 
 local function dispatch(words, state)
