@@ -4,6 +4,10 @@
 ---@class host.embedded
 local embedded = {}
 
+--- The version of the program.
+---@type string
+embedded.version = ""
+
 --- The text of one file.
 ---@param name string such as "scripts/init.lua"
 ---@return string|nil text nil when there is no such file

@@ -16,7 +16,6 @@ static int script_load(lua_State *L)
     const char *text = luaL_checklstring(L, 1, &len);
     const char *name = luaL_checkstring(L, 2);
 
-    lua_settop(L, 3);
     if (!lua_isnoneornil(L, 3))
         luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
