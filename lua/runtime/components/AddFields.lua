@@ -1,0 +1,49 @@
+local dpath = require("runtime.dpath")
+
+local transformation = {}
+transformation.__index = transformation
+
+--- The value of each field is worked out even when the condition is false: its errors count.
+function transformation:transform(record, vars)
+  vars.record = record
+  for _, field in ipairs(self.fields) do
+    local value = field:value(vars)
+    local wanted = true
+    if self.condition then
+      vars.value, vars.path = value, field.path
+      wanted = self.condition:eval(vars)
+      vars.value, vars.path = nil, nil
+    end
+    if wanted then
+      dpath.new(record, field.path, value)
+    end
+  end
+end
+
+return {
+  type = "AddFields",
+  kind = "transformation",
+  summary = "Adds fields to each record; objects and lists on the way are made.",
+  fields = {
+    {
+      name = "fields",
+      type = "@AddedFieldDefinition[]",
+      required = true,
+      default_type = "AddedFieldDefinition",
+      doc = "The fields, in the order in which they are added; later ones see earlier ones.",
+    },
+    {
+      name = "condition",
+      type = "string",
+      template = { "config", "record", "stream_slice", "value", "path" },
+      doc = "A field is added only where this holds.",
+      example = "{{ value is not none }}",
+    },
+  },
+  build = function(node, build)
+    return setmetatable({
+      fields = build:components(node.fields),
+      condition = build:boolean(node, "condition"),
+    }, transformation)
+  end,
+}

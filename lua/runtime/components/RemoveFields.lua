@@ -1,0 +1,45 @@
+local dpath = require("runtime.dpath")
+
+local transformation = {}
+transformation.__index = transformation
+
+function transformation:transform(record, vars)
+  local keep = self.condition
+    and function(value)
+      vars.property = value
+      local holds = self.condition:eval(vars)
+      vars.property = nil
+      return not holds
+    end
+  for _, pointer in ipairs(self.pointers) do
+    dpath.delete(record, pointer, keep)
+  end
+end
+
+return {
+  type = "RemoveFields",
+  kind = "transformation",
+  summary = "Removes fields from each record; those that are missing are passed over.",
+  fields = {
+    {
+      name = "field_pointers",
+      type = "array",
+      required = true,
+      doc = "The fields, each a list of keys; `*` and other globs are allowed.",
+      example = { { "meta", "internal" }, { "_links" } },
+    },
+    {
+      name = "condition",
+      type = "string",
+      template = { "config", "property" },
+      doc = "A named field goes only where this holds; `property` is its value.",
+      example = "{{ property == '' }}",
+    },
+  },
+  build = function(node, build)
+    return setmetatable({
+      pointers = node.field_pointers,
+      condition = build:boolean(node, "condition"),
+    }, transformation)
+  end,
+}

@@ -1,0 +1,38 @@
+--- JSON objects changed in place.
+local json = require("host.json")
+
+local objects = {}
+
+--- Takes all members out of an object.
+function objects.clear(object)
+  for _, key in ipairs(json.keys(object)) do
+    json.remove(object, key)
+  end
+end
+
+--- Puts the members of another object into an object, over those of the same name.
+function objects.update(object, other)
+  for key, value in pairs(other) do
+    object[key] = value
+  end
+end
+
+--- An object becomes another one, member by member; it stays the same table.
+function objects.replace(object, other)
+  objects.clear(object)
+  objects.update(object, other)
+end
+
+--- Whether Python takes a value for true.
+function objects.truthy(value)
+  if value == nil or value == json.null or value == false or value == 0 or value == "" then
+    return false
+  elseif json.is_object(value) then
+    return json.size(value) > 0
+  elseif json.is_array(value) then
+    return #value > 0
+  end
+  return true
+end
+
+return objects
