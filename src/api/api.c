@@ -8,6 +8,7 @@ static const luaL_Reg modules[] = {
     { "host.embedded", luaopen_host_embedded },
     { "host.fs", luaopen_host_fs },
     { "host.process", luaopen_host_process },
+    { "host.json", luaopen_host_json },
     { "host.script", luaopen_host_script },
     { "host.term", luaopen_host_term },
     { "lpeg", luaopen_lpeg },

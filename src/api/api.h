@@ -13,6 +13,7 @@ int luaopen_host_clock(lua_State *L);
 int luaopen_host_embedded(lua_State *L);
 int luaopen_host_fs(lua_State *L);
 int luaopen_host_process(lua_State *L);
+int luaopen_host_json(lua_State *L);
 int luaopen_host_script(lua_State *L);
 int luaopen_host_term(lua_State *L);
 

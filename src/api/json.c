@@ -1,0 +1,284 @@
+/* json.c - the "host.json" module: JSON text and Lua values. What a value is,
+ * bridge/json_value.h tells.
+ *
+ *   json.decode(text [, {max_depth=, max_size=}]) -> value
+ *                          -> nil, "line:column: reason", "syntax" | "limit"
+ *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=}])
+ *                          -> text
+ *   json.null, json.object, json.array, json.bignum   (the last: metatables)
+ *   json.new_object([{ {key, value}, ... }])   json.new_array([list])
+ *   json.new_integer(text)                     digits, of any length
+ *   json.is_object(v)  json.is_array(v)  json.is_bignum(v)
+ *   json.keys(object)  json.size(object)  json.remove(object, key)
+ *   json.equal(a, b)   json.copy(v)            deep, by value
+ *
+ * `pairs(object)` keeps the order. A member is set with object[key] = value
+ * and removed with json.remove; keys are strings. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "bridge/fail.h"
+#include "bridge/hold.h"
+#include "bridge/json_value.h"
+
+/* The whole number in field `name` of the options at `index`, or 0. */
+static lua_Integer whole_option(lua_State *L, int index, const char *name)
+{
+    lua_Integer value = 0;
+
+    if (lua_getfield(L, index, name) != LUA_TNIL) {
+        value = lua_tointeger(L, -1);
+        luaL_argcheck(L, lua_isinteger(L, -1) && value >= 0, index, name);
+    }
+    lua_pop(L, 1);
+    return value;
+}
+
+static bool flag_option(lua_State *L, int index, const char *name)
+{
+    bool value;
+
+    lua_getfield(L, index, name);
+    value = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+static struct json_limits check_limits(lua_State *L, int index)
+{
+    struct json_limits limits = { 0, 0 };
+
+    if (lua_isnoneornil(L, index))
+        return limits;
+    luaL_checktype(L, index, LUA_TTABLE);
+    limits.depth = (unsigned)whole_option(L, index, "max_depth");
+    limits.size = (size_t)whole_option(L, index, "max_size");
+    return limits;
+}
+
+static int json_decode(lua_State *L)
+{
+    size_t len;
+    const char *text = luaL_checklstring(L, 1, &len);
+    struct json_limits limits = check_limits(L, 2);
+    struct json_reader reader;
+
+    json_reader_init(&reader, text, len, &limits);
+    if (json_value_read(L, &reader, json_next(&reader)) != 0 ||
+        json_next(&reader) != JSON_END)
+        return fail(L, &reader.err);
+    return 1;
+}
+
+static struct json_style check_style(lua_State *L, int index)
+{
+    struct json_style style = { 0, false, false, false };
+
+    if (lua_isnoneornil(L, index))
+        return style;
+    luaL_checktype(L, index, LUA_TTABLE);
+    style.indent = (int)whole_option(L, index, "indent");
+    style.ascii = flag_option(L, index, "ascii");
+    style.sorted = flag_option(L, index, "sort_keys");
+    if (lua_getfield(L, index, "separators") != LUA_TNIL) {
+        const char *name = lua_tostring(L, -1);
+
+        style.python = name != NULL && strcmp(name, "python") == 0;
+        luaL_argcheck(L, style.python, index, "separators: only \"python\"");
+    }
+    lua_pop(L, 1);
+    return style;
+}
+
+static int json_encode(lua_State *L)
+{
+    struct json_style style = check_style(L, 2);
+    struct buf *out;
+
+    luaL_checkany(L, 1);
+    out = hold_buf(L);
+    json_value_write(L, 1, out, &style);
+    lua_pushlstring(L, out->data, out->len);
+    return 1;
+}
+
+static int json_new_object(lua_State *L)
+{
+    lua_Integer count = 0;
+
+    if (!lua_isnoneornil(L, 1)) {
+        luaL_checktype(L, 1, LUA_TTABLE);
+        count = luaL_len(L, 1);
+    }
+    lua_settop(L, 1);
+    json_object_push(L, (int)count);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_geti(L, 1, i) != LUA_TTABLE ||
+            lua_rawgeti(L, 3, 1) != LUA_TSTRING)
+            return luaL_argerror(L, 1, "a list of {key, value} is expected");
+        lua_rawgeti(L, 3, 2);
+        json_object_set(L, 2);
+        lua_settop(L, 2);
+    }
+    return 1;
+}
+
+/* The list itself becomes the array. */
+static int json_new_array(lua_State *L)
+{
+    if (lua_isnoneornil(L, 1)) {
+        json_array_push(L, 0);
+        return 1;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    json_value_push_meta(L, JSON_IS_ARRAY);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
+static int json_new_integer(lua_State *L)
+{
+    size_t len, i = 0;
+    const char *text = luaL_checklstring(L, 1, &len);
+
+    if (len > 1 && text[0] == '-')
+        i = 1;
+    luaL_argcheck(L, len > 0 && strspn(text + i, "0123456789") == len - i, 1,
+                  "digits are expected");
+    while (i + 1 < len && text[i] == '0') /* leading zeros */
+        i++;
+    if (text[0] == '-')
+        text = lua_pushfstring(L, "-%s", text + i);
+    else
+        text = lua_pushstring(L, text + i);
+    json_integer_push(L, text, strlen(text));
+    return 1;
+}
+
+/* A table without one of the metatables is neither object nor array. */
+static bool has_meta(lua_State *L, enum json_kind kind)
+{
+    luaL_checkany(L, 1);
+    if (lua_type(L, 1) != LUA_TTABLE || !lua_getmetatable(L, 1))
+        return false;
+    json_value_push_meta(L, kind);
+    return lua_rawequal(L, -1, -2);
+}
+
+static int json_is_object(lua_State *L)
+{
+    lua_pushboolean(L, has_meta(L, JSON_IS_OBJECT));
+    return 1;
+}
+
+static int json_is_array(lua_State *L)
+{
+    lua_pushboolean(L, has_meta(L, JSON_IS_ARRAY));
+    return 1;
+}
+
+static int json_is_bignum(lua_State *L)
+{
+    lua_pushboolean(L, has_meta(L, JSON_IS_BIGNUM));
+    return 1;
+}
+
+static int json_keys(lua_State *L)
+{
+    lua_Integer count, n = 0;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    json_object_order(L, 1, false, &count);
+    lua_createtable(L, (int)count, 0);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (!json_object_member(L, 1, 2, i))
+            continue;
+        lua_pop(L, 1);
+        lua_rawseti(L, 3, ++n);
+    }
+    return 1;
+}
+
+static int json_size(lua_State *L)
+{
+    json_keys(L);
+    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, -1));
+    return 1;
+}
+
+static int json_remove(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checktype(L, 2, LUA_TSTRING);
+    if (json_value_kind(L, 1) == JSON_IS_OBJECT)
+        json_object_remove(L, 1, 2);
+    return 0;
+}
+
+static int json_equal(lua_State *L)
+{
+    luaL_checkany(L, 2);
+    lua_pushboolean(L, json_value_equal(L, 1, 2));
+    return 1;
+}
+
+static int json_copy(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    json_value_copy(L, 1);
+    return 1;
+}
+
+static const luaL_Reg json_functions[] = {
+    { "copy", json_copy },
+    { "decode", json_decode },
+    { "encode", json_encode },
+    { "equal", json_equal },
+    { "is_array", json_is_array },
+    { "is_bignum", json_is_bignum },
+    { "is_object", json_is_object },
+    { "keys", json_keys },
+    { "new_array", json_new_array },
+    { "new_integer", json_new_integer },
+    { "new_object", json_new_object },
+    { "remove", json_remove },
+    { "size", json_size },
+    { NULL, NULL },
+};
+
+static int null_tostring(lua_State *L)
+{
+    lua_pushliteral(L, "null");
+    return 1;
+}
+
+/* All light userdata of a VM share one metatable; null is the only one that
+ * revos shows to Lua. */
+static void name_null(lua_State *L)
+{
+    lua_pushlightuserdata(L, NULL);
+    lua_createtable(L, 0, 2);
+    lua_pushliteral(L, "null");
+    lua_setfield(L, -2, "__name");
+    lua_pushcfunction(L, null_tostring);
+    lua_setfield(L, -2, "__tostring");
+    lua_setmetatable(L, -2);
+    lua_setfield(L, -2, "null");
+}
+
+int luaopen_host_json(lua_State *L)
+{
+    static const char *const names[] = { "object", "array", "bignum" };
+
+    json_value_open(L);
+    luaL_newlib(L, json_functions);
+    name_null(L);
+    for (int i = 0; i < 3; i++) {
+        json_value_push_meta(L, (enum json_kind)(JSON_IS_OBJECT + i));
+        lua_setfield(L, -2, names[i]);
+    }
+    return 1;
+}

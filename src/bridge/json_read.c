@@ -1,0 +1,236 @@
+/* json_read.c - from events to Lua values. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "bridge/hold.h"
+#include "bridge/json_value.h"
+#include "core/json_text.h"
+
+/* Objects at the same place of their parents mostly have the same members. So
+ * the list of keys of the last one is kept for each place (a small number made
+ * from the path), its strings are reused, and the list itself is shared when
+ * it fits. */
+enum { PLACES = 256 };
+
+struct reading {
+    lua_State *L;
+    struct json_reader *reader;
+    int scratch; /* index of the buffer for strings with escapes, or 0 */
+    int lists;   /* index of: place -> list of keys */
+    int object;  /* index of the metatable of objects */
+    int array;   /* index of the metatable of arrays */
+};
+
+static int read_value(struct reading *rd, enum json_event event, int place);
+
+static void push_string(struct reading *rd)
+{
+    const struct json_reader *r = rd->reader;
+    const char *text = r->text + r->start + 1;
+    size_t len = r->end - r->start - 2;
+    struct buf *buf;
+
+    if (!r->escaped) {
+        lua_pushlstring(rd->L, text, len);
+        return;
+    }
+    buf = lua_touserdata(rd->L, rd->scratch);
+    buf->len = 0;
+    if (json_text_unescape(text, len, buf) != 0)
+        luaL_error(rd->L, "not enough memory");
+    lua_pushlstring(rd->L, buf->data, buf->len);
+}
+
+static void push_number(struct reading *rd)
+{
+    const struct json_reader *r = rd->reader;
+    const char *text = r->text + r->start;
+    size_t len = r->end - r->start;
+
+    if (r->integer)
+        json_integer_push(rd->L, text, len);
+    else
+        lua_pushnumber(rd->L, json_text_double(text, len));
+}
+
+static int read_array(struct reading *rd, int place)
+{
+    lua_State *L = rd->L;
+    enum json_event event;
+    lua_Integer n = 0;
+
+    lua_newtable(L);
+    lua_pushvalue(L, rd->array);
+    lua_setmetatable(L, -2);
+    while ((event = json_next(rd->reader)) != JSON_ARRAY_END) {
+        if (event == JSON_ERROR || read_value(rd, event, place) != 0)
+            return -1;
+        lua_rawseti(L, -2, ++n);
+    }
+    return 0;
+}
+
+/* The members of one object while they are read. */
+struct shape {
+    int list;   /* stack index of the list of keys; the object is above it */
+    int known;  /* length of a list taken over from an earlier object */
+    int count;  /* members so far */
+    bool taken; /* all keys so far are the first of that list */
+};
+
+/* Whether the key just read is the next one of the list; it is pushed then. */
+static bool push_known(struct reading *rd, const struct shape *s)
+{
+    const struct json_reader *r = rd->reader;
+    const char *key;
+    size_t len;
+
+    if (!s->taken || s->count == s->known || r->escaped)
+        return false;
+    lua_rawgeti(rd->L, s->list, s->count + 1);
+    key = lua_tolstring(rd->L, -1, &len);
+    if (len == r->end - r->start - 2 &&
+        memcmp(key, r->text + r->start + 1, len) == 0)
+        return true;
+    lua_pop(rd->L, 1);
+    return false;
+}
+
+/* Leave the taken list: a new one with the keys so far takes its place. */
+static void part(lua_State *L, struct shape *s)
+{
+    lua_createtable(L, s->count + 4, 1);
+    for (int i = 1; i <= s->count; i++) {
+        lua_rawgeti(L, s->list, i);
+        lua_rawseti(L, -2, i);
+    }
+    lua_replace(L, s->list);
+    s->taken = false;
+}
+
+/* Push the key just read and note its place; a key that comes again keeps the
+ * place of the first. */
+static void push_key(struct reading *rd, struct shape *s)
+{
+    lua_State *L = rd->L;
+
+    if (push_known(rd, s)) {
+        s->count++;
+        return;
+    }
+    if (s->taken)
+        part(L, s);
+    push_string(rd);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, s->list + 1) == LUA_TNIL) {
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, s->list, ++s->count);
+    }
+    lua_pop(L, 1);
+}
+
+static void open_object(struct reading *rd, struct shape *s, int place)
+{
+    lua_State *L = rd->L;
+
+    s->count = 0;
+    s->known = 0;
+    s->taken = lua_rawgeti(L, rd->lists, place) == LUA_TTABLE;
+    s->list = lua_gettop(L);
+    if (s->taken) {
+        lua_rawgeti(L, s->list, 0);
+        s->known = -(int)lua_tointeger(L, -1);
+        lua_pop(L, 1);
+    } else {
+        part(L, s);
+    }
+    lua_createtable(L, 0, s->known + 1);
+    lua_pushvalue(L, rd->object);
+    lua_setmetatable(L, -2);
+}
+
+static int read_object(struct reading *rd, int place)
+{
+    lua_State *L = rd->L;
+    enum json_event event;
+    struct shape s;
+
+    open_object(rd, &s, place);
+    while ((event = json_next(rd->reader)) == JSON_KEY) {
+        push_key(rd, &s);
+        event = json_next(rd->reader);
+        if (event == JSON_ERROR ||
+            read_value(rd, event, (place * 31 + s.count) % PLACES) != 0)
+            return -1;
+        lua_rawset(L, s.list + 1);
+    }
+    if (event == JSON_ERROR)
+        return -1;
+    if (s.taken && s.count != s.known)
+        part(L, &s);
+    lua_pushvalue(L, s.list);
+    json_object_share(L, s.list + 1, s.count);
+    lua_rawseti(L, rd->lists, place);
+    lua_remove(L, s.list);
+    return 0;
+}
+
+static int read_value(struct reading *rd, enum json_event event, int place)
+{
+    lua_State *L = rd->L;
+
+    luaL_checkstack(L, 12, "nested too deep");
+    switch (event) {
+    case JSON_OBJECT:
+        return read_object(rd, place);
+    case JSON_ARRAY:
+        return read_array(rd, place);
+    case JSON_STRING:
+        push_string(rd);
+        return 0;
+    case JSON_NUMBER:
+        push_number(rd);
+        return 0;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        lua_pushboolean(L, event == JSON_TRUE);
+        return 0;
+    default:
+        lua_pushlightuserdata(L, NULL);
+        return 0;
+    }
+}
+
+/* The buffer is a to-be-closed slot, which may not be removed from the middle
+ * of the stack: so the work is done in a call of its own. */
+static int read_protected(lua_State *L)
+{
+    struct json_reader *reader = lua_touserdata(L, 1);
+    enum json_event first = (enum json_event)lua_tointeger(L, 2);
+    struct reading rd = { .L = L, .reader = reader };
+
+    hold_buf(L);
+    rd.scratch = lua_gettop(L);
+    lua_newtable(L);
+    rd.lists = lua_gettop(L);
+    json_value_push_meta(L, JSON_IS_OBJECT);
+    rd.object = lua_gettop(L);
+    json_value_push_meta(L, JSON_IS_ARRAY);
+    rd.array = lua_gettop(L);
+    return read_value(&rd, first, 0) == 0;
+}
+
+int json_value_read(lua_State *L,
+                    struct json_reader *reader,
+                    enum json_event first)
+{
+    int top = lua_gettop(L);
+
+    if (first == JSON_ERROR)
+        return -1;
+    lua_pushcfunction(L, read_protected);
+    lua_pushlightuserdata(L, reader);
+    lua_pushinteger(L, first);
+    lua_call(L, 2, LUA_MULTRET);
+    return lua_gettop(L) > top ? 0 : -1;
+}

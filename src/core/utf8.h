@@ -1,0 +1,22 @@
+/* utf8.h - UTF-8 as Unicode defines it: no overlong forms, no surrogates,
+ * nothing above U+10FFFF. */
+#ifndef REVOS_UTF8_H
+#define REVOS_UTF8_H
+
+#include <stddef.h>
+
+/* The length (1 to 4) of the character at `p`, or 0 when the bytes before
+ * `end` are not one. `p` must be below `end`. */
+size_t utf8_length(const char *p, const char *end);
+
+/* Whether all of the bytes are UTF-8. */
+int utf8_valid(const char *text, size_t len);
+
+/* Write the bytes of a code point to `out`, which holds 4. Surrogates are
+ * written as if they were characters. Returns the number of bytes. */
+size_t utf8_encode(unsigned long point, char *out);
+
+/* The code point of a character of `len` bytes. */
+unsigned long utf8_decode(const char *p, size_t len);
+
+#endif

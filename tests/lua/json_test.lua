@@ -1,0 +1,132 @@
+local json = require("host.json")
+
+local function keys(object)
+  local list = {}
+  for key in pairs(object) do
+    list[#list + 1] = key
+  end
+  return table.concat(list, " ")
+end
+
+local function same(t, text, options)
+  local value, message = json.decode(text)
+  t.equal(message, nil)
+  t.equal(json.encode(value, options), text)
+end
+
+return {
+  ["a value comes back as the same text"] = function(t)
+    same(t, '{"b":1,"a":[true,false,null,"x",{}],"c":{"z":{},"y":[]}}')
+    same(t, "123456789012345678901234567890")
+    same(t, "-9223372036854775808")
+    same(t, "[1.0,0.1,1e22,1.5e-7,-0.0,5e-324,1.7976931348623157e308]")
+    same(t, '"\\u0000 \\"\\\\ \\n é 😀 \\ud800"')
+  end,
+  ["an object keeps the order of its members"] = function(t)
+    local object = json.decode('{"z":1,"a":2,"m":3}')
+    t.equal(keys(object), "z a m")
+    object.b = 4
+    object.a = 5
+    t.equal(keys(object), "z a m b")
+    json.remove(object, "a")
+    t.equal(keys(object), "z m b")
+    object.a = 6
+    object.z = nil
+    object.z = 7
+    t.equal(keys(object), "m b a z")
+    t.equal(#object, 4)
+    t.equal(json.size(object), 4)
+  end,
+  ["objects that share a list of keys are changed apart"] = function(t)
+    local list = json.decode('[{"a":1,"b":2},{"a":3,"b":4},{"a":5},{"a":6,"c":7}]')
+    list[1].c = 9
+    json.remove(list[2], "a")
+    t.equal(json.encode(list), '[{"a":1,"b":2,"c":9},{"b":4},{"a":5},{"a":6,"c":7}]')
+  end,
+  ["the last of two members with one key wins, in the place of the first"] = function(t)
+    t.equal(json.encode(json.decode('{"a":1,"b":2,"a":3}')), '{"a":3,"b":2}')
+  end,
+  ["integers are exact and floats are floats"] = function(t)
+    t.equal(math.type(json.decode("9223372036854775807")), "integer")
+    t.equal(math.type(json.decode("1.0")), "float")
+    t.equal(math.type(json.decode("1e2")), "float")
+    local big = json.decode("9223372036854775808")
+    t.equal(json.is_bignum(big), true)
+    t.equal(tostring(big), "9223372036854775808")
+    t.equal(big == json.new_integer("9223372036854775808"), true)
+    t.equal(json.new_integer("007"), 7)
+    t.equal(json.new_integer("-12"), -12)
+  end,
+  ["wrong text is refused with its place"] = function(t)
+    local value, message, code = json.decode('{\n  "a": 01}')
+    t.equal(value, nil)
+    t.equal(message, "2:9: ',' or '}' is expected")
+    t.equal(code, "syntax")
+    value, message, code = json.decode(("["):rep(129))
+    t.equal(value, nil)
+    t.equal(message, "1:129: nested too deep")
+    t.equal(code, "limit")
+    value, message, code = json.decode("[1,2]", { max_size = 4 })
+    t.equal(value, nil)
+    t.equal(message, "1:1: the text is too large")
+    t.equal(code, "limit")
+  end,
+  ["options of encode"] = function(t)
+    local value = json.decode('{"b":[1,{}],"a":"é😀"}')
+    t.equal(json.encode(value, { ascii = true }), '{"b":[1,{}],"a":"\\u00e9\\ud83d\\ude00"}')
+    t.equal(json.encode(value, { separators = "python" }), '{"b": [1, {}], "a": "é😀"}')
+    t.equal(json.encode(value, { sort_keys = true }), '{"a":"é😀","b":[1,{}]}')
+    t.equal(
+      json.encode(value, { indent = 2 }),
+      '{\n  "b": [\n    1,\n    {}\n  ],\n  "a": "é😀"\n}'
+    )
+    t.equal(json.encode({ 1e16, 1e-5 }, { separators = "python" }), "[1e+16, 1e-05]")
+  end,
+  ["plain tables are arrays or objects with sorted keys"] = function(t)
+    t.equal(json.encode({ 1, 2 }), "[1,2]")
+    t.equal(json.encode({ b = 1, a = 2 }), '{"a":2,"b":1}')
+    t.equal(json.encode({}), "{}")
+    t.equal(json.encode(json.new_array()), "[]")
+  end,
+  ["what is no JSON value raises"] = function(t)
+    local loop = json.new_array()
+    loop[1] = loop
+    t.equal(pcall(json.encode, loop), false)
+    t.equal(pcall(json.encode, keys), false)
+    local object = json.new_object()
+    t.equal(pcall(function()
+      object[1] = 2
+    end), false)
+  end,
+  ["values are compared as JSON"] = function(t)
+    local function equal(a, b)
+      return json.equal(json.decode(a), json.decode(b))
+    end
+    t.equal(equal('{"a":1,"b":[2]}', '{"b":[2],"a":1}'), true)
+    t.equal(equal("1", "1.0"), false)
+    t.equal(equal("[]", "{}"), false)
+    t.equal(equal('{"a":null}', "{}"), false)
+    t.equal(equal("18446744073709551616", "18446744073709551616"), true)
+  end,
+  ["a copy shares nothing"] = function(t)
+    local value = json.decode('{"a":{"b":[1]},"c":null}')
+    local copy = json.copy(value)
+    copy.a.b[1] = 2
+    copy.d = 1
+    t.equal(json.encode(value), '{"a":{"b":[1]},"c":null}')
+    t.equal(json.encode(copy), '{"a":{"b":[2]},"c":null,"d":1}')
+  end,
+  ["many removals and additions keep the list short"] = function(t)
+    local object = json.new_object({ { "first", 1 } })
+    for i = 1, 1000 do
+      object["k" .. i] = i
+      json.remove(object, "k" .. i)
+    end
+    object.last = 2
+    t.equal(json.encode(object), '{"first":1,"last":2}')
+  end,
+  ["null has a name"] = function(t)
+    t.equal(tostring(json.null), "null")
+    t.equal(json.decode("null") == json.null, true)
+  end,
+}
