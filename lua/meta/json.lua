@@ -1,0 +1,70 @@
+---@meta
+
+--- JSON text and Lua values. An object is a table with the metatable
+--- json.object whose members are plain fields and whose `pairs` keeps the
+--- order; an array is a sequence with the metatable json.array.
+---@class host.json
+---@field null lightuserdata
+---@field object table metatable of objects
+---@field array table metatable of arrays
+---@field bignum table metatable of integers beyond 64 bits, { text = "123" }
+local json = {}
+
+---@param text string
+---@param options? { max_depth: integer?, max_size: integer? } depth: 128 unless told
+---@return any value nil when the text is wrong
+---@return string? message "line:column: reason"
+---@return string? code "syntax" or "limit"
+function json.decode(text, options) end
+
+--- Raises when `value` is no JSON value. A table without a metatable is an
+--- array when it has an element 1; otherwise an object, keys sorted.
+---@param value any
+---@param options? { indent: integer?, ascii: boolean?, separators: "python"?, sort_keys: boolean? }
+---@return string
+function json.encode(value, options) end
+
+---@param members? any[][] list of { key, value }
+---@return table
+function json.new_object(members) end
+
+--- The list itself becomes the array.
+---@param list? any[]
+---@return table
+function json.new_array(list) end
+
+--- The integer of those decimal digits, however many.
+---@param text string
+---@return integer|table
+function json.new_integer(text) end
+
+---@return boolean
+function json.is_object(value) end
+
+---@return boolean
+function json.is_array(value) end
+
+---@return boolean
+function json.is_bignum(value) end
+
+---@param object table
+---@return string[]
+function json.keys(object) end
+
+---@param object table
+---@return integer
+function json.size(object) end
+
+--- Remove a member. Use it instead of object[key] = nil.
+---@param object table
+---@param key string
+function json.remove(object, key) end
+
+--- Whether two values are the same JSON. Order of members aside; 1 is not 1.0.
+---@return boolean
+function json.equal(a, b) end
+
+--- A copy, all the way down.
+function json.copy(value) end
+
+return json
