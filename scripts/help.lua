@@ -22,7 +22,7 @@ return {
       names[#names + 1] = name:gsub("/", " ")
     end
     local label = table.concat(words, " ")
-    local hint = require("cli.suggest").hint(label, names)
+    local hint = require("util.suggest").hint(label, names)
     return nil, ("unknown command '%s'"):format(label), "usage", { hint = hint or "see 'revos help'" }
   end,
 }

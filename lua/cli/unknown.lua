@@ -1,6 +1,6 @@
 --- Words that no script answers: nothing at all, a group alone, a program on
 --- PATH, or a mistake.
-local suggest = require("cli.suggest")
+local suggest = require("util.suggest")
 
 local unknown = {}
 

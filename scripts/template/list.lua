@@ -1,0 +1,24 @@
+return {
+  summary = "List the templates of 'connectors new'",
+  run = function(ctx)
+    local json = require("host.json")
+    local template = require("scaffold.template")
+    local root = require("project.find").root()
+    local rows = json.new_array()
+    for _, name in ipairs(template.names(root)) do
+      local entry, message = template.load(name, root)
+      local summary = entry and entry.declared.summary or message
+      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary }, { "from", entry and entry.kind or "" } })
+    end
+    if ctx.args.json then
+      ctx.out:json({ templates = rows })
+    else
+      local lines = {}
+      for i, row in ipairs(rows) do
+        lines[i] = { row.name, row.summary, row.from }
+      end
+      ctx.out:table(lines, { "name", "summary", "from" })
+    end
+    return true
+  end,
+}
