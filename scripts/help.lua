@@ -23,6 +23,7 @@ return {
     end
     local label = table.concat(words, " ")
     local hint = require("util.suggest").hint(label, names)
-    return nil, ("unknown command '%s'"):format(label), "usage", { hint = hint or "see 'revos help'" }
+    return nil, ("unknown command '%s'"):format(label), "usage",
+      { hint = hint or "see 'revos help'" }
   end,
 }

@@ -1,10 +1,9 @@
 local function project_text(name)
-  local plain = name:find("^%a[%w_-]*$") and require("host.yaml").decode(name, "name") == name
   return table.concat({
     "apiVersion: revos/v1",
     "kind: Project",
     "metadata:",
-    "  name: " .. (plain and name or require("host.json").encode(name)),
+    "  name: " .. require("util.scalar")(name),
     "spec:",
     "  workspace: local",
     "",
@@ -58,7 +57,12 @@ local function tell(ctx, folder, made, kept)
     for i, one in ipairs(made) do
       paths[i] = one.path
     end
-    ctx.out:json({ directory = folder, created = paths, kept = json.new_array(kept), dryRun = ctx.args.dry_run })
+    ctx.out:json({
+      directory = folder,
+      created = paths,
+      kept = json.new_array(kept),
+      dryRun = ctx.args.dry_run,
+    })
     return true
   end
   for _, one in ipairs(made) do
@@ -72,7 +76,9 @@ end
 
 return {
   summary = "Make a project: revos.yaml, .gitignore and its folders",
-  arguments = { { name = "dir", optional = true, doc = "the project's folder; the current one by default" } },
+  arguments = {
+    { name = "dir", optional = true, doc = "the project's folder; the current one by default" },
+  },
   options = {
     { name = "name", value = "NAME", doc = "the project's name; that of the folder by default" },
     { name = "dry-run", type = "boolean", doc = "only show what would be written" },

@@ -6,12 +6,14 @@ local function folder_of(ctx)
     if fs.kind(folder) ~= "directory" and not ctx.args.revoke then
       return nil, ctx.args.dir .. ": no such folder", "not_found"
     end
-    local scripts = path.name(folder) ~= "scripts" and fs.kind(folder .. "/revos.yaml") and folder .. "/scripts" or folder
+    local is_project = path.name(folder) ~= "scripts" and fs.kind(folder .. "/revos.yaml")
+    local scripts = is_project and folder .. "/scripts" or folder
     return fs.realpath(scripts) or scripts
   end
   local root = require("project.find").root()
   if not root then
-    return nil, "no revos.yaml here or above", "not_found", { hint = "name the folder, or run 'revos init'" }
+    return nil, "no revos.yaml here or above", "not_found",
+      { hint = "name the folder, or run 'revos init'" }
   end
   return fs.realpath(root .. "/scripts") or root .. "/scripts"
 end
@@ -57,7 +59,9 @@ end
 
 return {
   summary = "Consent to a project's command scripts",
-  arguments = { { name = "dir", optional = true, doc = "the project's folder; the one around by default" } },
+  arguments = {
+    { name = "dir", optional = true, doc = "the project's folder; the one around by default" },
+  },
   options = {
     { name = "revoke", type = "boolean", doc = "take the consent back" },
     { name = "list", type = "boolean", doc = "show what is trusted" },

@@ -10,7 +10,8 @@ local function show(ctx, label, entries)
     local json = require("host.json")
     local hides = json.new_array()
     for i = 2, #entries do
-      hides[i - 1] = json.new_object({ { "kind", entries[i].kind }, { "file", place_of(entries[i]) } })
+      local file = place_of(entries[i])
+      hides[i - 1] = json.new_object({ { "kind", entries[i].kind }, { "file", file } })
     end
     ctx.out:json(json.new_object({
       { "command", label },

@@ -81,7 +81,7 @@ function engine.fill(text, name, answers)
   local out = {}
   local env = sandbox.environment(answers)
   env.value, env.answers = value, answers
-  env.quote = require("host.json").encode
+  env.quote, env.scalar = require("host.json").encode, require("util.scalar")
   env.emit = function(piece)
     out[#out + 1] = piece
   end

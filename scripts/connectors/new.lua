@@ -6,7 +6,8 @@ local function slug_of(name)
   end
   local better = slug.from_name(text)
   local hint = better and ("'%s' would do"):format(better) or nil
-  return nil, ("'%s' is no name for a connector: %s"):format(name, slug.reason(text)), "usage", { hint = hint }
+  local problem = ("'%s' is no name for a connector: %s"):format(name, slug.reason(text))
+  return nil, problem, "usage", { hint = hint }
 end
 
 local function list_templates(ctx)
@@ -48,7 +49,13 @@ local function tell(ctx, slug, files)
     for i, file in ipairs(files) do
       names[i] = path .. "/" .. file.path
     end
-    ctx.out:json({ connector = slug, path = path, template = ctx.args.template, files = names, dryRun = ctx.args.dry_run })
+    ctx.out:json({
+      connector = slug,
+      path = path,
+      template = ctx.args.template,
+      files = names,
+      dryRun = ctx.args.dry_run,
+    })
     return true
   end
   for _, file in ipairs(files) do
@@ -67,10 +74,13 @@ return {
     { name = "template", value = "NAME", default = "hello-world", doc = "the template to fill" },
     { name = "set", value = "KEY=VALUE", many = true, doc = "answer a question of the template" },
     { name = "dry-run", type = "boolean", doc = "only show what would be written" },
-    { name = "force", type = "boolean", doc = "replace the template's files in an existing folder" },
+    { name = "force", type = "boolean", doc = "replace the template's files, keep others" },
     { name = "list-templates", type = "boolean", doc = "show the templates and stop" },
   },
-  examples = { "revos connectors new my-source", "revos connectors new billing --set base_url=https://api.example.com" },
+  examples = {
+    "revos connectors new my-source",
+    "revos connectors new billing --set base_url=https://api.example.com",
+  },
   run = function(ctx)
     if ctx.args.list_templates then
       return list_templates(ctx)
@@ -86,10 +96,12 @@ return {
     local project = ctx.project
     local folder = project.root .. "/connectors/" .. slug
     if require("host.fs").kind(folder) and not ctx.args.force then
-      return nil, ("connectors/%s exists"):format(slug), "exists", { hint = "--force replaces the template's files" }
+      return nil, ("connectors/%s exists"):format(slug), "exists",
+        { hint = "--force replaces the template's files" }
     end
     local entry
-    entry, message, code, details = require("scaffold.template").load(ctx.args.template, project.root)
+    local template = require("scaffold.template")
+    entry, message, code, details = template.load(ctx.args.template, project.root)
     if not entry then
       return nil, message, code, details
     end

@@ -8,7 +8,8 @@ return {
     for _, name in ipairs(template.names(root)) do
       local entry, message = template.load(name, root)
       local summary = entry and entry.declared.summary or message
-      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary }, { "from", entry and entry.kind or "" } })
+      local from = entry and entry.kind or ""
+      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary }, { "from", from } })
     end
     if ctx.args.json then
       ctx.out:json({ templates = rows })

@@ -3,7 +3,8 @@ local function object(entry)
   local asked = json.new_array()
   for _, question in ipairs(entry.declared.questions) do
     local members = json.new_object({ { "name", question.name }, { "type", question.type } })
-    members.prompt, members.default, members.pattern = question.prompt, question.default, question.pattern
+    members.prompt, members.default = question.prompt, question.default
+    members.pattern = question.pattern
     members.choices = question.choices and json.new_array(question.choices) or nil
     asked[#asked + 1] = members
   end
@@ -21,7 +22,8 @@ return {
   arguments = { { name = "name", doc = "name of the template" } },
   run = function(ctx)
     local root = require("project.find").root()
-    local entry, message, code, details = require("scaffold.template").load(ctx.args.name, root)
+    local template = require("scaffold.template")
+    local entry, message, code, details = template.load(ctx.args.name, root)
     if not entry then
       return nil, message, code, details
     end
