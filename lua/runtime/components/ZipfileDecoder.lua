@@ -1,0 +1,57 @@
+local failure = require("runtime.failure")
+local parsers = require("runtime.decoders.parsers")
+local raw = require("runtime.decoders.raw")
+
+local decoder = {}
+decoder.__index = decoder
+
+local function members_of(reply)
+  local members = require("host.archive").zip_members(reply.body)
+  if not members then
+    failure.raise({
+      message = "Received an invalid zip file in response.",
+      internal = "Received an invalid zip file in response to URL: " .. tostring(reply.url) .. ".",
+    })
+  end
+  return members
+end
+
+local function bodies_of(self, name, text, reply)
+  local ok, bodies = pcall(self.parse, text)
+  if not ok then
+    local message = ("Failed to parse file: %s from zip file"):format(name)
+    failure.raise({
+      message = message .. ".",
+      internal = ("%s: %s."):format(message, tostring(reply.url)),
+    })
+  end
+  return bodies
+end
+
+function decoder:decode(reply)
+  local all = {}
+  for _, member in ipairs(members_of(reply)) do
+    for _, body in ipairs(bodies_of(self, member.name, member.data, reply)) do
+      all[#all + 1] = body
+    end
+  end
+  return all
+end
+
+return {
+  type = "ZipfileDecoder",
+  kind = "decoder",
+  summary = "Reads every member of a zip archive with another decoder.",
+  fields = {
+    {
+      name = "decoder",
+      type = "@CsvDecoder | @GzipDecoder | @JsonDecoder | @JsonItemsDecoder | @JsonlDecoder",
+      required = true,
+      doc = "How each member is read.",
+    },
+  },
+  build = function(node, build)
+    local parse = parsers.of(node.decoder, raw.logger(build))
+    return setmetatable({ parse = parse }, decoder)
+  end,
+}

@@ -1,0 +1,92 @@
+--- Text in other encodings as UTF-8.
+local failure = require("runtime.failure")
+
+local encoding = {}
+
+--- Bytes 0x80 to 0x9F of Windows' western code page.
+local WINDOWS_1252 = {
+  0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021,
+  0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
+  0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+  0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
+}
+
+local function plain(text)
+  if not utf8.len(text) then
+    failure.raise({
+      class = "UnicodeDecodeError",
+      message = "'utf-8' codec can't decode the body: invalid bytes",
+    })
+  end
+  return text
+end
+
+local function with_signature(text)
+  return plain((text:gsub("^\xEF\xBB\xBF", "")))
+end
+
+local function latin1(text)
+  return (text:gsub("[\x80-\xFF]", function(byte)
+    return utf8.char(byte:byte())
+  end))
+end
+
+local function windows_1252(text)
+  return (text:gsub("[\x80-\xFF]", function(char)
+    local byte = char:byte()
+    return utf8.char(byte < 0xA0 and WINDOWS_1252[byte - 0x7F] or byte)
+  end))
+end
+
+local function utf16_units(text, at, format)
+  local parts = {}
+  while at + 1 <= #text do
+    local unit = string.unpack(format, text, at)
+    at = at + 2
+    if unit >= 0xD800 and unit < 0xDC00 and at + 1 <= #text then
+      local low = string.unpack(format, text, at)
+      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+      at = at + 2
+    end
+    parts[#parts + 1] = utf8.char(unit)
+  end
+  return table.concat(parts)
+end
+
+local function utf16(text)
+  if text:sub(1, 2) == "\xFE\xFF" then
+    return utf16_units(text, 3, ">I2")
+  end
+  return utf16_units(text, text:sub(1, 2) == "\xFF\xFE" and 3 or 1, "<I2")
+end
+
+local READERS = {
+  utf8 = plain,
+  ascii = plain,
+  usascii = plain,
+  utf8sig = with_signature,
+  latin1 = latin1,
+  iso88591 = latin1,
+  l1 = latin1,
+  windows1252 = windows_1252,
+  cp1252 = windows_1252,
+  utf16 = utf16,
+  utf16le = function(text)
+    return utf16_units(text, 1, "<I2")
+  end,
+  utf16be = function(text)
+    return utf16_units(text, 1, ">I2")
+  end,
+}
+
+--- @param name string Python's name of the encoding, in any spelling
+--- Raises a LookupError for one that is not known.
+function encoding.decode(text, name)
+  local reader = READERS[(name:lower():gsub("[^%w]", ""))]
+  if not reader then
+    failure.raise({ class = "LookupError", message = "unknown encoding: " .. name })
+  end
+  return reader(text)
+end
+
+return encoding

@@ -1,0 +1,30 @@
+--- Decoders that are one parser over the body.
+local parsers = require("runtime.decoders.parsers")
+
+local raw = {}
+
+local decoder = {}
+decoder.__index = decoder
+
+function decoder:decode(reply)
+  return self.parse(reply.body)
+end
+
+--- The function (level, text) that writes a line into the log of the run.
+function raw.logger(build)
+  local messages = build.run and build.run.messages
+  return messages and function(level, text)
+    messages:log(level, text)
+  end
+end
+
+--- @param options table|nil fields of the decoder object: `paginates`, `is_streaming`
+function raw.decoder(node, build, options)
+  local object = { parse = parsers.of(node, raw.logger(build)), is_streaming = true }
+  for key, value in pairs(options or {}) do
+    object[key] = value
+  end
+  return setmetatable(object, decoder)
+end
+
+return raw
