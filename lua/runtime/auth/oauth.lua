@@ -1,0 +1,192 @@
+--- OAuth 2.0 access tokens: kept until they end, then asked for anew (§11).
+---
+--- Equal authenticators share one token, in build.run.tokens: several streams of a connector need
+--- one login, not one each.
+local endpoint = require("runtime.auth.token_endpoint")
+local expiry = require("runtime.auth.expiry")
+local failure = require("runtime.failure")
+local json = require("host.json")
+local scheduler = require("runtime.scheduler")
+
+local oauth = {}
+oauth.__index = oauth
+
+local MAX_DEPTH = 5
+
+--- @param fields table see components/OAuthAuthenticator.lua
+function oauth.new(fields)
+  return setmetatable(fields, oauth)
+end
+
+--- The first value under a name anywhere in a reply.
+local function find(value, name, depth)
+  if depth > MAX_DEPTH then
+    local message = "The maximum level of recursion is reached. Couldn't find the specified `"
+      .. name
+      .. "` in the response."
+    failure.raise({ type = "config_error", message = message, internal = message })
+  end
+  if type(value) ~= "table" or not (json.is_object(value) or json.is_array(value)) then
+    return nil
+  end
+  if json.is_object(value) and value[name] ~= nil then
+    return value[name] ~= json.null and value[name] or nil
+  end
+  for _, member in pairs(value) do
+    local found = find(member, name, depth + 1)
+    if found ~= nil then
+      return found
+    end
+  end
+end
+
+local function has_authorization(headers)
+  return headers and headers.Authorization ~= nil
+end
+
+local function assertion_arguments(self)
+  return json.new_object({
+    { self.grant_type_name(), self.grant_type() },
+    { "assertion", self.assertion() },
+  })
+end
+
+--- What is sent to the token endpoint, in this order; extras never replace what is there.
+local function refresh_arguments(self, headers)
+  if self.assertion then
+    return assertion_arguments(self)
+  end
+  local arguments = json.new_object({ { self.grant_type_name(), self.grant_type() } })
+  if not has_authorization(headers) then
+    arguments[self.client_id_name()] = self.client_id()
+    arguments[self.client_secret_name()] = self.client_secret()
+  end
+  arguments[self.refresh_token_name()] = self.store:refresh_token()
+  if self.scopes and #self.scopes > 0 then
+    arguments.scopes = self.scopes
+  end
+  for key, value in pairs(self.extra_body() or {}) do
+    if arguments[key] == nil then
+      arguments[key] = value
+    end
+  end
+  return arguments
+end
+
+local function masked(self)
+  return function(text)
+    for _, secret in ipairs({ self.store:refresh_token(), self.client_secret() }) do
+      if type(secret) == "string" and secret ~= "" then
+        text = text:gsub(secret:gsub("%W", "%%%0"), "****")
+      end
+    end
+    return self.messages:mask(text)
+  end
+end
+
+local function ask(self)
+  local headers = self.extra_headers() or json.new_object()
+  local arguments = refresh_arguments(self, headers)
+  local nothing = json.new_object()
+  return endpoint.post({
+    url = self.url(),
+    headers = headers,
+    params = self.in_query and arguments or nothing,
+    form = self.in_query and nothing or arguments,
+    error_rules = self.error_rules,
+    mask = masked(self),
+    log = function(text)
+      self.messages:log("INFO", text)
+    end,
+  })
+end
+
+local function end_of(self, content)
+  local value = find(content, self.expires_in_name(), 0)
+  if value ~= nil then
+    return expiry.from_reply(value, self.expiry_is_date)
+  end
+  local known = self.store:expiry()
+  return known > expiry.now() and known or expiry.default()
+end
+
+local function renew(self)
+  local content = ask(self)
+  local name = self.access_token_name()
+  local token = find(content, name, 0)
+  if not token or token == "" then
+    failure.raise({
+      class = "Exception",
+      message = "Token refresh API response was missing access token " .. name,
+    })
+  end
+  self.messages:add_secret(token)
+  self.store:keep(token, end_of(self, content), find(content, self.store.reply_name(), 0))
+end
+
+--- One refresh at a time: who comes meanwhile waits for it, and takes its token.
+local function refresh_once(self)
+  local shared = self.shared
+  if shared.gate then
+    shared.gate:wait()
+    return
+  end
+  shared.gate = scheduler.gate()
+  local ok, reason = pcall(renew, self)
+  local gate = shared.gate
+  shared.gate = nil
+  gate:open()
+  if not ok then
+    error(reason, 0)
+  end
+end
+
+--- The access token, refreshed when it has ended.
+function oauth:token()
+  if not self.url() then
+    local token = self.store:token()
+    if token then
+      return token
+    end
+  end
+  while expiry.now() > self.store:expiry() do
+    refresh_once(self)
+  end
+  return self.store:token()
+end
+
+function oauth:request_options()
+  local value = "Bearer " .. tostring(self:token())
+  return { headers = json.new_object({ { "Authorization", value } }) }
+end
+
+--- The header that a request would carry now, without a refresh; nil when there is no token yet.
+function oauth:current_header()
+  local token = self.store:token()
+  return token and token ~= "" and "Bearer " .. tostring(token) or nil
+end
+
+local function is_passing(reason)
+  return type(reason) == "table" and reason.type == "transient_error"
+end
+
+--- For REFRESH_TOKEN_THEN_RETRY. @return string "refreshed" or "failed" (in passing)
+function oauth:refresh()
+  local ok, reason = pcall(refresh_once, self)
+  if ok then
+    return "refreshed"
+  elseif is_passing(reason) then
+    local why = tostring(reason.internal or reason.message)
+    self.messages:log("WARN", "OAuth token refresh failed; retrying with the current token: " .. why)
+    return "failed"
+  elseif type(reason) == "table" and reason.class == "HTTPError" then
+    failure.raise({
+      type = "config_error",
+      message = "OAuth token refresh request is rejected by the token endpoint.",
+      internal = reason.message,
+    })
+  end
+  error(reason, 0)
+end
+
+return oauth
