@@ -124,12 +124,18 @@ local function renew(self)
   self.store:keep(token, end_of(self, content), find(content, self.store.reply_name(), 0))
 end
 
+local function has_ended(self)
+  return expiry.now() > self.store:expiry()
+end
+
 --- One refresh at a time: who comes meanwhile waits for it, and takes its token.
 local function refresh_once(self)
   local shared = self.shared
-  if shared.gate then
+  while shared.gate do
     shared.gate:wait()
-    return
+    if not has_ended(self) then
+      return
+    end
   end
   shared.gate = scheduler.gate()
   local ok, reason = pcall(renew, self)
@@ -149,7 +155,7 @@ function oauth:token()
       return token
     end
   end
-  while expiry.now() > self.store:expiry() do
+  if has_ended(self) then
     refresh_once(self)
   end
   return self.store:token()
@@ -177,7 +183,7 @@ function oauth:refresh()
     return "refreshed"
   elseif is_passing(reason) then
     local why = tostring(reason.internal or reason.message)
-    self.messages:log("WARN", "OAuth token refresh failed; retrying with the current token: " .. why)
+    self.messages:log("WARN", "OAuth token refresh failed; the current token is kept: " .. why)
     return "failed"
   elseif type(reason) == "table" and reason.class == "HTTPError" then
     failure.raise({

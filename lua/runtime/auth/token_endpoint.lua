@@ -44,7 +44,7 @@ local function detail_of(content, mask)
   end
   local description = content.error_description
   if type(description) == "string" then
-    parts[#parts + 1] = description:match("^%s*(%u%u[%u]*%d[%d]*)%f[^%w]")
+    parts[#parts + 1] = description:match("^%s*(%a%a%a+%d%d%d%d+)%f[^%w_]")
   end
   return #parts > 0 and truncated(mask(table.concat(parts, ": ")), DETAIL_LENGTH)
 end

@@ -18,7 +18,7 @@ end
 return {
   type = "XmlDecoder",
   kind = "decoder",
-  summary = "Reads the body as XML: attributes as `@name`, text as `#text`, repeated elements as lists.",
+  summary = "Reads the body as XML: attributes as `@name`, text as `#text`, repeats as lists.",
   fields = {},
   build = function(_, build)
     return setmetatable({ log = raw.logger(build) }, decoder)

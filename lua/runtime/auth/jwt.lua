@@ -1,0 +1,36 @@
+--- JSON Web Tokens (RFC 7519): header and payload, signed.
+local clock = require("host.clock")
+local failure = require("runtime.failure")
+local hash = require("host.hash")
+local json = require("host.json")
+
+local jwt = {}
+
+local function base64_url(bytes)
+  return (hash.base64_encode(bytes):gsub("+", "-"):gsub("/", "_"):gsub("=+$", ""))
+end
+
+local function part(object)
+  return base64_url(json.encode(object))
+end
+
+--- @param header table JSON object with `alg`
+--- @param payload table JSON object
+--- @param key string the secret, or a private key in PEM
+--- @param passphrase string|nil of the private key
+--- @return string token. Raises a ValueError when it cannot be signed.
+function jwt.sign(header, payload, key, passphrase)
+  local text = part(header) .. "." .. part(payload)
+  local signature, reason = hash.sign_jwt(header.alg, key, text, passphrase)
+  if not signature then
+    failure.value_error("Failed to sign token: " .. reason)
+  end
+  return text .. "." .. base64_url(signature)
+end
+
+--- Whole seconds since the epoch.
+function jwt.now()
+  return clock.now_us() // 1000000
+end
+
+return jwt

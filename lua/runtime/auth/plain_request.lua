@@ -1,0 +1,32 @@
+--- A request of an authenticator's own, without retries.
+local failure = require("runtime.failure")
+local json = require("host.json")
+local requests = require("runtime.requests")
+local scheduler = require("runtime.scheduler")
+
+local plain_request = {}
+
+--- @param parts table method, url, headers (JSON object), body_json
+--- @return table reply; raises a ConnectionError when there is none
+function plain_request.send(parts)
+  parts.headers = parts.headers or json.new_object()
+  parts.params = json.new_object()
+  local request = requests.prepare(parts)
+  local transfer, message = require("host.http").start({
+    method = request.method,
+    url = request.url,
+    headers = request.headers,
+    body = request.body,
+    follow = true,
+  })
+  local reply = nil
+  if transfer then
+    reply, message = scheduler.await(transfer)
+  end
+  if not reply then
+    failure.raise({ class = "ConnectionError", message = message })
+  end
+  return reply
+end
+
+return plain_request

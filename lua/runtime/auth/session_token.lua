@@ -1,0 +1,73 @@
+--- Session tokens: one login, its token for the requests that follow (§11).
+local dpath = require("runtime.dpath")
+local expiry = require("runtime.auth.expiry")
+local failure = require("runtime.failure")
+local json = require("host.json")
+local scheduler = require("runtime.scheduler")
+
+local session = {}
+session.__index = session
+
+--- @param fields table requester, decoder, path, duration (text or nil), shared (a table that equal
+---   providers share)
+function session.new(fields)
+  return setmetatable(fields, session)
+end
+
+local function key_error(path)
+  local parts = {}
+  for index, segment in ipairs(path) do
+    parts[index] = "'" .. tostring(segment) .. "'"
+  end
+  failure.raise({ class = "KeyError", message = "[" .. table.concat(parts, ", ") .. "]" })
+end
+
+local function read_error(message)
+  failure.raise({ class = "ReadException", message = message })
+end
+
+local function log_in(self)
+  local reply = self.requester:send({})
+  if not reply then
+    read_error("Failed to get session token, response got ignored by requester")
+  end
+  local body = self.decoder:decode(reply)[1] or json.new_object()
+  local token = dpath.get(body, self.path)
+  if token == nil then
+    key_error(self.path)
+  elseif token == json.null then
+    read_error("Failed to get session token, token is None")
+  end
+  return token
+end
+
+local function ends_at(self)
+  if not self.duration then
+    return math.maxinteger
+  end
+  local datetime = require("runtime.datetime")
+  return datetime.add(expiry.now(), datetime.parse_duration(self.duration))
+end
+
+--- The reference logs in again at every use when no duration is named; one login for a run does.
+function session:token()
+  local shared = self.shared
+  while shared.gate do
+    shared.gate:wait()
+  end
+  if shared.ends and shared.ends >= expiry.now() then
+    return shared.token
+  end
+  shared.gate = scheduler.gate()
+  local ok, token = pcall(log_in, self)
+  local gate = shared.gate
+  shared.gate = nil
+  gate:open()
+  if not ok then
+    error(token, 0)
+  end
+  shared.token, shared.ends = token, ends_at(self)
+  return token
+end
+
+return session

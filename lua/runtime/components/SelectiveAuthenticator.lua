@@ -1,0 +1,43 @@
+local dpath = require("runtime.dpath")
+local failure = require("runtime.failure")
+local values = require("runtime.interpolation.values")
+
+local function selected(node, build)
+  local value = dpath.get(build.config, node.authenticator_selection_path)
+  if value == nil then
+    failure.value_error(
+      "The path from `authenticator_selection_path` is not found in the config."
+    )
+  end
+  return values.str(value)
+end
+
+return {
+  type = "SelectiveAuthenticator",
+  kind = "authenticator",
+  summary = "Picks one of several authenticators by a value of the config.",
+  fields = {
+    {
+      name = "authenticator_selection_path",
+      type = "string[]",
+      required = true,
+      doc = "The keys that lead to the value in the config.",
+      example = { "credentials", "auth_type" },
+    },
+    {
+      name = "authenticators",
+      type = "object",
+      required = true,
+      members = "@authenticator",
+      doc = "The authenticators by the value that picks them.",
+    },
+  },
+  build = function(node, build)
+    local key = selected(node, build)
+    local authenticator = node.authenticators[key]
+    if authenticator == nil then
+      failure.value_error(("The authenticator `%s` is not found."):format(key))
+    end
+    return build:component(authenticator)
+  end,
+}
