@@ -12,7 +12,8 @@ local function to_integer(text)
 end
 
 local function to_number(text)
-  return text:find("^[+-]?%d*%.?%d+$") and tonumber(text) or text:find("^[+-]?%d+%.$") and tonumber(text) or nil
+  return text:find("^[+-]?%d*%.?%d+$") and tonumber(text) or text:find("^[+-]?%d+%.$")
+    and tonumber(text) or nil
 end
 
 local function in_range(entry, value)
@@ -22,10 +23,12 @@ end
 local function convert_number(entry, text, label)
   local value = (entry.type == "integer" and to_integer or to_number)(text)
   if not value then
-    return usage("%s: '%s' is not %s", label, text, entry.type == "integer" and "a whole number" or "a number")
+    return usage("%s: '%s' is not %s", label, text, entry.type == "integer" and "a whole number"
+      or "a number")
   end
   if not in_range(entry, value) then
-    return usage("%s: %s is out of range, %s %s", label, text, value < (entry.min or value) and "the least is" or "the most is",
+    return usage("%s: %s is out of range, %s %s", label, text, value < (entry.min or value)
+      and "the least is" or "the most is",
       value < (entry.min or value) and entry.min or entry.max)
   end
   return value
@@ -42,7 +45,8 @@ local function convert(entry, text, label)
       end
     end
     local hint = suggest.hint(text, entry.choices)
-    return nil, ("%s: '%s' is not one of %s"):format(label, text, table.concat(entry.choices, ", ")), "usage",
+    return nil,
+      ("%s: '%s' is not one of %s"):format(label, text, table.concat(entry.choices, ", ")), "usage",
       { hint = hint }
   end
   return text
@@ -69,7 +73,8 @@ local function index_options(lists)
         end
       end
       if entry.type == "boolean" and entry.default == true and not entry.negated then
-        index["--no-" .. entry.name] = index["--no-" .. entry.name] or { entry = entry, set = false }
+        index["--no-" .. entry.name] = index["--no-" .. entry.name]
+          or { entry = entry, set = false }
       end
       if entry.short and not index["-" .. entry.short] then
         index["-" .. entry.short] = { entry = entry, set = not entry.negated }
@@ -100,7 +105,8 @@ parser.__index = parser
 ---@param position integer
 function arguments.parser(lists, words, position)
   local index, names = index_options(lists)
-  return setmetatable({ index = index, names = names, words = words, at = position, values = {} }, parser)
+  return setmetatable({ index = index, names = names, words = words, at = position, values = {} },
+    parser)
 end
 
 local function looks_like_option(self, word)
@@ -125,7 +131,8 @@ function parser:take_value(entry, label, attached)
 end
 
 function parser:unknown(word)
-  return nil, ("unknown option '%s'"):format(word), "usage", { hint = suggest.hint(word, self.names) }
+  return nil, ("unknown option '%s'"):format(word), "usage",
+    { hint = suggest.hint(word, self.names) }
 end
 
 function parser:long(word)
@@ -208,7 +215,8 @@ local function place(values, declared, given)
 end
 
 local function is_required(entry)
-  return entry.required or (entry.required == nil and not entry.optional and not entry.many and entry.default == nil)
+  return entry.required
+    or (entry.required == nil and not entry.optional and not entry.many and entry.default == nil)
 end
 
 --- Put defaults where nothing was given. Arguments without one are required.

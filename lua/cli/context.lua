@@ -75,7 +75,8 @@ end
 --- Whether somebody can be asked.
 function methods:may_ask()
   local ci = variable("CI")
-  return self.args.input ~= false and ci ~= "true" and ci ~= "1" and term.is_terminal(0) and term.is_terminal(2)
+  return self.args.input ~= false and ci ~= "true" and ci ~= "1" and term.is_terminal(0)
+    and term.is_terminal(2)
 end
 
 --- A yes or no. Without --yes and with nobody to ask it is a usage error.
@@ -113,7 +114,8 @@ function methods:ask_for(question)
       return question.default
     end
     local option = question.option or "--" .. tostring(question.name):gsub("_", "-")
-    context.fail(("%s is not given"):format(question.prompt or question.name), "usage", { hint = "give it with " .. option })
+    context.fail(("%s is not given"):format(question.prompt or question.name), "usage",
+      { hint = "give it with " .. option })
   end
   local answer = read_answer(question)
   if answer == nil then

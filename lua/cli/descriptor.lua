@@ -22,7 +22,8 @@ local function check_entry(entry, where)
   end
   entry.type = entry.type == "flag" and "boolean" or entry.type or "string"
   if not types[entry.type] then
-    return nil, ("%s: '%s' has the unknown type '%s'"):format(where, entry.name, tostring(entry.type))
+    return nil,
+      ("%s: '%s' has the unknown type '%s'"):format(where, entry.name, tostring(entry.type))
   end
   entry.key = entry.name:gsub("-", "_")
   return true
@@ -63,7 +64,8 @@ function descriptor.check(command, file)
       return nil, message, "script"
     end
   end
-  command.examples = type(command.examples) == "string" and { command.examples } or command.examples or {}
+  command.examples = type(command.examples) == "string" and { command.examples }
+    or command.examples or {}
   return command
 end
 

@@ -22,7 +22,8 @@ local function option_label(entry)
   local name = "--" .. (entry.negated and "no-" or "") .. entry.name
   local label = entry.short and ("-%s, %s"):format(entry.short, name) or "    " .. name
   if entry.type ~= "boolean" and entry.type ~= "count" then
-    label = label .. " " .. (entry.choices and table.concat(entry.choices, "|") or (entry.value or entry.name):upper())
+    label = label .. " "
+      .. (entry.choices and table.concat(entry.choices, "|") or (entry.value or entry.name):upper())
   end
   return label
 end
@@ -35,7 +36,8 @@ local function option_rows(list)
       if entry.default ~= nil and entry.type ~= "boolean" then
         doc = ("%s (default %s)"):format(doc, tostring(entry.default))
       end
-      rows[#rows + 1] = { "  " .. option_label(entry), doc .. (entry.many and " (may be repeated)" or "") }
+      rows[#rows + 1] = { "  " .. option_label(entry), doc
+        .. (entry.many and " (may be repeated)" or "") }
     end
   end
   return rows
@@ -166,14 +168,16 @@ local function as_json(values, state, prefix)
       commands[#commands + 1] = help.object(item.command, item.entry)
     end
   end
-  return as_document(values, json.new_object({ { "schema", "revos/v1/help" }, { "commands", commands } }))
+  return as_document(values,
+    json.new_object({ { "schema", "revos/v1/help" }, { "commands", commands } }))
 end
 
 local function summary_rows(state, prefix)
   local rows = {}
   for _, item in ipairs(load_all(state, prefix)) do
     if not (item.command and item.command.hidden) then
-      rows[#rows + 1] = { "  " .. item.entry.name, item.command and item.command.summary or item.message }
+      rows[#rows + 1] = { "  " .. item.entry.name, item.command and item.command.summary
+        or item.message }
     end
   end
   return rows
@@ -192,7 +196,8 @@ function help.group(group, values, state)
     out:line("")
   end
   out:line("%s", out:style("bold", "Usage"))
-  out:line("  revos %s[OPTIONS] [ARGUMENTS]", #group > 0 and words .. " SUBCOMMAND " or "[GLOBAL OPTIONS] COMMAND ")
+  out:line("  revos %s[OPTIONS] [ARGUMENTS]", #group > 0 and words .. " SUBCOMMAND "
+    or "[GLOBAL OPTIONS] COMMAND ")
   section(out, "Commands", summary_rows(state, prefix))
   if #group == 0 then
     section(out, "Global options", option_rows(state.globals))

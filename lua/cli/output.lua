@@ -29,7 +29,7 @@ function output.one_line(text)
 end
 
 --- An output that writes through `write`.
----@param options { write: function, color: boolean, width: integer|nil, schema: string|nil, indent: integer|nil }
+---@param options table write (function), color, width, schema, indent, is_terminal
 function output.new(options)
   return setmetatable(options, output)
 end
@@ -103,7 +103,8 @@ function output:table(rows, columns)
   if columns then
     local titles = {}
     for i, column in ipairs(columns) do
-      local title = type(column) == "table" and (column.title or column[2] or column.key or column[1]) or column
+      local title = type(column) == "table"
+        and (column.title or column[2] or column.key or column[1]) or column
       titles[i] = self:style("bold", tostring(title):upper())
     end
     add(titles, count)
@@ -129,7 +130,8 @@ end
 
 local function with_schema(value, schema)
   local json = require("host.json")
-  if type(value) ~= "table" or json.is_array(value) or value.schema ~= nil or (#value > 0 and not json.is_object(value)) then
+  if type(value) ~= "table" or json.is_array(value) or value.schema ~= nil
+    or (#value > 0 and not json.is_object(value)) then
     return value
   end
   local document = json.new_object({ { "schema", schema } })

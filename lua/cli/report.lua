@@ -22,7 +22,8 @@ function report.object(message, code, details)
   details = details or {}
   message = tostring(message)
   local file, line, column = position_of(message)
-  local members = json.new_object({ { "code", exit.is_code(code) and code or "invalid" }, { "message", message } })
+  local members = json.new_object({ { "code", exit.is_code(code) and code or "invalid" },
+    { "message", message } })
   members.hint = details.hint
   members.file = details.file or file
   members.line = details.line or (not details.file and line) or nil
@@ -32,7 +33,8 @@ end
 
 local function as_json(message, code, details)
   local json = require("host.json")
-  term.error(json.encode(json.new_object({ { "error", report.object(message, code, details) } })) .. "\n")
+  term.error(json.encode(json.new_object({ { "error", report.object(message, code, details) } }))
+    .. "\n")
 end
 
 local function as_text(message, code, details, color)

@@ -12,7 +12,8 @@ local function script_place(entry, raised)
     return message
   end
   local line = trace:match(entry.file:gsub("%p", "%%%0") .. ":(%d+):")
-  return line and ("%s:%s: %s"):format(entry.file, line, message) or ("%s: %s"):format(entry.file, message)
+  return line and ("%s:%s: %s"):format(entry.file, line, message)
+    or ("%s: %s"):format(entry.file, message)
 end
 
 local function catch(value)

@@ -20,7 +20,7 @@ local function add_root(roots, kind, path)
 end
 
 --- The roots in order of answering.
----@param options { scripts: string|nil, project: string|nil } the folder given, the project's folder
+---@param options table scripts: the folder given; project: its folder; both may be nil
 ---@return table[]
 function scripts.roots(options)
   local roots = {}
@@ -56,7 +56,8 @@ end
 --- All scripts that answer to `words`, the one that runs first.
 ---@param roots table[]
 ---@param words string[]
----@return table[] entries, string|nil untrusted a project's script that would answer if it were trusted
+---@return table[] entries
+---@return string|nil untrusted a project's script that would answer if it were trusted
 function scripts.find(roots, words)
   local name, entries, untrusted = table.concat(words, "/"), {}, nil
   for _, root in ipairs(roots) do
@@ -64,7 +65,8 @@ function scripts.find(roots, words)
     if file and not trusted(root) then
       untrusted = file
     elseif file then
-      entries[#entries + 1] = { words = words, name = table.concat(words, " "), kind = root.kind, file = file }
+      entries[#entries + 1] = { words = words, name = table.concat(words, " "), kind = root.kind,
+        file = file }
     end
   end
   return entries, untrusted

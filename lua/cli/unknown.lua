@@ -44,12 +44,16 @@ local function mistake(parser, state)
   local words = table.concat(group, " ")
   local label = #group > 0 and words .. " " .. word or word
   if state.untrusted then
-    return nil, ("unknown command '%s'; %s would answer, but the project is not trusted"):format(label, state.untrusted),
+    return nil,
+      ("unknown command '%s'; %s would answer, but the project is not trusted"):format(label,
+        state.untrusted),
       "usage", { hint = "look at the project's scripts, then run 'revos trust'" }
   end
   local nearest = suggest.nearest(word, members(scripts.names(state.roots), group))
-  local hint = nearest and ("did you mean 'revos %s%s'?"):format(#group > 0 and words .. " " or "", nearest)
-  return nil, ("unknown command '%s'"):format(label), "usage", { hint = hint or "see 'revos help'", at = parser.at }
+  local hint = nearest
+    and ("did you mean 'revos %s%s'?"):format(#group > 0 and words .. " " or "", nearest)
+  return nil, ("unknown command '%s'"):format(label), "usage",
+    { hint = hint or "see 'revos help'", at = parser.at }
 end
 
 local function leftover_option(parser)
@@ -75,7 +79,8 @@ function unknown.handle(parser, state)
     return nil, message, code, details
   end
   if parser.words[parser.at] then
-    return nil, ("unknown command '%s'"):format(parser.words[parser.at]), "usage", { hint = "see 'revos help'" }
+    return nil, ("unknown command '%s'"):format(parser.words[parser.at]), "usage",
+      { hint = "see 'revos help'" }
   end
   if values.version then
     return require("cli.version").print(values)

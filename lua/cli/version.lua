@@ -8,7 +8,8 @@ function version.print(values)
   local number = require("host.embedded").version
   if values.json then
     local json = require("host.json")
-    term.write(json.encode(json.new_object({ { "schema", "revos/v1/version" }, { "version", number } })) .. "\n")
+    term.write(json.encode(json.new_object({ { "schema", "revos/v1/version" },
+      { "version", number } })) .. "\n")
   else
     term.write("revos " .. number .. "\n")
   end

@@ -79,7 +79,9 @@ end
 local function check_name(self)
   if self.value.metadata.name ~= self.slug then
     local line, column = self.doc:locate(self.value.metadata, "name")
-    return nil, ("%s/connector.yaml:%d:%d: metadata.name is '%s', the folder is '%s'"):format(self.path, line or 1,
+    return nil,
+      ("%s/connector.yaml:%d:%d: metadata.name is '%s', the folder is '%s'"):format(self.path,
+        line or 1,
       column or 1, self.value.metadata.name, self.slug), "invalid"
   end
   return true

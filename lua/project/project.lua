@@ -75,7 +75,8 @@ function project.load(root)
   if findings[1] then
     return shape.failure(findings[1])
   end
-  local self = setmetatable({ root = root, file = "revos.yaml", text = text, value = value, doc = doc }, project)
+  local self = setmetatable({ root = root, file = "revos.yaml", text = text, value = value,
+    doc = doc }, project)
   self.name, self.org_id = value.metadata.name, text_of(value.metadata.orgId)
   self.spec = text_of(value.spec) or json.new_object()
   return self
@@ -104,8 +105,10 @@ end
 local function check_org(self, asked)
   local given = asked or self.org_id and variable("REVOS_ORG_ID")
   if given and given ~= self.org_id then
-    local own = self.org_id and ("is '%s' in revos.yaml"):format(self.org_id) or "is not set in revos.yaml"
-    return nil, ("organisation '%s' was given, but metadata.orgId %s"):format(given, own), "conflict"
+    local own = self.org_id and ("is '%s' in revos.yaml"):format(self.org_id)
+      or "is not set in revos.yaml"
+    return nil, ("organisation '%s' was given, but metadata.orgId %s"):format(given, own),
+      "conflict"
   end
   return true
 end
@@ -205,7 +208,8 @@ function project:find(name)
   if found and fs.kind(self.root .. "/connectors/" .. found) == "directory" then
     return item(self, found)
   end
-  return nil, ("there is no connector '%s'"):format(name), "not_found", { hint = nearest(self, found or name) }
+  return nil, ("there is no connector '%s'"):format(name), "not_found",
+    { hint = nearest(self, found or name) }
 end
 
 local function add_all(self, items, seen)
@@ -229,9 +233,11 @@ function project:select(paths)
   end
   for _, text in ipairs(paths) do
     local below = inside(self, text)
-    local is_slug = fs.kind(self.root .. "/connectors/" .. text) == "directory" and not text:find("/", 1, true)
+    local is_slug = fs.kind(self.root .. "/connectors/" .. text) == "directory"
+      and not text:find("/", 1, true)
       and require("project.slug").is_valid(text)
-    if not is_slug and (below == "." or below == "connectors") and fs.kind(path.absolute(text)) == "directory" then
+    if not is_slug and (below == "." or below == "connectors")
+      and fs.kind(path.absolute(text)) == "directory" then
       add_all(self, items, seen)
     else
       local one, message, code, details = self:find(text)

@@ -116,7 +116,8 @@ end
 function shape.check(value, doc, file, declared)
   local state = { doc = doc, file = file, found = {}, rule = "envelope" }
   if not json.is_object(value) then
-    state.found[1] = { rule = state.rule, severity = "error", message = "must be a mapping", file = file, line = 1, column = 1 }
+    state.found[1] = { rule = state.rule, severity = "error", message = "must be a mapping",
+      file = file, line = 1, column = 1 }
   else
     check_fields(state, value, declared, "")
   end

@@ -7,7 +7,8 @@ slug.MAX_LENGTH = 64
 ---@param text any
 ---@return boolean
 function slug.is_valid(text)
-  return type(text) == "string" and #text <= slug.MAX_LENGTH and text:find("^[a-z][a-z0-9_-]*$") ~= nil
+  return type(text) == "string" and #text <= slug.MAX_LENGTH
+    and text:find("^[a-z][a-z0-9_-]*$") ~= nil
 end
 
 --- Why a text is no slug, as the end of a message.

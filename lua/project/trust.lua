@@ -56,7 +56,8 @@ local function save(store)
   if not ok and code ~= "exists" then
     return nil, message, code
   end
-  return fs.write(path, require("host.json").encode(store, { indent = 2 }) .. "\n", { mode = tonumber("600", 8) })
+  return fs.write(path, require("host.json").encode(store, { indent = 2 }) .. "\n",
+    { mode = tonumber("600", 8) })
 end
 
 --- Whether the user has consented to the scripts in `folder` as they are now.

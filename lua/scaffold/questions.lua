@@ -8,7 +8,8 @@ local function convert(question, text)
     return text
   end
   if question.type == "integer" then
-    return text:find("^[+-]?%d+$") and math.tointeger(tonumber(text)) or nil, "is not a whole number"
+    return text:find("^[+-]?%d+$") and math.tointeger(tonumber(text)) or nil,
+      "is not a whole number"
   elseif question.type == "number" then
     return tonumber(text), "is not a number"
   elseif question.type == "boolean" then
@@ -28,7 +29,9 @@ local function problem_of(question, value)
     end
     return "is not one of " .. table.concat(names, ", ")
   end
-  if question.pattern and not tostring(value):find("^" .. question.pattern:gsub("^%^", ""):gsub("%$$", "") .. "$") then
+  if question.pattern
+    and not tostring(value):find("^" .. question.pattern:gsub("^%^", ""):gsub("%$$", "")
+      .. "$") then
     return "does not match " .. question.pattern
   end
   return nil
@@ -63,7 +66,8 @@ function questions.given(list, settings)
     if not known then
       local hint = require("util.suggest").hint(key, names)
       local all = #names > 0 and "it asks for " .. table.concat(names, ", ") or "it asks nothing"
-      return nil, ("--set: the template has no question '%s'"):format(key), "usage", { hint = hint or all }
+      return nil, ("--set: the template has no question '%s'"):format(key), "usage",
+        { hint = hint or all }
     end
     given[key] = value
   end

@@ -26,8 +26,10 @@ end
 
 local function found_in(folder, name)
   local file = ("%s/%s/template.lua"):format(folder.path, name)
-  local present = folder.kind == "embedded" and embedded.read(file) or folder.kind ~= "embedded" and fs.kind(file)
-  return present and { name = name, kind = folder.kind, folder = folder.path .. "/" .. name, file = file } or nil
+  local present = folder.kind == "embedded" and embedded.read(file) or folder.kind ~= "embedded"
+    and fs.kind(file)
+  return present
+    and { name = name, kind = folder.kind, folder = folder.path .. "/" .. name, file = file } or nil
 end
 
 local function names_in(folder)
@@ -51,14 +53,16 @@ local function check(declared, entry)
   for index, question in ipairs(declared.questions) do
     question.type = question.type or "string"
     if type(question.name) ~= "string" or not question_types[question.type] then
-      return nil, ("%s: questions[%d] needs a 'name' and a known 'type'"):format(entry.file, index), "script"
+      return nil,
+        ("%s: questions[%d] needs a 'name' and a known 'type'"):format(entry.file, index), "script"
     end
   end
   return declared
 end
 
 --- Load the template of that name.
----@return table|nil template { name, kind, folder, file, declared }, string|nil message, string|nil code, table|nil details
+---@return table|nil template { name, kind, folder, file, declared }, string|nil message
+---@return string|nil code, table|nil details
 function template.load(name, project_root)
   local names = {}
   for _, folder in ipairs(folders(project_root)) do
@@ -154,7 +158,7 @@ end
 
 local function fill_one(entry, file, answers)
   local engine = require("scaffold.engine")
-  local text, message, code = file.content, nil, nil
+  local text, message, code = file.content
   local name = entry.file
   if file.from then
     name = ("%s/files/%s"):format(entry.folder, file.from)

@@ -13,7 +13,9 @@ local function write_all(files, folder)
     local path = folder .. "/" .. file.path
     local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
     if ok or code == "exists" then
-      ok, message, code = fs.write(path, file.text, is_secret(file.path) and { mode = tonumber("600", 8) } or nil)
+      ok, message,
+        code = fs.write(path, file.text, is_secret(file.path) and { mode = tonumber("600", 8) }
+          or nil)
     end
     if not ok then
       return nil, message, code

@@ -9,7 +9,8 @@ return {
       local entry, message = template.load(name, root)
       local summary = entry and entry.declared.summary or message
       local from = entry and entry.kind or ""
-      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary }, { "from", from } })
+      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary },
+        { "from", from } })
     end
     if ctx.args.json then
       ctx.out:json({ templates = rows })

@@ -36,7 +36,8 @@ return {
     ctx.out:line("%s", shown.file)
     local rows = {}
     for i, question in ipairs(entry.declared.questions) do
-      rows[i] = { question.name, question.type, tostring(question.default or ""), question.prompt or "" }
+      rows[i] = { question.name, question.type, tostring(question.default or ""), question.prompt
+        or "" }
     end
     if #rows > 0 then
       ctx.out:line("")
