@@ -18,6 +18,10 @@ function parent_progress.new()
   }, parent_progress)
 end
 
+local function is_same(a, b)
+  return a == b or (a ~= nil and b ~= nil and json.equal(a, b))
+end
+
 --- Notes the next partition. @return integer its number
 --- @param state table|nil state of the parents
 function parent_progress:begin(state)
@@ -25,7 +29,7 @@ function parent_progress:begin(state)
   self.count = number + 1
   self.open[number] = true
   local last = self.marks[self.last_mark]
-  if not last or not json.equal(last.state or json.null, state or json.null) then
+  if not last or not is_same(last.state, state) then
     self.last_mark = self.last_mark + 1
     self.marks[self.last_mark] = { state = state, number = number }
   end

@@ -196,7 +196,7 @@ function partition_cursor:finish()
       self.value = self.new_value
       self.lookback = math.max(1, math.ceil(clock.monotonic() - self.started))
     end
-    self.parent_state = self.router:state()
+    self.parent_state = partition_state.of_parents(self.router)
   end
   self.version = self.version + 1
 end

@@ -40,12 +40,14 @@ local function begin(self, partition, parent_state)
   return entry
 end
 
+local parents_state = partition_state.of_parents
+
 --- The router's slices, each with the parents' state when it came. The router is one slice ahead.
 local function partitions(self)
   local generate = self.router:slices()
   local function fetch()
     local slice = generate()
-    return slice, slice and self.router:state()
+    return slice, slice and parents_state(self.router)
   end
   local started, ahead, ahead_state
   return function()

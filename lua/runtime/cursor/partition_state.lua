@@ -14,6 +14,11 @@ function partition_state.is_filled(state)
   return state ~= nil and state ~= json.null and json.size(state) > 0
 end
 
+--- @return table|nil the state of a router's parents; nil for a router that has none
+function partition_state.of_parents(router)
+  return router.state and router:state()
+end
+
 --- A value of a state moved back by a number of seconds.
 function partition_state.earlier(rules, value, seconds)
   local parsed, message = rules.values.parse(value)

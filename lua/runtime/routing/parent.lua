@@ -1,0 +1,112 @@
+--- One parent of a substream: its records become partitions.
+local ahead = require("runtime.routing.ahead")
+local json = require("host.json")
+local path = require("runtime.routing.path")
+local slice_of = require("runtime.slice")
+
+local parent = {}
+parent.__index = parent
+
+local function extra_fields(self, record)
+  local extra = json.new_object()
+  if self.lazy_path then
+    local pages = path.get(record, self.lazy_path)
+    if pages == nil then
+      pages = json.new_array()
+    end
+    extra.child_response = pages
+  end
+  for _, segments in ipairs(self.extra_paths) do
+    local value = path.get(record, segments)
+    extra[table.concat(segments, ".")] = value == nil and json.null or value
+  end
+  return extra
+end
+
+--- The slice that a record of the parent stands for; nil when its key is missing or null.
+local function slice_for(self, record, parent_slice)
+  local value = path.get(record, self.key_path)
+  if value == nil or value == json.null then
+    self.debug(
+      ("Skipping %s record with missing or null parent key '%s'"):format(self.stream.name, self.key)
+    )
+    return nil
+  end
+  local partition = json.new_object()
+  partition[self.field] = value
+  partition.parent_slice = parent_slice.partition
+  return slice_of.new({ partition = partition, extra = extra_fields(self, record) })
+end
+
+local function observe(self, record, parent_slice)
+  local cursor = self.stream.cursor
+  if cursor then
+    cursor:observe(record, parent_slice)
+  end
+end
+
+local function close(self, parent_slice, is_last)
+  local cursor = self.stream.cursor
+  if cursor then
+    cursor:close(parent_slice)
+    if is_last then
+      cursor:finish()
+    end
+  end
+end
+
+-- The parent's cursor moves before the slice is given out, so that the slice's parent state holds
+-- once the slice is read.
+local function read_slice(self, parent_slice, is_last_slice, emit)
+  local next_record = ahead(self.stream:read(parent_slice))
+  local is_last = false
+  while not is_last do
+    local record
+    record, is_last = next_record()
+    local slice
+    if record ~= nil then
+      observe(self, record, parent_slice)
+      slice = slice_for(self, record, parent_slice)
+    end
+    if is_last then
+      close(self, parent_slice, is_last_slice)
+    end
+    if slice then
+      emit(slice)
+    end
+  end
+end
+
+--- Reads the parent and hands out a slice for each of its records.
+--- @param emit function called with each slice
+function parent:read(emit)
+  local next_slice = ahead(self.stream:slices())
+  local is_last = false
+  while not is_last do
+    local parent_slice
+    parent_slice, is_last = next_slice()
+    if parent_slice then
+      read_slice(self, parent_slice, is_last, emit)
+    end
+  end
+end
+
+--- @return table|nil the state of the parent, when partitions depend on it
+function parent:state()
+  local cursor = self.is_dependency and self.stream.cursor
+  if not cursor then
+    return nil
+  end
+  if not self.known_state or self.known_version ~= cursor.version then
+    self.known_state, self.known_version = cursor:state(), cursor.version
+  end
+  return self.known_state
+end
+
+--- @param fields table stream, key, key_path, field, extra_paths, lazy_path, option, is_dependency,
+---        debug(message)
+function parent.new(fields)
+  return setmetatable(fields, parent)
+end
+
+return parent
