@@ -1,11 +1,19 @@
 local failure = require("runtime.failure")
 local parent = require("runtime.routing.parent")
 local parent_state = require("runtime.routing.parent_state")
-local path = require("runtime.routing.path")
 local states_of = require("runtime.cursor.states")
 
 local NO_WILDCARD = "The '*' wildcard in 'lazy_read_pointer' is not supported — only direct paths "
   .. "are allowed."
+
+--- The segments of a text: "a/b" is a and b.
+local function split(text)
+  local segments = {}
+  for segment in text:gmatch("[^/]+") do
+    segments[#segments + 1] = segment
+  end
+  return segments
+end
 
 local function segments_of(node, build, list)
   local segments = {}
@@ -123,7 +131,7 @@ return {
     local key = build:static_text(node, "parent_key")
     return parent.new({
       key = key,
-      key_path = path.split(key),
+      key_path = split(key),
       field = build:static_text(node, "partition_field"),
       extra_paths = extra_paths(node, build),
       lazy_path = lazy_path(node, build),

@@ -41,6 +41,7 @@ function partition_cursor:set_state(state)
   self.partitions, self.progress, self.reading = partition_set.new(), parent_progress.new(), {}
   self.global, self.lookback, self.count = self.is_global, 0, 0
   self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
+  self.legacy = nil
   self.version = self.version + 1
   partition_state.load(self, state)
 end
@@ -63,11 +64,25 @@ function partition_cursor:new_cursor(state)
   return stream_cursor.new(self.rules, state)
 end
 
---- The cursor of a partition that was not seen before. @return table entry
-function partition_cursor:add(key)
-  self.count = self.count + 1
+-- A migrated entry, which names no parent slice, becomes that of the first partition it fits.
+local function adopt(self, key, partition)
+  local old_key = self.legacy and partition_state.legacy_key(partition)
+  local state = old_key and self.legacy[old_key]
+  if not state then
+    return nil
+  end
+  return self.partitions:rename(old_key, key) or self.partitions:add(key, self:new_cursor(state))
+end
+
+--- The entry of a partition that was not seen before.
+function partition_cursor:add(key, partition)
   self.version = self.version + 1
-  return self.partitions:add(key, self:new_cursor(first_state(self)))
+  local entry = adopt(self, key, partition)
+  if not entry then
+    self.count = self.count + 1
+    entry = self.partitions:add(key, self:new_cursor(first_state(self)))
+  end
+  return entry
 end
 
 function partition_cursor:slices()

@@ -1,6 +1,6 @@
 --- The partitions that a cursor follows, in the order in which they came, with a limit.
 ---
---- An entry is { key, cursor, open, listed, done, number }: `open` slices given out and not closed,
+--- An entry is { key, cursor, open, listed, number }: `open` slices given out and not closed,
 --- `listed` once all slices were given out, `number` the place in the order of generation while the
 --- partition is being read. Entries that came from a state alone have no number.
 local partition_set = {}
@@ -19,6 +19,18 @@ function partition_set:add(key, cursor)
   self.by_key[key] = entry
   self.order[self.head + self.size] = entry
   self.size = self.size + 1
+  return entry
+end
+
+--- Gives an entry another key; its place stays.
+--- @return table|nil entry, nil when there is none with the old key
+function partition_set:rename(old_key, key)
+  local entry = self.by_key[old_key]
+  if entry then
+    self.by_key[old_key] = nil
+    self.by_key[key] = entry
+    entry.key = key
+  end
   return entry
 end
 

@@ -26,7 +26,7 @@ end
 local function begin(self, partition, parent_state)
   limit(self)
   local key = partition_state.key(partition)
-  local entry = self.partitions:get(key) or self:add(key)
+  local entry = self.partitions:get(key) or self:add(key, partition)
   if self.reading[key] then
     if not self.warned_of_duplicates then
       self.warned_of_duplicates = true

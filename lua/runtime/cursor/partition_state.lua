@@ -41,11 +41,29 @@ local function load_value(cursor, state)
   cursor.new_value = cursor.value
 end
 
+--- The identity of a partition in a state of an old program, which did not know of parent slices.
+function partition_state.legacy_key(partition)
+  if partition.parent_slice == nil then
+    return nil
+  end
+  local rest = json.copy(partition)
+  json.remove(rest, "parent_slice")
+  return partition_state.key(rest)
+end
+
+local function note_legacy(cursor, item, key)
+  if cursor.router.is_substream and item.partition.parent_slice == nil then
+    cursor.legacy = cursor.legacy or {}
+    cursor.legacy[key] = item.cursor
+  end
+end
+
 local function load_partitions(cursor, states)
   for _, item in ipairs(states or {}) do
     cursor.count = cursor.count + 1
     local key = partition_state.key(item.partition)
     local entry = cursor.partitions:get(key)
+    note_legacy(cursor, item, key)
     if entry then
       entry.cursor = cursor:new_cursor(item.cursor)
     else

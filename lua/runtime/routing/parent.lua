@@ -1,7 +1,7 @@
 --- One parent of a substream: its records become partitions.
 local ahead = require("runtime.routing.ahead")
+local dpath = require("runtime.dpath")
 local json = require("host.json")
-local path = require("runtime.routing.path")
 local slice_of = require("runtime.slice")
 
 local parent = {}
@@ -10,14 +10,14 @@ parent.__index = parent
 local function extra_fields(self, record)
   local extra = json.new_object()
   if self.lazy_path then
-    local pages = path.get(record, self.lazy_path)
+    local pages = dpath.get(record, self.lazy_path)
     if pages == nil then
       pages = json.new_array()
     end
     extra.child_response = pages
   end
   for _, segments in ipairs(self.extra_paths) do
-    local value = path.get(record, segments)
+    local value = dpath.get(record, segments)
     extra[table.concat(segments, ".")] = value == nil and json.null or value
   end
   return extra
@@ -25,7 +25,7 @@ end
 
 --- The slice that a record of the parent stands for; nil when its key is missing or null.
 local function slice_for(self, record, parent_slice)
-  local value = path.get(record, self.key_path)
+  local value = dpath.get(record, self.key_path)
   if value == nil or value == json.null then
     self.debug(
       ("Skipping %s record with missing or null parent key '%s'"):format(self.stream.name, self.key)
