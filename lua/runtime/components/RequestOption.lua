@@ -4,7 +4,7 @@ local json = require("host.json")
 local option = {}
 option.__index = option
 
---- Where a request option goes, by the words of `inject_into`: fields of the bag of request options.
+--- Where a request option goes, by the words of `inject_into`: fields of the bag of options.
 local PLACES = {
   request_parameter = "params",
   header = "headers",

@@ -90,7 +90,8 @@ local function pick(node, build)
     return build:component(node.full_refresh_stream)
   end
   local incremental = build:component(node.incremental_stream)
-  if period and is_asked_for(node, build) and is_too_old(node, build, state, period, incremental) then
+  local judged = period and is_asked_for(node, build)
+  if judged and is_too_old(node, build, state, period, incremental) then
     return start_over(node, build)
   end
   return incremental

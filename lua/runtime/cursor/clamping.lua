@@ -1,7 +1,8 @@
 --- Clamping of window bounds to whole days, weeks or months.
 ---
 --- A strategy has two functions: `up` moves a bound to the next boundary (one that already is at a
---- boundary stays, except that a first of the month loses its time of day), `down` to the one before.
+--- boundary stays; a first of the month or the weekday loses its time of day), `down` to the one
+--- before.
 local moment = require("runtime.cursor.moment")
 
 local clamping = {}

@@ -19,7 +19,7 @@ local function before(a, b)
   if a.first < b.first then
     return true
   end
-  return not (b.first < a.first) and a.last < b.last
+  return a.first <= b.first and a.last < b.last
 end
 
 local function absorb(into, other)
@@ -47,7 +47,7 @@ function intervals.merge(list, next_unit)
   return merged
 end
 
---- The value up to which everything is read: the newest value of the first interval, else its start.
+--- The value up to which everything is read: the newest one of the first interval, else its start.
 --- @param list table merged intervals, at least one
 function intervals.complete_until(list)
   local first = list[1]

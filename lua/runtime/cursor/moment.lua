@@ -68,8 +68,8 @@ function moment.subtract(value, duration)
   return shifted(value, duration, datetime.subtract)
 end
 
---- Replaces the local time of day and date: `change` gets and returns the day number since the epoch
---- (and gets, as its second argument, whether the moment is later than that midnight).
+--- Moves a moment to a midnight of its local time: `change` gets and returns the day number since
+--- the epoch (and gets, as its second argument, whether the moment is later than that midnight).
 function moment.on_day(value, change)
   local shift = moment.offset(value) * 1000000
   local us = us_of(value) + shift

@@ -66,7 +66,7 @@ end
 local function window_slice(parent, entry, window, is_last)
   entry.open = entry.open + 1
   entry.listed = is_last
-  local slice = slice_of.new({ partition = parent.partition, cursor = window, extra = parent.extra })
+  local slice = slice_of.with_cursor(parent, window)
   slice.entry = entry
   return slice
 end

@@ -62,7 +62,8 @@ end
 --- The rest of a slice after the newest record that its cursor has seen; the slice itself when it
 --- has seen none.
 --- @param cursor table stream cursor
-function splitting.rest(cursor, slice)
+--- @param key any what the cursor knows the slice by
+function splitting.rest(cursor, slice, key)
   local rules = cursor.rules
   if cursor.unordered then
     rules.warn(
@@ -70,7 +71,7 @@ function splitting.rest(cursor, slice)
         .. "might lead to missing records"
     )
   end
-  local recent = cursor.recent and cursor.recent[slice]
+  local recent = cursor.recent and cursor.recent[key]
   if recent == nil then
     return slice
   end

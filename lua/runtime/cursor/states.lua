@@ -11,9 +11,13 @@ function states.of(build, name)
   return run and run.state_of and run:state_of(name) or nil
 end
 
---- The state of the stream that is being built.
+--- The state of the stream that is being built, after its migrations where they were made.
 function states.current(build)
-  return states.of(build, build.stream and build.stream.name or "")
+  local stream = build.stream
+  if stream and stream.has_state ~= nil then
+    return stream.state
+  end
+  return states.of(build, stream and stream.name or "")
 end
 
 return states

@@ -1,8 +1,8 @@
 --- The kinds of values that a cursor counts in: times in a format, and integers.
 ---
 --- A kind is a table: parse(value) -> value | nil, reason; format(value) -> JSON value of states
---- and slices; next(value) one unit later; distance(a, b); zero; fail(value, reason) raises; by_text is
---- true when states are compared as text.
+--- and slices; next(value) one unit later; distance(a, b); zero; fail(value, reason) raises;
+--- by_text is true when states are compared as text.
 local failure = require("runtime.failure")
 local moment = require("runtime.cursor.moment")
 local json = require("host.json")

@@ -12,12 +12,11 @@ local TOO_OFTEN = "There were %d attempts with the same slice already while the 
 
 --- @param rules table|nil rules of the cursor that narrows slices; nil: slices stay as they are
 --- @param limit integer|nil number of records after which paging begins anew
---- @param slice table the slice that is read
-function tracker.new(rules, limit, slice)
+function tracker.new(rules, limit)
+  -- The tracker itself stands for the slice whose records its cursor sees.
   return setmetatable({
     cursor = rules and stream_cursor.new(rules),
     limit = limit,
-    original = slice,
     count = 0,
     attempts = 0,
     allowed = rules and 1 or 2,
@@ -53,7 +52,7 @@ end
 function tracker:observe(record)
   self.count = self.count + 1
   if self.cursor then
-    self.cursor:observe(record, self.original)
+    self.cursor:observe(record, self)
   end
 end
 
@@ -79,7 +78,7 @@ end
 --- @param previous table the slice that was read last
 --- @param original table the slice before any narrowing
 function tracker:narrowed(previous, original)
-  local narrowed = self.cursor and splitting.rest(self.cursor, original) or previous
+  local narrowed = self.cursor and splitting.rest(self.cursor, original, self) or previous
   if same(narrowed, previous) then
     count_attempt(self)
   else

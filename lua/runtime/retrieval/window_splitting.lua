@@ -2,6 +2,7 @@
 local failure = require("runtime.failure")
 local paginated_read = require("runtime.paginated_read")
 local splitting = require("runtime.cursor.splitting")
+local window_checks = require("runtime.retrieval.window_checks")
 
 local window_splitting = {}
 
@@ -79,6 +80,17 @@ end
 --- settings: smallest (microseconds or nil), smallest_text, failure_message.
 function window_splitting.read(retriever, slice, emit)
   read(retriever, slice, emit, 0)
+end
+
+--- Makes a retriever split windows where its mapping asks for it. Raises for what does not go with
+--- it, and for an error handler that wants it without the settings.
+--- @param retriever table SimpleRetriever; gets splitting.read
+function window_splitting.attach(retriever, node, build)
+  local settings = window_checks.settings(retriever, node, build)
+  if settings then
+    settings.read = window_splitting.read
+    retriever.splitting = settings
+  end
 end
 
 return window_splitting
