@@ -7,6 +7,7 @@ static const luaL_Reg modules[] = {
     { "host.clock", luaopen_host_clock },
     { "host.embedded", luaopen_host_embedded },
     { "host.fs", luaopen_host_fs },
+    { "host.http", luaopen_host_http },
     { "host.process", luaopen_host_process },
     { "host.json", luaopen_host_json },
     { "host.script", luaopen_host_script },

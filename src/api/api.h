@@ -12,6 +12,7 @@ void api_preload(lua_State *L);
 int luaopen_host_clock(lua_State *L);
 int luaopen_host_embedded(lua_State *L);
 int luaopen_host_fs(lua_State *L);
+int luaopen_host_http(lua_State *L);
 int luaopen_host_process(lua_State *L);
 int luaopen_host_json(lua_State *L);
 int luaopen_host_script(lua_State *L);

@@ -61,7 +61,7 @@ return {
     t.equal(select(3, fs.read(folder .. "/a", 9)), "limit")
     t.equal(select(3, fs.read(folder)), "io")
   end),
-  ["folders are made with their parents and removed with their content"] = in_folder(function(t, folder)
+  ["folders come with parents and go with their content"] = in_folder(function(t, folder)
     local deep = folder .. "/a/b/c"
     t.equal(select(3, fs.mkdir(deep)), "not_found")
     t.equal(fs.mkdir(deep, { parents = true }), true)

@@ -1,0 +1,55 @@
+---@meta host.http
+--- HTTP requests, many at a time. libcurl is opened by the first one.
+local http = {}
+
+---@class host.http.Options
+---@field method? string "GET" by default
+---@field url string
+---@field query? table mapping, or list of { name, value }; a list as value repeats the name
+---@field headers? table mapping, or list of { name, value }; names may repeat
+---@field body? string with any method
+---@field timeout? number seconds for all of it
+---@field connect_timeout? number seconds to reach the server, with TLS
+---@field read_timeout? number seconds of silence
+---@field follow? boolean follow up to 30 redirects; true by default
+---@field keepalive? boolean probe the connection: after 60 s, then every 10 s
+---@field max_body? integer bytes of the answer after decoding; more is "limit"
+---@field sensitive? string[] headers that never follow a redirect to another origin
+
+---@class host.http.Answer
+---@field status integer
+---@field headers table list of { name, value }; also by name in lower case, repeated ones joined by ", "
+---@field body string decoded from gzip and deflate
+---@field url string where the answer came from, after redirects
+---@field redirects integer
+
+---@class host.http.Transfer
+local transfer = {}
+
+--- Codes: network tls timeout cancelled limit invalid. Raises while it runs.
+---@return host.http.Answer? answer, string? message, string? code
+function transfer:result() end
+
+--- Stop it; its result is then "cancelled". http.wait does not give it.
+function transfer:cancel() end
+
+---@param options host.http.Options
+---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
+function http.start(options) end
+
+--- Wait until something is finished.
+---@param seconds? number at most; without it until something is. With nothing on its way: sleep
+---@return host.http.Transfer[]? finished each one once; empty: the time is up
+---@return string? message, string? code "cancelled": a signal came
+function http.wait(seconds) end
+
+--- Send one request and wait for its answer. 4xx and 5xx are answers.
+---@param options host.http.Options
+---@return host.http.Answer? answer, string? message, string? code
+function http.request(options) end
+
+---@param text string
+---@return string quoted for a query or a form: a space is "+"
+function http.quote(text) end
+
+return http

@@ -1,0 +1,14 @@
+/* answer.h - the answer to an HTTP request as a Lua table. */
+#ifndef REVOS_ANSWER_H
+#define REVOS_ANSWER_H
+
+#include <lua.h>
+
+#include "core/transfer.h"
+
+/* [-0, +1, m] Push { status, headers, body, url, redirects } of a finished
+ * transfer that has an answer. `headers` is a list of { name, value } and holds
+ * the values under their names in lower case too. */
+void answer_push(lua_State *L, const struct transfer *transfer);
+
+#endif

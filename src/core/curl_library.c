@@ -1,0 +1,56 @@
+#include "core/curl_library.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    size_t offset;
+} symbols[] = {
+#define SYMBOL(member)                                                         \
+    {                                                                          \
+        "curl_" #member, offsetof(struct curl_library, member)                 \
+    }
+    SYMBOL(global_init),
+    SYMBOL(easy_init),
+    SYMBOL(easy_cleanup),
+    SYMBOL(easy_setopt),
+    SYMBOL(easy_getinfo),
+    SYMBOL(easy_strerror),
+    SYMBOL(slist_append),
+    SYMBOL(slist_free_all),
+    SYMBOL(multi_init),
+    SYMBOL(multi_cleanup),
+    SYMBOL(multi_add_handle),
+    SYMBOL(multi_remove_handle),
+    SYMBOL(multi_perform),
+    SYMBOL(multi_poll),
+    SYMBOL(multi_info_read),
+    SYMBOL(multi_strerror),
+    SYMBOL(url),
+    SYMBOL(url_cleanup),
+    SYMBOL(url_set),
+    SYMBOL(url_get),
+    SYMBOL(free),
+#undef SYMBOL
+};
+
+int curl_library_open(struct curl_library *library, struct err *err)
+{
+    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+
+    if (handle == NULL)
+        return err_set(err, ERR_RUNTIME_MISSING, "libcurl: %s", dlerror());
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+        void *address = dlsym(handle, symbols[i].name);
+
+        if (address == NULL)
+            return err_set(err, ERR_RUNTIME_MISSING, "libcurl: %s is missing",
+                           symbols[i].name);
+        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
+    }
+    if (library->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return err_set(err, ERR_RUNTIME_MISSING, "libcurl: cannot start");
+    return 0;
+}

@@ -1,0 +1,202 @@
+#include "core/redirect.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/url.h"
+
+int redirect_origin(const struct curl_library *curl,
+                    const char *url,
+                    struct buf *out)
+{
+    static const CURLUPart parts[] = { CURLUPART_SCHEME, CURLUPART_HOST,
+                                       CURLUPART_PORT };
+    CURLU *parsed = curl->url();
+    int status = -1;
+
+    if (parsed != NULL &&
+        curl->url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK)
+        status = 0;
+    for (size_t i = 0; i < 3 && status == 0; i++) {
+        char *text = NULL;
+
+        if (curl->url_get(parsed, parts[i], &text, CURLU_DEFAULT_PORT) !=
+                CURLUE_OK ||
+            (i == 0 && strcmp(text, "http") != 0 &&
+             strcmp(text, "https") != 0) ||
+            buf_printf(out, "%s ", text) != 0)
+            status = -1;
+        curl->free(text);
+    }
+    curl->url_cleanup(parsed);
+    return status;
+}
+
+static int
+same_origin(const struct curl_library *curl, const char *url, const char *other)
+{
+    struct buf a = BUF_EMPTY, b = BUF_EMPTY;
+    int same = redirect_origin(curl, url, &a) == 0 &&
+               redirect_origin(curl, other, &b) == 0 &&
+               strcasecmp(a.data, b.data) == 0;
+
+    buf_free(&a);
+    buf_free(&b);
+    return same;
+}
+
+static void drop_header(struct transfer *transfer, size_t at)
+{
+    free(transfer->headers[at].line);
+    transfer->header_count--;
+    memmove(&transfer->headers[at], &transfer->headers[at + 1],
+            (transfer->header_count - at) * sizeof *transfer->headers);
+}
+
+static void drop_sensitive(struct transfer *transfer)
+{
+    for (size_t i = transfer->header_count; i-- > 0;)
+        if (transfer->headers[i].sensitive)
+            drop_header(transfer, i);
+}
+
+static int describes_body(const char *line)
+{
+    return strncasecmp(line, "Content-Length", 14) == 0 ||
+           strncasecmp(line, "Content-Type", 12) == 0 ||
+           strncasecmp(line, "Transfer-Encoding", 17) == 0;
+}
+
+static void drop_body(struct transfer *transfer)
+{
+    transfer->has_body = 0;
+    transfer->sent.len = 0;
+    for (size_t i = transfer->header_count; i-- > 0;)
+        if (describes_body(transfer->headers[i].line))
+            drop_header(transfer, i);
+}
+
+static void change_method(struct transfer *transfer)
+{
+    int is_head = strcmp(transfer->method, "HEAD") == 0;
+    int is_post = strcmp(transfer->method, "POST") == 0;
+
+    if (transfer->status == 307 || transfer->status == 308)
+        return;
+    if (((transfer->status == 302 || transfer->status == 303) && !is_head) ||
+        (transfer->status == 301 && is_post))
+        strcpy(transfer->method, "GET"); /* the shortest method there is */
+    drop_body(transfer);
+}
+
+/* Where the answer sends us, or NULL. */
+static const char *target(struct transfer *transfer)
+{
+    char *url = NULL;
+
+    switch (transfer->status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        if (transfer->limits.follow)
+            transfer->curl->easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL,
+                                         &url);
+    }
+    return url;
+}
+
+/* Turn the transfer towards `url`. 1, or 0 when it failed and is finished. */
+static int follow(struct transfer *transfer, const char *url)
+{
+    struct buf next = BUF_EMPTY, ignored = BUF_EMPTY;
+    struct err err;
+    int status;
+
+    if (transfer->redirects == TRANSFER_MAX_REDIRECTS) {
+        transfer_fail(transfer, ERR_LIMIT, "more than 30 redirects");
+        return 0;
+    }
+    status = url_requote(&next, url);
+    if (status == 0 &&
+        redirect_origin(transfer->curl, next.data, &ignored) != 0) {
+        transfer_fail(transfer, ERR_INVALID,
+                      "redirected to what is no address of http or https");
+        status = -1;
+    } else if (status == 0) {
+        if (!same_origin(transfer->curl, transfer->url.data, next.data))
+            drop_sensitive(transfer);
+        change_method(transfer);
+        transfer->redirects++;
+        transfer->url.len = 0;
+        status = buf_append(&transfer->url, next.data, next.len) != 0 ||
+                         transfer_prepare(transfer, &err) != 0
+                     ? -1
+                     : 0;
+    }
+    buf_free(&next);
+    buf_free(&ignored);
+    if (status != 0 && !transfer->finished)
+        transfer_fail(transfer, ERR_LIMIT, "not enough memory");
+    return status == 0;
+}
+
+static enum err_code code_of(CURLcode code)
+{
+    switch (code) {
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+        return ERR_INVALID;
+    case CURLE_OPERATION_TIMEDOUT:
+        return ERR_TIMEOUT;
+    case CURLE_OUT_OF_MEMORY:
+        return ERR_LIMIT;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return ERR_TLS;
+    default:
+        return ERR_NETWORK;
+    }
+}
+
+static void failed(struct transfer *transfer, CURLcode code)
+{
+    char reason[64];
+
+    if (transfer->too_large) {
+        snprintf(reason, sizeof reason, "the answer is larger than %zu bytes",
+                 transfer->limits.max_body);
+        transfer_fail(transfer, ERR_LIMIT, reason);
+    } else {
+        transfer_fail(transfer, code_of(code),
+                      transfer->reason[0] != '\0'
+                          ? transfer->reason
+                          : transfer->curl->easy_strerror(code));
+    }
+}
+
+int redirect_hop_done(struct transfer *transfer, CURLcode code)
+{
+    const char *url;
+
+    if (code != CURLE_OK) {
+        failed(transfer, code);
+        return 0;
+    }
+    transfer->curl->easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE,
+                                 &transfer->status);
+    url = target(transfer);
+    if (url != NULL)
+        return follow(transfer, url);
+    transfer->finished = 1;
+    return 0;
+}
