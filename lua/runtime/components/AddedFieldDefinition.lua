@@ -1,34 +1,11 @@
 local failure = require("runtime.failure")
-local json = require("host.json")
+local typed_value = require("runtime.typed_value")
 
 local field = {}
 field.__index = field
 
-local function is_boolean(value)
-  return type(value) == "boolean"
-end
-
---- Which values pass as they are; a value of another type goes back to the text it was rendered
---- from. As in Python, a boolean is an integer.
-local PASSES = {
-  string = function(value)
-    return type(value) == "string"
-  end,
-  number = function(value)
-    return math.type(value) == "float"
-  end,
-  integer = function(value)
-    return math.type(value) == "integer" or is_boolean(value) or getmetatable(value) == json.bignum
-  end,
-  boolean = is_boolean,
-}
-
 function field:value(vars)
-  local value = self.template:eval(vars)
-  if self.passes and not self.passes(value) then
-    return self.text:eval(vars)
-  end
-  return value
+  return self.expression:eval(vars)
 end
 
 local function path_of(node)
@@ -71,14 +48,9 @@ return {
   },
   build = function(node, build)
     local value = build:value(node, "value")
-    local interpolation = require("runtime.interpolation")
-    local value_type = build:value(node, "value_type")
-    local typed = value_type and type(value) == "string"
     return setmetatable({
       path = path_of(node),
-      template = build:string(node, "value"),
-      passes = typed and PASSES[value_type],
-      text = typed and build:bind(interpolation.raw(value), node),
+      expression = typed_value.new(build, node, value, build:value(node, "value_type")),
     }, field)
   end,
 }

@@ -1,0 +1,43 @@
+local resolving = require("runtime.dynamic.resolving")
+
+local resolver = {}
+resolver.__index = resolver
+
+local OPTIONS = { parses = true, creates = true }
+
+--- @return table list of stream nodes
+function resolver:resolve(template)
+  local streams = {}
+  for index, value in ipairs(self.parameters) do
+    local vars = { components_values = value }
+    streams[index] = resolving.fill(template, self.mappings, vars, OPTIONS)
+  end
+  return streams
+end
+
+return {
+  type = "ParametrizedComponentsResolver",
+  kind = "resolver",
+  summary = "Makes streams from a list in the manifest.",
+  fields = {
+    {
+      name = "stream_parameters",
+      type = "@StreamParametersDefinition",
+      required = true,
+      doc = "The list of values.",
+    },
+    {
+      name = "components_mapping",
+      type = "@ComponentMappingDefinition[]",
+      required = true,
+      default_type = "ComponentMappingDefinition",
+      doc = "What is put where in the template.",
+    },
+  },
+  build = function(node, build)
+    return setmetatable({
+      parameters = node.stream_parameters.list_of_parameters_for_stream,
+      mappings = build:components(node.components_mapping),
+    }, resolver)
+  end,
+}
