@@ -12,6 +12,7 @@ static const luaL_Reg modules[] = {
     { "host.json", luaopen_host_json },
     { "host.script", luaopen_host_script },
     { "host.term", luaopen_host_term },
+    { "host.yaml", luaopen_host_yaml },
     { "lpeg", luaopen_lpeg },
     { NULL, NULL },
 };

@@ -17,5 +17,6 @@ int luaopen_host_process(lua_State *L);
 int luaopen_host_json(lua_State *L);
 int luaopen_host_script(lua_State *L);
 int luaopen_host_term(lua_State *L);
+int luaopen_host_yaml(lua_State *L);
 
 #endif
