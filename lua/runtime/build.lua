@@ -101,11 +101,20 @@ function bound:eval(vars)
   return inner:eval(vars)
 end
 
+--- The root names that the template reads, a list.
+function bound:variables()
+  return self.inner:variables()
+end
+
 local constant = { is_static = true }
 constant.__index = constant
 
 function constant:eval()
   return self.value
+end
+
+function constant.variables()
+  return {}
 end
 
 function build:bind(inner, node)

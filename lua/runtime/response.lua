@@ -32,6 +32,54 @@ function response.header_object(reply)
   return object
 end
 
+--- Headers for templates that may spell a name in any case: as written, in lower case and as
+--- Capitalised-Words.
+function response.any_case_headers(reply)
+  local object = response.header_object(reply)
+  for _, name in ipairs(json.keys(object)) do
+    local lower = name:lower()
+    local title = lower:gsub("%f[%w]%l", string.upper)
+    object[lower] = object[name]
+    object[title] = object[name]
+  end
+  return object
+end
+
+--- Whether the status is below 400: what the HTTP library of the reference calls ok.
+function response.is_ok(reply)
+  return reply.status < 400 or reply.status >= 600
+end
+
+--- The JSON body, {} when it cannot be parsed.
+function response.json_or_empty(reply)
+  local value = response.json(reply)
+  if value == nil then
+    return json.new_object()
+  end
+  return value
+end
+
+local function link_parameters(text)
+  local link = json.new_object()
+  for name, value in text:gmatch(";%s*([%w_-]+)%s*=%s*([^;]*)") do
+    link[name] = value:gsub("^[%s'\"]+", ""):gsub("[%s'\"]+$", "")
+  end
+  return link
+end
+
+--- The Link header as { rel = { url, rel, … } }.
+function response.links(reply)
+  local links = json.new_object()
+  for target, rest in (response.header(reply, "link") or ""):gmatch("<([^>]*)>([^<]*)") do
+    local link = json.new_object({ { "url", target } })
+    for name, value in pairs(link_parameters(rest:gsub(",%s*$", ""))) do
+      link[name] = value
+    end
+    links[link.rel or target] = link
+  end
+  return links
+end
+
 --- The body as a JSON value, parsed once; nil and the reason when it is none.
 function response.json(reply)
   if not reply.parsed then

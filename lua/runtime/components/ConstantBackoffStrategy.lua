@@ -1,9 +1,11 @@
+local backoff = require("runtime.backoff")
+
 local strategy = {}
 strategy.__index = strategy
 
 --- @return number|nil seconds to wait before the next attempt
 function strategy:wait()
-  return tonumber(self.seconds:eval())
+  return backoff.jittered(backoff.number(self.seconds:eval()), self.jitter)
 end
 
 return {
@@ -21,16 +23,15 @@ return {
     },
     {
       name = "jitter_range_in_seconds",
-      type = "number | string",
-      template = { "config" },
-      doc = "Up to so many seconds are added at random.",
+      type = "number",
+      doc = "Up to twice so many seconds are added at random.",
       example = 5,
     },
   },
   build = function(node, build)
     return setmetatable({
       seconds = build:string(node, "backoff_time_in_seconds"),
-      jitter = build:string(node, "jitter_range_in_seconds"),
+      jitter = build:value(node, "jitter_range_in_seconds"),
     }, strategy)
   end,
 }

@@ -1,0 +1,218 @@
+local http_client = require("runtime.http_client")
+local mappings = require("runtime.mappings")
+local request_inputs = require("runtime.request_inputs")
+local requests = require("runtime.requests")
+local url = require("runtime.url")
+local values = require("runtime.interpolation.values")
+local variables = require("runtime.variables")
+
+local requester = {}
+requester.__index = requester
+
+local NOTHING = {}
+
+local function text_of(expression, vars)
+  return expression and values.str(expression:eval(vars)) or ""
+end
+
+--- @param vars table of runtime.variables
+--- @param path string|nil of the paginator, taken as it is
+function requester:url_of(vars, path)
+  local base = text_of(self.url_base, vars)
+  if not path or path == "" then
+    path = text_of(self.path, vars):gsub("^/+", "")
+  end
+  if base == "" then
+    base = text_of(self.url, vars)
+  end
+  return url.of_path(base, path)
+end
+
+local function merged(own, auth, extra, name, nested)
+  return mappings.combine({ own[name], auth[name], extra[name], n = 3 }, nested)
+end
+
+local function prepare(self, context, vars)
+  local own = self.inputs:evaluate(vars, context.slice)
+  local auth = self.authenticator and self.authenticator:request_options(context.slice) or NOTHING
+  local extra = context.options or NOTHING
+  return requests.prepare({
+    method = self.method,
+    url = self:url_of(vars, context.path),
+    headers = merged(own, auth, extra, "headers"),
+    params = merged(own, auth, extra, "params"),
+    body_json = merged(own, auth, extra, "body_json", true),
+    body_data = merged(own, auth, extra, "body_data"),
+  })
+end
+
+--- Sends one request. @param context table slice, next_page_token (the value), path, options (a bag
+--- of params, headers, body_data, body_json) — all optional
+--- @return table|nil response, nil when it is ignored. Raises as http_client.send
+function requester:send(context)
+  local vars = variables.of(context.slice, context.next_page_token)
+  local request = prepare(self, context, vars)
+  local authenticator = self.authenticator
+  function request.authenticate(this)
+    local options = authenticator and authenticator:request_options(context.slice)
+    if options and options.headers then
+      requests.set_headers(this, options.headers)
+    end
+  end
+  return self.client:send(request)
+end
+
+local TEMPLATE = { "config", "stream_slice", "next_page_token" }
+
+local function new_client(node, build, self)
+  local name = build.stream and build.stream.name or "requester"
+  local cache
+  if build:value(node, "use_cache") == true and build.run.cache then
+    cache = build.run.cache:of_stream(name)
+  end
+  return http_client.new({
+    name = name,
+    run = build.run,
+    authenticator = self.authenticator,
+    error_handler = build:component(build:value(node, "error_handler")),
+    connect_timeout = build:value(node, "connect_timeout_in_seconds"),
+    read_timeout = build:value(node, "read_timeout_in_seconds"),
+    keepalive = build:value(node, "use_tcp_keepalive") == true,
+    cache = cache,
+  })
+end
+
+return {
+  type = "HttpRequester",
+  kind = "requester",
+  summary = "Sends HTTP requests.",
+  fields = {
+    {
+      name = "url_base",
+      type = "string",
+      template = TEMPLATE,
+      deprecated = "url",
+      doc = "The start of the URL; the path is joined to it.",
+      example = "https://api.example.com/v1/",
+    },
+    {
+      name = "url",
+      type = "string",
+      template = TEMPLATE,
+      doc = "The URL.",
+      example = "https://api.example.com/v1/customers",
+    },
+    {
+      name = "path",
+      type = "string",
+      template = TEMPLATE,
+      doc = "The path below url_base.",
+      example = "customers/{{ stream_partition['id'] }}",
+    },
+    {
+      name = "http_method",
+      type = "enum(GET,POST)",
+      default = "GET",
+      doc = "The method of the request.",
+      example = "POST",
+    },
+    {
+      name = "authenticator",
+      type = "@authenticator",
+      custom_type = "CustomAuthenticator",
+      doc = "How requests are authenticated.",
+    },
+    {
+      name = "fetch_properties_from_endpoint",
+      type = "@PropertiesFromEndpoint",
+      deprecated = "query_properties",
+      doc = "Reads the names of the properties from the API.",
+    },
+    {
+      name = "query_properties",
+      type = "@QueryProperties",
+      deprecated = "request_parameters",
+      doc = "The properties to ask for.",
+    },
+    {
+      name = "request_parameters",
+      type = "string | object",
+      template = TEMPLATE,
+      doc = "The query parameters.",
+      example = "{ state: open }",
+    },
+    {
+      name = "request_headers",
+      type = "string | object",
+      template = TEMPLATE,
+      doc = "The headers.",
+      example = "{ Output-Format: JSON }",
+    },
+    {
+      name = "request_body_data",
+      type = "string | object",
+      template = TEMPLATE,
+      deprecated = "request_body",
+      doc = "The body: a mapping is sent as a form, a text as it is.",
+      example = "{ key: value }",
+    },
+    {
+      name = "request_body_json",
+      type = "string | object",
+      template = TEMPLATE,
+      deprecated = "request_body",
+      doc = "The body, sent as JSON.",
+      example = "{ sort: DESC }",
+    },
+    {
+      name = "request_body",
+      type = "@RequestBodyPlainText | @RequestBodyUrlEncodedForm | @RequestBodyJsonObject | @RequestBodyGraphQL",
+      doc = "The body.",
+    },
+    {
+      name = "error_handler",
+      type = "@error_handler",
+      default_type = "DefaultErrorHandler",
+      custom_type = "CustomErrorHandler",
+      doc = "What to do with replies that are errors.",
+    },
+    {
+      name = "use_cache",
+      type = "boolean",
+      default = false,
+      doc = "Keeps replies, so that several streams may read them.",
+    },
+    {
+      name = "connect_timeout_in_seconds",
+      type = "number",
+      above = 0,
+      doc = "How long connecting may take.",
+      example = 10,
+    },
+    {
+      name = "read_timeout_in_seconds",
+      type = "number",
+      above = 0,
+      doc = "How long the server may be silent.",
+      example = 60,
+    },
+    {
+      name = "use_tcp_keepalive",
+      type = "boolean",
+      default = false,
+      doc = "Keeps idle connections alive.",
+    },
+  },
+  build = function(node, build)
+    local self = setmetatable({
+      url = build:string(node, "url"),
+      url_base = build:string(node, "url_base"),
+      path = build:string(node, "path"),
+      method = build:value(node, "http_method") or "GET",
+      inputs = request_inputs.new(node, build),
+      authenticator = build:component(build:value(node, "authenticator")),
+    }, requester)
+    self.client = new_client(node, build, self)
+    return self
+  end,
+}

@@ -1,0 +1,189 @@
+--- The messages of the protocol (§3), one JSON object a line, to one writer.
+local clock = require("host.clock")
+local json = require("host.json")
+
+local messages = {}
+messages.__index = messages
+
+local MASK = "****"
+
+local encode = json.encode
+
+--- @param options table|nil sink: function(line) (standard output when absent)
+function messages.new(options)
+  options = options or {}
+  local sink = options.sink
+  if not sink then
+    local term = require("host.term")
+    sink = function(line)
+      term.write(line)
+    end
+  end
+  return setmetatable({ sink = sink, secrets = {}, counts = {}, debug = options.debug }, messages)
+end
+
+--- A text that LOG lines and final traces must not show.
+function messages:add_secret(text)
+  text = tostring(text)
+  if text ~= "" and not self.secrets[text] then
+    self.secrets[text] = true
+    self.secrets[#self.secrets + 1] = text
+  end
+end
+
+local function replace_plain(text, needle, by)
+  local parts, from = {}, 1
+  while true do
+    local start, stop = text:find(needle, from, true)
+    if not start then
+      break
+    end
+    parts[#parts + 1] = text:sub(from, start - 1)
+    parts[#parts + 1] = by
+    from = stop + 1
+  end
+  if from == 1 then
+    return text
+  end
+  parts[#parts + 1] = text:sub(from)
+  return table.concat(parts)
+end
+
+--- The text with every secret replaced.
+function messages:mask(text)
+  for _, secret in ipairs(self.secrets) do
+    text = replace_plain(text, secret, MASK)
+  end
+  return text
+end
+
+local function now_milliseconds()
+  return clock.now_us() // 1000
+end
+
+function messages:write(message)
+  self.sink(encode(message) .. "\n")
+end
+
+--- Members that are null at the top level of a record are left out.
+local function without_nulls(data)
+  if not json.is_object(data) then
+    return data
+  end
+  for _, key in ipairs(json.keys(data)) do
+    if data[key] == json.null then
+      local kept = json.new_object()
+      for name, value in pairs(data) do
+        if value ~= json.null then
+          kept[name] = value
+        end
+      end
+      return kept
+    end
+  end
+  return data
+end
+
+--- The start of a RECORD line; the same for all records of a stream.
+function messages.record_head(stream)
+  return '{"type":"RECORD","record":{"stream":' .. encode(stream) .. ',"data":'
+end
+
+--- Counts records that were written without message objects.
+function messages:count(stream, n)
+  self.counts[stream] = (self.counts[stream] or 0) + n
+end
+
+--- @param file_reference table|nil of a record that was uploaded as a file
+function messages:record(stream, data, file_reference)
+  self:count(stream, 1)
+  local tail = file_reference and ',"file_reference":' .. encode(file_reference) or ""
+  self.sink(
+    messages.record_head(stream)
+      .. encode(without_nulls(data))
+      .. ',"emitted_at":'
+      .. now_milliseconds()
+      .. tail
+      .. "}}\n"
+  )
+end
+
+--- A STATE of one stream; the count is of the records since its last one.
+function messages:state(stream, state)
+  local count = self.counts[stream] or 0
+  self.counts[stream] = 0
+  self.sink(
+    ('{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":%s},"stream_state":%s},"sourceStats":{"recordCount":%d.0}}}\n'):format(
+      encode(stream),
+      encode(state),
+      count
+    )
+  )
+end
+
+--- @param reason string|nil RATE_LIMITED
+function messages:status(stream, status, reason)
+  local reasons = reason and (',"reasons":[{"type":"%s"}]'):format(reason) or ""
+  self.sink(
+    ('{"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":%d.0,"stream_status":{"stream_descriptor":{"name":%s},"status":"%s"%s}}}\n'):format(
+      now_milliseconds(),
+      encode(stream),
+      status,
+      reasons
+    )
+  )
+end
+
+--- @param level string FATAL, ERROR, WARN, INFO, DEBUG or TRACE
+function messages:log(level, text, stack)
+  if level == "DEBUG" and not self.debug then
+    return
+  end
+  self:write({
+    type = "LOG",
+    log = { level = level, message = self:mask(text), stack_trace = stack and self:mask(stack) },
+  })
+end
+
+function messages:info(text, ...)
+  self:log("INFO", select("#", ...) > 0 and text:format(...) or text)
+end
+
+function messages:warn(text, ...)
+  self:log("WARN", select("#", ...) > 0 and text:format(...) or text)
+end
+
+--- A TRACE ERROR. @param error table message, internal, type, stack, stream (all but the first optional)
+function messages:error(error)
+  self:write({
+    type = "TRACE",
+    trace = {
+      type = "ERROR",
+      emitted_at = now_milliseconds() + 0.0,
+      error = {
+        message = error.message,
+        internal_message = error.internal,
+        stack_trace = error.stack,
+        failure_type = error.type,
+        stream_descriptor = error.stream and { name = error.stream },
+      },
+    },
+  })
+end
+
+function messages:connection_status(status, message)
+  self:write({ type = "CONNECTION_STATUS", connectionStatus = { status = status, message = message } })
+end
+
+function messages:control_config(config)
+  self:write({
+    type = "CONTROL",
+    control = {
+      type = "CONNECTOR_CONFIG",
+      emitted_at = now_milliseconds() + 0.0,
+      connectorConfig = { config = config },
+    },
+  })
+end
+
+return messages

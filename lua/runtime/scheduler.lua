@@ -1,0 +1,192 @@
+--- Cooperative tasks: a coroutine waits for a transfer or for a time, the others go on.
+---
+---   scheduler.run(main)            runs main as the first task until all tasks have ended
+---   scheduler.spawn(task)          adds a task
+---   scheduler.await(transfer)      inside a task: its result, when it is there
+---   scheduler.sleep(seconds)       inside a task
+---   scheduler.generator(body)      body(emit) as an iterator whose steps may wait
+---   scheduler.gate()               a gate: gate:wait() parks the task until gate:open()
+--- Outside of run the functions block.
+local clock = require("host.clock")
+
+local scheduler = {}
+
+local WAIT, EMIT = {}, {}
+local current -- the running loop, nil outside of run
+
+local loop = {}
+loop.__index = loop
+
+local function resume(self, task, ...)
+  local ok, signal, request = coroutine.resume(task, ...)
+  if not ok then
+    self.failed = self.failed or { error = signal, trace = debug.traceback(task) }
+    self.live = self.live - 1
+  elseif coroutine.status(task) == "dead" then
+    self.live = self.live - 1
+  elseif signal == WAIT then
+    request(self, task)
+  else
+    error("a task yielded outside of the scheduler")
+  end
+end
+
+local function wake_timers(self)
+  local now = clock.monotonic()
+  local index = 1
+  while index <= #self.timers do
+    local timer = self.timers[index]
+    if timer.at <= now then
+      table.remove(self.timers, index)
+      self:ready(timer.task)
+    else
+      index = index + 1
+    end
+  end
+end
+
+local function next_delay(self)
+  local soonest
+  for _, timer in ipairs(self.timers) do
+    soonest = math.min(soonest or timer.at, timer.at)
+  end
+  return soonest and math.max(soonest - clock.monotonic(), 0)
+end
+
+local function wait_outside(self)
+  local delay = next_delay(self)
+  if next(self.transfers) then
+    for _, transfer in ipairs(require("host.http").wait(delay or 60)) do
+      local task = self.transfers[transfer]
+      self.transfers[transfer] = nil
+      if task then
+        self:ready(task)
+      end
+    end
+  elseif delay then
+    clock.sleep(delay)
+  else
+    error("all tasks wait for each other")
+  end
+  wake_timers(self)
+end
+
+function loop:ready(task, ...)
+  self.queue[#self.queue + 1] = { task, ... }
+end
+
+function loop:turn()
+  local queue = self.queue
+  self.queue = {}
+  for _, entry in ipairs(queue) do
+    resume(self, table.unpack(entry))
+  end
+  if #self.queue == 0 and self.live > 0 and not self.failed then
+    wait_outside(self)
+  end
+end
+
+--- Adds a task; it starts at the next turn.
+function scheduler.spawn(body)
+  current.live = current.live + 1
+  current:ready(coroutine.create(body))
+end
+
+--- Runs `main` and everything it spawns. Errors of tasks are raised here.
+function scheduler.run(main)
+  local outer = current
+  current = setmetatable({ queue = {}, timers = {}, transfers = {}, live = 0 }, loop)
+  local mine = current
+  scheduler.spawn(main)
+  while mine.live > 0 and not mine.failed do
+    mine:turn()
+  end
+  current = outer
+  if mine.failed then
+    local failed = mine.failed
+    if type(failed.error) == "string" then
+      error(failed.error .. "\n" .. failed.trace, 0)
+    end
+    error(failed.error, 0)
+  end
+end
+
+--- @param transfer userdata started with host.http.start
+--- @return table|nil reply, string? message, string? code
+function scheduler.await(transfer)
+  if not current or not coroutine.isyieldable() then
+    local http = require("host.http")
+    local finished = false
+    while not finished do
+      for _, done in ipairs(http.wait(60)) do
+        finished = finished or done == transfer
+      end
+    end
+    return transfer:result()
+  end
+  coroutine.yield(WAIT, function(self, task)
+    self.transfers[transfer] = task
+  end)
+  return transfer:result()
+end
+
+--- Waits. With the test clock the time is only written down.
+function scheduler.sleep(seconds)
+  if seconds <= 0 then
+    return
+  end
+  if clock.fast() or not current or not coroutine.isyieldable() then
+    return clock.sleep(seconds)
+  end
+  coroutine.yield(WAIT, function(self, task)
+    self.timers[#self.timers + 1] = { at = clock.monotonic() + seconds, task = task }
+  end)
+end
+
+local gate = {}
+gate.__index = gate
+
+function scheduler.gate()
+  return setmetatable({ waiting = {} }, gate)
+end
+
+function gate:wait()
+  local waiting = self.waiting
+  coroutine.yield(WAIT, function(_, task)
+    waiting[#waiting + 1] = task
+  end)
+end
+
+--- Wakes all who wait; later waits are new ones.
+function gate:open()
+  local waiting = self.waiting
+  self.waiting = {}
+  for _, task in ipairs(waiting) do
+    current:ready(task)
+  end
+end
+
+--- @param body function called as body(emit); emit(value) hands a value (not nil) to the consumer
+--- @return function iterator the next value at each call, nil at the end; errors of body are raised
+function scheduler.generator(body)
+  local inner = coroutine.create(function()
+    body(function(value)
+      coroutine.yield(EMIT, value)
+    end)
+  end)
+  return function()
+    if coroutine.status(inner) == "dead" then
+      return nil
+    end
+    local ok, signal, value = coroutine.resume(inner)
+    while ok and signal == WAIT do
+      ok, signal, value = coroutine.resume(inner, coroutine.yield(WAIT, value))
+    end
+    if not ok then
+      error(signal, 0)
+    end
+    return signal == EMIT and value or nil
+  end
+end
+
+return scheduler

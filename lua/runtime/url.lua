@@ -1,0 +1,204 @@
+--- URLs: joining (Python's urljoin), encoding of queries and paths, parts.
+local url = {}
+
+local RELATIVE = { http = true, https = true, ftp = true, file = true, [""] = true }
+
+--- @return table scheme, authority, path, query, fragment ("" where absent)
+function url.split(text)
+  local scheme, rest = text:match("^(%a[%w+.-]*):(.*)$")
+  if not scheme then
+    scheme, rest = "", text
+  end
+  local parts = { scheme = scheme:lower(), authority = "", query = "", fragment = "" }
+  local before, fragment = rest:match("^([^#]*)#(.*)$")
+  if before then
+    rest, parts.fragment = before, fragment
+  end
+  local path, query = rest:match("^([^?]*)%?(.*)$")
+  if path then
+    rest, parts.query = path, query
+  end
+  local authority, tail = rest:match("^//([^/]*)(.*)$")
+  if authority then
+    parts.authority, rest = authority, tail
+  end
+  parts.path = rest
+  return parts
+end
+
+function url.unsplit(parts)
+  local text = parts.path
+  if parts.authority ~= "" then
+    if text ~= "" and text:sub(1, 1) ~= "/" then
+      text = "/" .. text
+    end
+    text = "//" .. parts.authority .. text
+  end
+  if parts.scheme ~= "" then
+    text = parts.scheme .. ":" .. text
+  end
+  if parts.query ~= "" then
+    text = text .. "?" .. parts.query
+  end
+  if parts.fragment ~= "" then
+    text = text .. "#" .. parts.fragment
+  end
+  return text
+end
+
+local function segments_of(path)
+  local list = {}
+  for segment in (path .. "/"):gmatch("([^/]*)/") do
+    list[#list + 1] = segment
+  end
+  return list
+end
+
+local function merged_segments(base, path)
+  local list = {}
+  if path:sub(1, 1) == "/" then
+    return segments_of(path)
+  end
+  local base_segments = segments_of(base)
+  if base_segments[#base_segments] ~= "" then
+    base_segments[#base_segments] = nil
+  end
+  table.move(base_segments, 1, #base_segments, 1, list)
+  local own = segments_of(path)
+  table.move(own, 1, #own, #list + 1, list)
+  local kept = { list[1] }
+  for index = 2, #list do
+    if list[index] ~= "" or index == #list then
+      kept[#kept + 1] = list[index]
+    end
+  end
+  return kept
+end
+
+local function resolve_dots(segments)
+  local resolved = {}
+  for _, segment in ipairs(segments) do
+    if segment == ".." then
+      resolved[#resolved] = nil
+    elseif segment ~= "." then
+      resolved[#resolved + 1] = segment
+    end
+  end
+  local last = segments[#segments]
+  if last == "." or last == ".." then
+    resolved[#resolved + 1] = ""
+  end
+  return table.concat(resolved, "/")
+end
+
+--- Python's urllib.parse.urljoin.
+function url.join(base, text)
+  if base == "" or text == "" then
+    return base == "" and text or base
+  end
+  local from, to = url.split(base), url.split(text)
+  local scheme = to.scheme ~= "" and to.scheme or from.scheme
+  if scheme ~= from.scheme or not RELATIVE[scheme] then
+    return text
+  end
+  to.scheme = scheme
+  if to.authority ~= "" then
+    return url.unsplit(to)
+  end
+  to.authority = from.authority
+  if to.path == "" then
+    to.path = from.path
+    to.query = to.query ~= "" and to.query or from.query
+    return url.unsplit(to)
+  end
+  to.path = resolve_dots(merged_segments(from.path, to.path))
+  if to.path == "" then
+    to.path = "/"
+  end
+  return url.unsplit(to)
+end
+
+--- The URL of a request: the base gets one trailing slash, the path is joined (§9).
+function url.of_path(base, path)
+  if path == nil or path == "" then
+    return base
+  end
+  if base:sub(-1) ~= "/" then
+    base = base .. "/"
+  end
+  return url.join(base, path)
+end
+
+local function percent(char)
+  return ("%%%02X"):format(char:byte())
+end
+
+--- Python's quote_plus.
+function url.quote_plus(text)
+  return (text:gsub("[^%w_.~ -]", percent):gsub(" ", "+"))
+end
+
+--- Python's unquote_plus.
+function url.unquote_plus(text)
+  return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
+    return string.char(tonumber(hex, 16))
+  end))
+end
+
+local function unquote_unreserved(hex)
+  local char = string.char(tonumber(hex, 16))
+  return char:find("^[%w_.~-]$") and char or "%" .. hex
+end
+
+--- What may not stand in a URL is percent-encoded; what is encoded stays so.
+function url.requote(text)
+  return (
+    text
+      :gsub("%%(%x%x)", unquote_unreserved)
+      :gsub("[^%w_.~!#$%%&'()*+,/:;=?@%[%]-]", percent)
+  )
+end
+
+--- key=value&… of a list of {key, value}, texts.
+function url.encode_pairs(list)
+  local parts = {}
+  for index, pair in ipairs(list) do
+    parts[index] = url.quote_plus(pair[1]) .. "=" .. url.quote_plus(pair[2])
+  end
+  return table.concat(parts, "&")
+end
+
+--- The first value of each name of a query, decoded; empty values are left out.
+function url.query_values(query)
+  local values = {}
+  for piece in query:gmatch("[^&]+") do
+    local name, value = piece:match("^([^=]*)=(.*)$")
+    if name and value ~= "" then
+      name = url.unquote_plus(name)
+      values[name] = values[name] or url.unquote_plus(value)
+    end
+  end
+  return values
+end
+
+--- A prepared URL: the query appended, the path never empty.
+function url.with_query(text, query)
+  local parts = url.split(text)
+  if parts.path == "" then
+    parts.path = "/"
+  end
+  if query ~= "" then
+    parts.query = parts.query ~= "" and parts.query .. "&" .. query or query
+  end
+  return url.requote(url.unsplit(parts))
+end
+
+--- Without query, fragment and user:password@.
+function url.public(text)
+  local parts = url.split(text)
+  parts.authority = parts.authority:match("([^@]*)$")
+  parts.query, parts.fragment = "", ""
+  return url.unsplit(parts)
+end
+
+return url
