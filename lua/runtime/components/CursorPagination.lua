@@ -1,0 +1,126 @@
+local failure = require("runtime.failure")
+local json = require("host.json")
+local paging = require("runtime.paging")
+local parameters = require("runtime.parameters")
+local response = require("runtime.response")
+local slices = require("runtime.slice")
+local values = require("runtime.interpolation.values")
+
+local strategy = {}
+strategy.__index = strategy
+
+function strategy.initial()
+  return nil
+end
+
+function strategy:page_size()
+  return self.size
+end
+
+local function first_body(page)
+  local body = page.decoder:decode(page.reply)[1]
+  return body == nil and json.new_object() or body
+end
+
+local function none_if_nil(value)
+  return value == nil and json.null or value
+end
+
+local function variables(self, page)
+  local headers = response.header_object(page.reply)
+  headers.link = response.links(page.reply)
+  local view = page.slice and slices.view(page.slice) or json.null
+  return {
+    response = first_body(page),
+    headers = headers,
+    last_record = none_if_nil(page.last_record),
+    last_page_size = page.emitted,
+    page_size = none_if_nil(page.size_override or self.size),
+    stream_slice = view,
+    stream_partition = view,
+    stream_interval = view,
+  }
+end
+
+--- @param page table reply, decoder, slice, last_record, emitted, size_override
+--- @return any|nil token of the next page
+function strategy:next(page)
+  local vars = variables(self, page)
+  if self.stop and self.stop:eval(vars) then
+    return nil
+  end
+  local token = self.cursor:eval(vars)
+  if parameters.is_falsy(token) or not values.truthy(token) then
+    return nil
+  end
+  return token
+end
+
+-- Without a declared page size a comparison with it would quietly end every slice on its first page.
+local function check_page_size(self, node)
+  for _, name in ipairs({ "stop_condition", "cursor_value" }) do
+    local expression = name == "stop_condition" and self.stop or self.cursor
+    for _, variable in ipairs(expression and expression:variables() or {}) do
+      if variable == "page_size" then
+        failure.value_error(
+          ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination strategy it belongs to declares no `page_size`, so there is nothing to bind it to."):format(
+            name,
+            values.repr(node[name])
+          )
+        )
+      end
+    end
+  end
+end
+
+local VISIBLE = {
+  "config",
+  "response",
+  "headers",
+  "last_record",
+  "last_page_size",
+  "page_size",
+  "stream_slice",
+}
+
+return {
+  type = "CursorPagination",
+  kind = "pagination_strategy",
+  summary = "Reads the next page's token from the reply.",
+  fields = {
+    {
+      name = "cursor_value",
+      type = "string",
+      required = true,
+      template = VISIBLE,
+      doc = "The token of the next page; empty ends the slice.",
+      example = "{{ response['next'] }}",
+    },
+    {
+      name = "page_size",
+      type = "integer | string",
+      template = { "config" },
+      doc = "How many records to ask for.",
+      example = 100,
+    },
+    {
+      name = "stop_condition",
+      type = "string",
+      template = VISIBLE,
+      doc = "Ends the slice when it holds.",
+      example = "{{ not response['has_more'] }}",
+    },
+    { name = "decoder", type = "@decoder", default_type = "JsonDecoder", hidden = true },
+  },
+  build = function(node, build)
+    local self = setmetatable({
+      cursor = build:string(node, "cursor_value"),
+      stop = build:boolean(node, "stop_condition"),
+      size = paging.size(build:string(node, "page_size")),
+    }, strategy)
+    if not self.size then
+      check_page_size(self, node)
+    end
+    return self
+  end,
+}

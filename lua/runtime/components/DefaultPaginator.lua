@@ -1,0 +1,116 @@
+local failure = require("runtime.failure")
+local parameters = require("runtime.parameters")
+local values = require("runtime.interpolation.values")
+
+local paginator = {}
+paginator.__index = paginator
+
+--- The token of the first request, nil for none.
+function paginator:initial_token()
+  return self.strategy:initial()
+end
+
+--- @param page table what was read: reply, count, emitted, last_record, token, slice, decoder,
+---   size_override
+--- @return any|nil token of the next page, nil at the end
+function paginator:next_token(page)
+  page.decoder = self.decoder
+  local token = self.strategy:next(page)
+  if parameters.is_falsy(token) then
+    return nil
+  end
+  return token
+end
+
+function paginator:page_size()
+  return self.strategy:page_size()
+end
+
+--- @param size integer|nil a reduced page size
+--- @return table bag of request options
+function paginator:request_options(token, size)
+  local bag = {}
+  local option = self.token_option
+  if option and token ~= nil and not option.is_path then
+    option:inject(bag, token)
+  end
+  if self.size_option then
+    size = size or self.strategy:page_size()
+    if size and size ~= 0 then
+      self.size_option:inject(bag, size)
+    end
+  end
+  return bag
+end
+
+--- The path that the token stands for, nil when it is no path.
+function paginator:path(token)
+  if token ~= nil and self.token_option and self.token_option.is_path then
+    return values.str(token)
+  end
+end
+
+-- Both options at one place would overwrite each other: found with two different values.
+local function check_options(self)
+  if self.size_option and self.token_option and not self.token_option.is_path then
+    local mappings = require("runtime.mappings")
+    local size, token = {}, {}
+    self.size_option:inject(size, "dummy_value_0")
+    self.token_option:inject(token, "dummy_value_1")
+    for _, place in ipairs({ "params", "headers", "body_data", "body_json" }) do
+      mappings.combine({ size[place], token[place], n = 2 }, place == "body_json")
+    end
+  end
+end
+
+local function check_decoder(decoder)
+  if not decoder.paginates and not decoder.is_streaming then
+    failure.value_error(
+      "Provided decoder of " .. tostring(decoder.type or "an unknown type") .. " is not supported. "
+        .. "Please set JsonDecoder, XmlDecoder, CompositeRawDecoder instead."
+    )
+  end
+end
+
+return {
+  type = "DefaultPaginator",
+  kind = "paginator",
+  summary = "Reads page after page.",
+  fields = {
+    {
+      name = "pagination_strategy",
+      type = "@pagination_strategy",
+      required = true,
+      custom_type = "CustomPaginationStrategy",
+      doc = "How the next page is found.",
+    },
+    {
+      name = "page_size_option",
+      type = "@RequestOption",
+      default_type = "RequestOption",
+      doc = "Where the page size is put in the request.",
+    },
+    {
+      name = "page_token_option",
+      type = "@RequestOption | @RequestPath",
+      doc = "Where the page token is put in the request.",
+    },
+    { name = "decoder", type = "@decoder", default_type = "JsonDecoder", hidden = true },
+  },
+  build = function(node, build)
+    local self = setmetatable({
+      strategy = build:component(build:value(node, "pagination_strategy")),
+      size_option = build:component(build:value(node, "page_size_option")),
+      token_option = build:component(build:value(node, "page_token_option")),
+      decoder = build.decoder or build:component({ type = "JsonDecoder" }),
+    }, paginator)
+    check_decoder(self.decoder)
+    if self.size_option and not self.strategy:page_size() then
+      failure.value_error(
+        "page_size_option cannot be set if the pagination strategy does not have a page_size"
+      )
+    end
+    check_options(self)
+    return self
+  end,
+}

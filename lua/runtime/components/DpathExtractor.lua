@@ -1,0 +1,99 @@
+local dpath = require("runtime.dpath")
+local json = require("host.json")
+local parameters = require("runtime.parameters")
+local values = require("runtime.interpolation.values")
+
+local extractor = {}
+extractor.__index = extractor
+
+local function segments_of(self)
+  local segments = {}
+  for index, expression in ipairs(self.path) do
+    segments[index] = values.str(expression:eval())
+  end
+  return segments
+end
+
+local function find(self, body, segments)
+  if #segments == 0 then
+    return body
+  elseif self.has_wildcard then
+    return dpath.values(body, segments)
+  end
+  return dpath.get(body, segments)
+end
+
+local function add(self, records, value, vars)
+  if self.expander then
+    for _, record in ipairs(self.expander:expand(value, vars)) do
+      records[#records + 1] = record
+    end
+  else
+    records[#records + 1] = value
+  end
+end
+
+local function add_all(self, records, found, vars)
+  local is_list = json.is_array(found) or (self.has_wildcard and found ~= nil)
+  if is_list then
+    for _, element in ipairs(found) do
+      add(self, records, element, vars)
+    end
+  elseif not parameters.is_falsy(found) then
+    add(self, records, found, vars)
+  end
+end
+
+--- @return table records a list; the array of the body itself where that is the answer
+function extractor:extract(reply, decoder, vars)
+  local segments = segments_of(self)
+  self.has_wildcard = false
+  for _, segment in ipairs(segments) do
+    self.has_wildcard = self.has_wildcard or segment == "*"
+  end
+  local bodies = decoder:decode(reply)
+  if #bodies == 1 and not self.expander then
+    local found = find(self, bodies[1], segments)
+    if json.is_array(found) or self.has_wildcard then
+      return found or {}
+    end
+  end
+  local records = {}
+  for _, body in ipairs(bodies) do
+    add_all(self, records, find(self, body, segments), vars)
+  end
+  return records
+end
+
+return {
+  type = "DpathExtractor",
+  kind = "extractor",
+  summary = "Takes the records from a path of the body.",
+  fields = {
+    {
+      name = "field_path",
+      type = "string[]",
+      required = true,
+      template = { "config" },
+      doc = "The path to the records; [] is the body itself, * every member.",
+      example = "[data, items]",
+    },
+    {
+      name = "record_expander",
+      type = "@RecordExpander",
+      default_type = "RecordExpander",
+      doc = "Makes several records of one.",
+    },
+    { name = "decoder", type = "@decoder", default_type = "JsonDecoder", hidden = true },
+  },
+  build = function(node, build)
+    local path = {}
+    for index, segment in ipairs(build:value(node, "field_path") or {}) do
+      path[index] = build:string_of(node, segment)
+    end
+    return setmetatable({
+      path = path,
+      expander = build:component(build:value(node, "record_expander")),
+    }, extractor)
+  end,
+}

@@ -1,0 +1,45 @@
+local paging = require("runtime.paging")
+
+local strategy = {}
+strategy.__index = strategy
+
+function strategy:initial()
+  return self.on_first and self.start or nil
+end
+
+function strategy:page_size()
+  return self.size
+end
+
+--- @param page table count (of extracted records), token (of the page that was read)
+--- @return integer|nil token of the next page
+function strategy:next(page)
+  if paging.is_last(page.count, self.size) then
+    return nil
+  end
+  return (paging.integer_token(page.token, "PageIncrement") or self.start) + 1
+end
+
+return {
+  type = "PageIncrement",
+  kind = "pagination_strategy",
+  summary = "Counts the pages.",
+  fields = {
+    paging.size_field,
+    {
+      name = "start_from_page",
+      type = "integer",
+      default = 0,
+      doc = "The number of the first page.",
+      example = 1,
+    },
+    paging.first_field,
+  },
+  build = function(node, build)
+    return setmetatable({
+      size = paging.size(build:string(node, "page_size")),
+      start = build:value(node, "start_from_page") or 0,
+      on_first = build:value(node, "inject_on_first_request") == true,
+    }, strategy)
+  end,
+}
