@@ -1,0 +1,91 @@
+local failure = require("runtime.failure")
+local paginated_read = require("runtime.paginated_read")
+local scheduler = require("runtime.scheduler")
+
+local retriever = {}
+retriever.__index = retriever
+
+--- The batches of a slice, one for each page. Drain each before asking for the next.
+function retriever:batches(slice)
+  return scheduler.generator(function(emit)
+    local read = self.splitting and self.splitting.read or paginated_read.pages
+    read(self, slice, emit)
+  end)
+end
+
+local function build_parts(node, build)
+  local decoder = build:component(build:value(node, "decoder") or { type = "JsonDecoder" })
+  local context = build:child({ decoder = decoder, retriever_node = node })
+  return {
+    run = build.run,
+    name = build.stream and build.stream.name or "",
+    decoder = decoder,
+    router = build.router,
+    cursor = build.cursor,
+    selector = context:component(build:value(node, "record_selector")),
+    requester = context:component(build:value(node, "requester")),
+    paginator = context:component(build:value(node, "paginator") or { type = "NoPagination" }),
+    reduction = context:component(build:value(node, "page_size_reduction")),
+    ignores_slicer_on_pages = build:value(
+      node,
+      "ignore_stream_slicer_parameters_on_paginated_requests"
+    ) == true,
+  }
+end
+
+return {
+  type = "SimpleRetriever",
+  kind = "retriever",
+  summary = "Reads records page after page over HTTP.",
+  fields = {
+    {
+      name = "requester",
+      type = "@requester",
+      required = true,
+      default_type = "HttpRequester",
+      doc = "How requests are made.",
+    },
+    { name = "decoder", type = "@decoder", doc = "How a reply is read." },
+    {
+      name = "record_selector",
+      type = "@RecordSelector",
+      required = true,
+      default_type = "RecordSelector",
+      doc = "Where the records are in a reply.",
+    },
+    {
+      name = "paginator",
+      type = "@paginator",
+      default_type = "NoPagination",
+      doc = "How pages follow each other.",
+    },
+    { name = "pagination_reset", type = "@PaginationReset", doc = "When paging begins anew." },
+    {
+      name = "ignore_stream_slicer_parameters_on_paginated_requests",
+      type = "boolean",
+      default = false,
+      doc = "Whether options of the partition are sent with the first page only.",
+    },
+    { name = "page_size_reduction", type = "@PageSizeReduction", doc = "Smaller pages on demand." },
+    {
+      name = "request_window_splitting",
+      type = "@RequestWindowSplitting",
+      doc = "Smaller windows on demand.",
+    },
+    {
+      name = "partition_router",
+      type = "@partition_router | @partition_router[]",
+      custom_type = "CustomPartitionRouter",
+      doc = "What the stream is read for; a list makes the product.",
+    },
+  },
+  build = function(node, build)
+    local self = setmetatable(build_parts(node, build), retriever)
+    local extensions = require("runtime.retriever_extensions")
+    extensions.attach(self, node, build)
+    if not self.requester then
+      failure.value_error("A retriever needs a requester")
+    end
+    return self
+  end,
+}
