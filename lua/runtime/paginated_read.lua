@@ -41,14 +41,31 @@ local function send(self, slice, token, size)
   })
 end
 
---- One page: emits its batch. @return table|nil reply that is ok, table|nil the batch
-local function read_page(self, emit)
-  local retriever = self.retriever
-  local reply = send(self, self.slice, self.token, self.size)
+local function fetch(self, slice)
+  local reply = send(self, slice, self.token, self.size)
   if not reply or not response.is_ok(reply) then
     return nil
   end
-  local batch = retriever.selector:select(reply, self.slice, self.token)
+  return reply, self.retriever.selector:select(reply, slice, self.token)
+end
+
+local function fetch_in_chunks(self)
+  return self.in_chunks(function(slice)
+    return fetch(self, slice)
+  end)
+end
+
+--- One page: emits its batch. @return table|nil reply that is ok, table|nil the batch
+local function read_page(self, emit)
+  local reply, batch
+  if self.in_chunks then
+    reply, batch = fetch_in_chunks(self)
+  else
+    reply, batch = fetch(self, self.slice)
+  end
+  if not batch then
+    return nil
+  end
   if self.tracker then
     batch = self.tracker:watch(batch)
   end
@@ -139,11 +156,14 @@ end
 --- @param retriever table the SimpleRetriever
 --- @param slice table
 --- @param emit function called with each batch
-function read.pages(retriever, slice, emit)
+--- @param in_chunks function|nil reads a page by several requests: called with read(slice) -> reply,
+---   batch; gives the last reply and the merged batch
+function read.pages(retriever, slice, emit, in_chunks)
   local self = setmetatable({
     retriever = retriever,
     slice = slice,
     original = slice,
+    in_chunks = in_chunks,
     token = retriever.paginator:initial_token(),
     tracker = retriever.new_tracker and retriever.new_tracker(),
   }, read)

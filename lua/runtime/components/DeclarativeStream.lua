@@ -1,0 +1,142 @@
+local failure = require("runtime.failure")
+local json = require("host.json")
+local stream = require("runtime.stream")
+
+local function input_state(build, name)
+  if build.state_of then
+    return build.state_of(name)
+  end
+  return build.run.state_of and build.run:state_of(name) or nil
+end
+
+local function migrated_state(node, build, name)
+  local state = input_state(build, name)
+  local nodes = build:value(node, "state_migrations")
+  if not nodes or state == nil or json.size(state) == 0 then
+    return state
+  end
+  for _, migration in ipairs(build:components(nodes, { stream_node = node })) do
+    if migration:should_migrate(state) then
+      state = migration:migrate(state)
+    end
+  end
+  return state
+end
+
+local function router_of(node, build)
+  local retriever = build:value(node, "retriever")
+  local router = json.is_object(retriever) and build:value(retriever, "partition_router")
+  if not router then
+    return nil
+  elseif json.is_array(router) then
+    return require("runtime.routing.product").new(build:components(router), build)
+  end
+  return build:component(router)
+end
+
+local function cursor_of(node, build, router, state)
+  local sync = build:value(node, "incremental_sync")
+  if not sync then
+    return nil
+  end
+  return require("runtime.cursor").create({
+    node = sync,
+    router = router,
+    build = build,
+    stream_name = build.stream.name,
+    state = state,
+  })
+end
+
+local function schema_loader_of(node, build)
+  local loader = build:value(node, "schema_loader")
+  if json.is_array(loader) then
+    return require("runtime.schemas").merged(build:components(loader))
+  elseif loader then
+    return build:component(loader)
+  end
+  return require("runtime.schemas").default(build)
+end
+
+--- primary_key as a list of names; longer inner lists are refused in discover only.
+local function primary_key_of(node, build)
+  local key = build:value(node, "primary_key")
+  if key == nil or key == "" or (json.is_array(key) and #key == 0) then
+    return nil
+  end
+  return key
+end
+
+local function build_stream(node, build, name)
+  local made = stream.new({ name = name, node = node, primary_key = primary_key_of(node, build) })
+  local context = build:child({
+    stream = { name = name, primary_key = made.primary_key, node = node },
+    schema = function()
+      return made:schema()
+    end,
+  })
+  context.router, context.cursor = nil, nil
+  made.router = router_of(node, context)
+  made.cursor = cursor_of(node, context, made.router, migrated_state(node, context, name))
+  context.router, context.cursor = made.router, made.cursor
+  context.transformations = context:components(build:value(node, "transformations"))
+  context.file_uploader = context:component(build:value(node, "file_uploader"))
+  made.retriever = context:component(node.retriever)
+  made.schema_loader = schema_loader_of(node, context)
+  made.is_file_based = context.file_uploader ~= nil
+  return made
+end
+
+return {
+  type = "DeclarativeStream",
+  kind = "stream",
+  summary = "A stream: what is read, and how.",
+  fields = {
+    { name = "name", type = "string", default = "", doc = "The name of the stream.", example = "customers" },
+    {
+      name = "retriever",
+      type = "@retriever",
+      required = true,
+      default_type = "SimpleRetriever",
+      custom_type = "CustomRetriever",
+      doc = "How the records are read.",
+    },
+    {
+      name = "incremental_sync",
+      type = "@incremental_sync",
+      doc = "What makes a sync read only what is new.",
+    },
+    {
+      name = "primary_key",
+      type = "string | string[] | any[]",
+      default = "",
+      doc = "The field or fields that identify a record.",
+      example = "id",
+    },
+    {
+      name = "schema_loader",
+      type = "@schema_loader | @schema_loader[]",
+      default_type = "JsonFileSchemaLoader",
+      doc = "Where the schema of the records comes from.",
+    },
+    {
+      name = "transformations",
+      type = "@transformation[]",
+      custom_type = "CustomTransformation",
+      doc = "What is done to each record.",
+    },
+    {
+      name = "state_migrations",
+      type = "@state_migration[]",
+      doc = "How states of older versions are read.",
+    },
+    { name = "file_uploader", type = "@FileUploader", doc = "Downloads the file of each record." },
+  },
+  build = function(node, build)
+    local name = build:value(node, "name") or ""
+    if not json.is_object(node.retriever) then
+      failure.value_error(("Stream %s has no retriever"):format(name))
+    end
+    return build_stream(node, build, name)
+  end,
+}

@@ -1,0 +1,101 @@
+--- A stream that can be read: what the read loop, check, discover and parents work with.
+---
+---   stream.name, .primary_key, .cursor, .router, .retriever, .node
+---   stream:slices()       iterator of slices (may wait)
+---   stream:batches(slice) iterator of batches (may wait); drain each before the next
+---   stream:read(slice)    iterator of records (may wait)
+---   stream:schema()       the JSON schema, loaded once
+local json = require("host.json")
+local slices = require("runtime.slice")
+
+local stream = {}
+stream.__index = stream
+
+function stream.new(fields)
+  return setmetatable(fields, stream)
+end
+
+local function one_slice()
+  local done = false
+  return function()
+    if not done then
+      done = true
+      return slices.new()
+    end
+  end
+end
+
+function stream:slices()
+  local source
+  if self.cursor then
+    source = self.cursor:slices()
+  elseif self.router then
+    source = self.router:slices()
+  else
+    source = one_slice()
+  end
+  if self.retriever.slices then
+    return self.retriever:slices(source)
+  end
+  return source
+end
+
+--- A data feed drops records outside of its window after paging has seen them.
+local function post_filter(self, batch, slice)
+  local cursor = self.cursor
+  if not cursor or not cursor.is_data_feed then
+    return batch
+  end
+  local inner = batch
+  local outer = { extracted = inner.extracted }
+  function outer.next()
+    local record = inner:next()
+    while record ~= nil and not cursor:should_emit(record, slice) do
+      record = inner:next()
+    end
+    return record
+  end
+  return outer
+end
+
+function stream:batches(slice)
+  local source = self.retriever:batches(slice)
+  if not self.cursor or not self.cursor.is_data_feed then
+    return source
+  end
+  return function()
+    local batch = source()
+    return batch and post_filter(self, batch, slice)
+  end
+end
+
+function stream:read(slice)
+  local source, batch = self:batches(slice), nil
+  return function()
+    while true do
+      local record = batch and batch:next()
+      if record ~= nil then
+        return record
+      end
+      batch = source()
+      if batch == nil then
+        return nil
+      end
+    end
+  end
+end
+
+function stream:schema()
+  if not self.loaded_schema then
+    self.loaded_schema = self.schema_loader:schema() or json.new_object()
+  end
+  return self.loaded_schema
+end
+
+function stream:set_state(state)
+  if self.cursor then
+    self.cursor:set_state(state)
+  end
+end
+
+return stream
