@@ -1,0 +1,195 @@
+--- The commands of the protocol (§2): spec, check, discover, read over files.
+local failure = require("runtime.failure")
+local fs = require("host.fs")
+local json = require("host.json")
+local messages_of = require("runtime.messages")
+local source_of = require("runtime.source")
+
+local protocol = {}
+
+local STARTING = "Error starting the sync. This could be due to an invalid configuration or catalog. "
+  .. "Please contact Support for assistance. Error: "
+
+local GENERIC = "Something went wrong in the connector. See the logs for more details."
+
+local function read_text(path)
+  local text, message = fs.read(path)
+  if not text then
+    failure.raise({ class = "FileNotFoundError", message = message })
+  end
+  return text
+end
+
+local function read_json(path)
+  local value, message = json.decode(read_text(path))
+  if value == nil then
+    failure.value_error(
+      ("Could not read json file %s: %s. Please ensure that it is a valid JSON."):format(path, message)
+    )
+  end
+  return value
+end
+
+local function read_manifest(path)
+  local value, doc = require("host.yaml").decode(read_text(path), path)
+  if value == nil then
+    failure.value_error(("Failed to load manifest file from %s: %s"):format(path, tostring(doc)))
+  elseif not json.is_object(value) then
+    failure.value_error(
+      ("Failed to load manifest file from %s: Manifest must be a dictionary"):format(path)
+    )
+  end
+  return value, doc
+end
+
+local function manifest_of(arguments, config)
+  if arguments.manifest_path then
+    return read_manifest(arguments.manifest_path)
+  end
+  local injected = config and config[source_of.INJECTED]
+  if injected == nil then
+    failure.value_error(
+      "Invalid config: `__injected_declarative_manifest` should be provided at the root of the config or using the --manifest-path argument."
+    )
+  elseif not json.is_object(injected) then
+    failure.value_error(
+      "Invalid config: `__injected_declarative_manifest` should be a dictionary"
+    )
+  end
+  return json.copy(injected)
+end
+
+local function folder_of(path)
+  return path and (path:match("^(.*)/[^/]*$") or ".")
+end
+
+local function open(arguments, messages)
+  local config = arguments.config and read_json(arguments.config)
+  local manifest, doc = manifest_of(arguments, config)
+  return source_of.open({
+    manifest = manifest,
+    doc = doc,
+    name = arguments.manifest_path,
+    folder = folder_of(arguments.manifest_path),
+    config = config,
+    config_path = arguments.config,
+    catalog = arguments.catalog and read_json(arguments.catalog),
+    state = arguments.state and read_json(arguments.state),
+    messages = messages,
+    inject = config ~= nil,
+    no_retries = arguments.no_retries,
+  })
+end
+
+local commands = {}
+
+function commands.spec(source, messages)
+  local spec = source:spec()
+  if not spec then
+    failure.raise({
+      class = "FileNotFoundError",
+      message = "Unable to find a spec in the manifest.",
+    })
+  end
+  messages:write({ type = "SPEC", spec = spec })
+end
+
+local function config_status(messages, failed)
+  messages:connection_status("FAILED", messages:mask(failed.message or ""))
+end
+
+local function as_config_error(err)
+  local failed = failure.from(err)
+  return failure.is_traced(failed) and failed.type == "config_error" and failed or nil
+end
+
+function commands.check(source, messages)
+  local valid, problem = xpcall(source.validate_config, failure.handler, source)
+  if not valid then
+    local failed = as_config_error(problem)
+    if not failed then
+      error(problem, 0)
+    end
+    return config_status(messages, failed)
+  end
+  local ran, succeeded, text = xpcall(source.check, failure.handler, source)
+  if not ran then
+    local failed = as_config_error(succeeded)
+    if not failed then
+      error(succeeded, 0)
+    end
+    messages:error({
+      message = messages:mask(failed.message),
+      internal = failed.internal and messages:mask(failed.internal),
+      type = failed.type,
+      stack = failed.stack,
+    })
+    return config_status(messages, failed)
+  end
+  messages:log(succeeded and "INFO" or "ERROR", succeeded and "Check succeeded" or "Check failed")
+  messages:connection_status(succeeded and "SUCCEEDED" or "FAILED", text)
+end
+
+function commands.discover(source, messages)
+  source:validate_config()
+  local catalog
+  require("runtime.scheduler").run(function()
+    catalog = source:discover()
+  end)
+  messages:write({ type = "CATALOG", catalog = catalog })
+end
+
+function commands.read(source)
+  source:validate_config()
+  source:read()
+end
+
+local function report_uncaught(messages, err)
+  local failed = failure.from(err)
+  local text = failed.message or failed.internal or ""
+  messages:log("FATAL", text, failed.stack)
+  local traced = failure.is_traced(failed)
+  local internal = failed.internal
+  if not traced then
+    internal = failed.message
+  end
+  messages:error({
+    message = traced and failed.message and messages:mask(failed.message) or GENERIC,
+    internal = internal and messages:mask(internal),
+    type = failed.type or "system_error",
+    stack = failed.stack and messages:mask(failed.stack),
+    stream = failed.stream,
+  })
+end
+
+local function report_start(messages, err)
+  local failed = failure.from(err)
+  messages:error({
+    message = STARTING .. tostring(failed.message or failed.internal),
+    stack = failed.stack,
+  })
+end
+
+--- @param command string spec, check, discover or read
+--- @param arguments table config, catalog, state, manifest_path (paths), debug, sink (function of a
+---   line; standard output when absent)
+--- @return integer exit status
+function protocol.run(command, arguments)
+  local messages = messages_of.new({ sink = arguments.sink, debug = arguments.debug })
+  local opened, source = xpcall(open, failure.handler, arguments, messages)
+  if not opened then
+    report_start(messages, source)
+    return 1
+  end
+  if command ~= "spec" then
+    source:hide_secrets()
+  end
+  local ok, err = xpcall(commands[command], failure.handler, source, messages)
+  if not ok then
+    report_uncaught(messages, err)
+    return 1
+  end
+  return 0
+end
+
+return protocol

@@ -1,0 +1,48 @@
+--- What all components of one run share.
+---
+---   run.messages            writes protocol messages
+---   run:state_of(name)      the input state of a stream, nil when there is none
+---   run:configured_stream(name)  its entry in the catalogue, nil when it is not read
+---   run:update_config(config)    writes the --config file and prints one CONTROL
+---   run.tokens              a table that authenticators share
+---   run.budget, run.cache   call budget and reply cache, nil without
+---   run.folder              the folder of the manifest
+local fs = require("host.fs")
+local json = require("host.json")
+
+local run = {}
+run.__index = run
+
+--- @param fields table messages, config, config_path, states, catalog, folder
+function run.new(fields)
+  fields.tokens = {}
+  fields.states = fields.states or {}
+  fields.configured = {}
+  for _, entry in ipairs(fields.catalog and fields.catalog.streams or {}) do
+    fields.configured[entry.stream.name] = entry
+  end
+  return setmetatable(fields, run)
+end
+
+function run:state_of(name)
+  local state = self.states[name]
+  return state and json.copy(state)
+end
+
+function run:configured_stream(name)
+  return self.configured[name]
+end
+
+function run:add_secret(text)
+  self.messages:add_secret(text)
+end
+
+--- @param config table the config as it is now
+function run:update_config(config)
+  if self.config_path then
+    fs.write(self.config_path, json.encode(config, { separators = "python", ascii = true }))
+  end
+  self.messages:control_config(config)
+end
+
+return run

@@ -1,0 +1,260 @@
+--- A connector that is open: its manifest, its config, and the commands of the protocol.
+---
+---   source.open{ manifest = value, doc =, name =, folder =, config =, config_path =, catalog =,
+---                state =, messages =, inject = } -> source, or raises a failure
+---   source:spec()      content of SPEC, nil when the manifest has none
+---   source:check()     true, or false and the message of CONNECTION_STATUS
+---   source:discover()  content of CATALOG
+---   source:read()      reads; raises a failure at the end when a stream failed
+local build_context = require("runtime.build")
+local failure = require("runtime.failure")
+local json = require("host.json")
+local manifests = require("runtime.manifest")
+local messages_of = require("runtime.messages")
+local parameters = require("runtime.parameters")
+local runs = require("runtime.run")
+local stream_groups = require("runtime.stream_groups")
+
+local source = {}
+source.__index = source
+
+--- The key of a config that holds the manifest in the reference's remote mode.
+source.INJECTED = "__injected_declarative_manifest"
+
+local NO_KEY = {}
+
+local function prepare_config(self, options)
+  local config = options.config or json.new_object()
+  if options.inject then
+    config[source.INJECTED] = options.manifest
+  end
+  self.config = config
+  self.run.config = config
+end
+
+--- Migrations change the file and print one CONTROL; transformations do not.
+local function migrate_config(self)
+  local spec = self.spec_component
+  if not spec or json.size(self.config) == 0 then
+    return
+  end
+  local before = json.copy(self.config)
+  spec:migrate(self.config)
+  if not json.equal(before, self.config) then
+    self.run:update_config(self.config)
+  end
+  spec:transform(self.config)
+end
+
+function source:new_build(fields)
+  local context = { config = self.config, run = self.run, manifest = self.manifest }
+  for key, value in pairs(fields or NO_KEY) do
+    context[key] = value
+  end
+  return build_context.new(context)
+end
+
+--- @param options table see above; `no_retries` switches retries off
+function source.open(options)
+  local self = setmetatable({}, source)
+  self.messages = options.messages or messages_of.new()
+  self.manifest = manifests.load({ value = options.manifest, doc = options.doc, name = options.name })
+  self.root = self.manifest.root
+  self.catalog = options.catalog
+  self.run = runs.new({
+    messages = self.messages,
+    config_path = options.config_path,
+    states = require("runtime.input_state").parse(options.state),
+    catalog = options.catalog,
+    folder = options.folder,
+    no_retries = options.no_retries,
+    root = self.root,
+  })
+  prepare_config(self, options)
+  if json.is_object(self.root.spec) then
+    self.spec_component = self:new_build():component(self.root.spec)
+  end
+  migrate_config(self)
+  return self
+end
+
+function source:spec()
+  return self.spec_component and self.spec_component:generate()
+end
+
+--- The config's secrets are masked from here on.
+function source:hide_secrets()
+  if self.spec_component then
+    local schema = self.spec_component.connection_specification
+    for _, secret in ipairs(require("runtime.secrets").of(schema, self.config)) do
+      self.messages:add_secret(secret)
+    end
+  end
+end
+
+--- Raises a config error when the config does not fit the spec's JSON schema.
+function source:validate_config()
+  if not self.spec_component then
+    return
+  end
+  local shown = json.new_object()
+  for key, value in pairs(self.config) do
+    if key ~= "_limit" and key ~= "_page_size" and key ~= source.INJECTED then
+      shown[key] = value
+    end
+  end
+  local schema = self.spec_component.connection_specification
+  local message = require("runtime.json_schema").validate(schema, shown)
+  if message then
+    failure.raise({
+      type = "config_error",
+      message = "Config validation error: " .. message,
+      internal = message,
+    })
+  end
+end
+
+local function conditional(self, node, list)
+  local condition = self:new_build():boolean(node, "condition")
+  if condition and condition:eval() then
+    for _, stream in ipairs(node.streams or {}) do
+      list[#list + 1] = stream
+    end
+  end
+end
+
+--- The nodes of the streams that the manifest lists, conditions judged.
+function source:static_nodes()
+  local list = {}
+  for _, node in ipairs(self.root.streams or {}) do
+    if node.type == "ConditionalStreams" then
+      conditional(self, node, list)
+    else
+      list[#list + 1] = node
+    end
+  end
+  return list
+end
+
+function source:dynamic_nodes()
+  if parameters.is_falsy(self.root.dynamic_streams) then
+    return {}
+  end
+  return require("runtime.dynamic_streams").expand(self.root, self:new_build())
+end
+
+--- Config validations and the call budget: before streams are built.
+function source:prepare()
+  if self.spec_component then
+    self.spec_component:validate(self.config_as_given or self.config)
+  end
+  if json.is_object(self.root.api_budget) and not self.run.budget then
+    self.run.budget = self:new_build():component(self.root.api_budget)
+  end
+  if not self.run.cache then
+    self.run.cache = require("runtime.reply_cache").new()
+  end
+end
+
+local function allow_cache(form)
+  local retriever = json.is_object(form) and form.retriever
+  local requester = json.is_object(retriever) and retriever.requester
+  if json.is_object(requester) and requester.use_cache ~= false then
+    requester.use_cache = true
+  end
+end
+
+local function allow_cache_of(node)
+  for _, form in ipairs({ node, node.full_refresh_stream or false, node.incremental_stream or false }) do
+    allow_cache(form)
+  end
+end
+
+--- Replies of streams that are parents are kept, unless the manifest says no.
+local function mark_parents(nodes, all)
+  local names = {}
+  for _, node in ipairs(all) do
+    stream_groups.each_parent(node, function(parent)
+      names[parent.name or ""] = true
+      allow_cache_of(parent)
+    end)
+  end
+  for _, node in ipairs(nodes) do
+    if names[node.name] then
+      allow_cache_of(node)
+    end
+  end
+end
+
+--- @param nodes table list of stream nodes; @param all table all of which there are
+--- @return table list of streams
+function source:build_streams(nodes, all)
+  mark_parents(nodes, all)
+  self.groups = stream_groups.new(self.root)
+  self.groups:check(nodes)
+  local streams, context = {}, self:new_build()
+  for index, node in ipairs(nodes) do
+    streams[index] = context:component(node)
+  end
+  return streams
+end
+
+--- All streams: those of the manifest, then the dynamic ones.
+function source:streams()
+  self:prepare()
+  local nodes = self:static_nodes()
+  for _, node in ipairs(self:dynamic_nodes()) do
+    nodes[#nodes + 1] = node
+  end
+  return self:build_streams(nodes, nodes)
+end
+
+function source:discover()
+  return require("runtime.catalog").of(self:streams())
+end
+
+function source:check()
+  return require("runtime.check").run(self)
+end
+
+--- Worker count: the manifest's, or two.
+local function workers_of(self)
+  local level = self.root.concurrency_level
+  if not json.is_object(level) then
+    return 2
+  end
+  return self:new_build():component(level):workers()
+end
+
+local function select_streams(self, streams)
+  local by_name, selected = {}, {}
+  for _, stream in ipairs(streams) do
+    by_name[stream.name] = stream
+  end
+  local missing = {}
+  for _, entry in ipairs(self.catalog and self.catalog.streams or {}) do
+    local stream = by_name[entry.stream.name]
+    local list = stream and selected or missing
+    list[#list + 1] = stream or entry.stream.name
+  end
+  return selected, missing
+end
+
+function source:read()
+  local workers = workers_of(self)
+  local selected, missing = select_streams(self, self:streams())
+  if #selected == 0 then
+    return
+  end
+  for _, name in ipairs(missing) do
+    self.messages:status(name, "INCOMPLETE")
+  end
+  require("runtime.read_loop").run(selected, {
+    messages = self.messages,
+    workers = workers,
+    generators = math.max(workers // 2, 1),
+    groups = self.groups,
+  })
+end
+
+return source
