@@ -59,6 +59,16 @@ local function manifest_of(arguments, config)
   return json.copy(injected)
 end
 
+--- Where the image of a connector keeps its manifest.
+local BUNDLED = "/airbyte/integration_code/source_declarative_manifest/manifest.yaml"
+
+local GENERIC_SPEC = [[{"documentationUrl":"https://docs.airbyte.com/integrations/sources/low-code",
+"connectionSpecification":{"$schema":"http://json-schema.org/draft-07/schema#","title":"Low-code source spec",
+"type":"object","required":["__injected_declarative_manifest"],"additionalProperties":true,
+"properties":{"__injected_declarative_manifest":{"title":"Low-code manifest","type":"object",
+"description":"The low-code manifest that defines the components of the source."}}},
+"supportsNormalization":false,"supportsDBT":false}]]
+
 local function folder_of(path)
   return path and (path:match("^(.*)/[^/]*$") or ".")
 end
@@ -175,7 +185,16 @@ end
 ---   line; standard output when absent)
 --- @return integer exit status
 function protocol.run(command, arguments)
+  if not arguments.manifest_path and fs.kind(BUNDLED) == "file" then
+    arguments = setmetatable({ manifest_path = BUNDLED }, { __index = arguments })
+  end
   local messages = messages_of.new({ sink = arguments.sink, debug = arguments.debug })
+  if command == "spec" and not arguments.manifest_path then
+    messages:write({ type = "SPEC", spec = json.decode(GENERIC_SPEC) })
+    return 0
+  elseif command == "spec" then
+    arguments = { manifest_path = arguments.manifest_path }
+  end
   local opened, source = xpcall(open, failure.handler, arguments, messages)
   if not opened then
     report_start(messages, source)

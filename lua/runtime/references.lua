@@ -43,7 +43,7 @@ end
 local resolver = {}
 resolver.__index = resolver
 
-function resolver:fail(message, holder, key)
+function resolver.fail(_, message, holder, key)
   failure.raise({
     type = "config_error",
     class = "ReferenceError",
@@ -76,10 +76,10 @@ local function add_origin(origins, copy, list)
 end
 
 function resolver:object(node)
-  local copy, target = json.new_object(), nil
+  local copy = json.new_object()
   self.origins[copy] = { node }
   if node["$ref"] ~= nil then
-    target = self:node(node["$ref"], node, "$ref")
+    local target = self:node(node["$ref"], node, "$ref")
     if not json.is_object(target) then
       return target
     end
