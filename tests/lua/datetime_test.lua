@@ -1,0 +1,56 @@
+local datetime = require("runtime.datetime")
+
+local function again(t, text, format, shown)
+  local us, offset = datetime.parse(text, format)
+  t.truthy(us, tostring(offset))
+  t.equal(datetime.format(us, format, offset), shown or text)
+end
+
+local function moved(change, text, duration)
+  local us = datetime.parse(text, "%Y-%m-%d")
+  return datetime.format(datetime[change](us, datetime.duration(duration)), "%Y-%m-%d")
+end
+
+return {
+  ["formats read what they write"] = function(t)
+    again(t, "2024-02-29", "%Y-%m-%d")
+    again(t, "1999-12-31T23:59:59Z", "%Y-%m-%dT%H:%M:%SZ")
+    again(t, "2024-01-05T06:07:08.000001+0000", "%Y-%m-%dT%H:%M:%S.%f%z")
+    again(t, "Mon, 01 Jan 2024 10:00:00 GMT", "%a, %d %b %Y %H:%M:%S GMT")
+    again(t, "01/02/24 03:04 PM", "%d/%m/%y %I:%M %p")
+  end,
+  ["zones are kept for printing"] = function(t)
+    again(t, "2024-01-05T06:07:08+02:00", "%Y-%m-%dT%H:%M:%S%z", "2024-01-05T06:07:08+0200")
+    again(t, "2024-01-05T06:07:08Z", "%Y-%m-%dT%H:%M:%S%z", "2024-01-05T06:07:08+0000")
+    t.equal(datetime.parse("2024-01-05T02:00:00+02:00", "%Y-%m-%dT%H:%M:%S%z"), 1704412800000000)
+  end,
+  ["numbers since the epoch"] = function(t)
+    again(t, "1704067200", "%s")
+    again(t, "1704067200123", "%ms")
+    again(t, "1704067200123456", "%epoch_microseconds")
+    again(t, "1704067200.5", "%s_as_float")
+    again(t, 1704067200, "%s", "1704067200")
+  end,
+  ["milliseconds inside a format"] = function(t)
+    again(t, "2024-01-05T06:07:08.120Z", "%Y-%m-%dT%H:%M:%S.%_msZ")
+    again(t, "2024-01-05T06:07:08.123456Z", "%Y-%m-%dT%H:%M:%S.%_msZ", "2024-01-05T06:07:08.123Z")
+  end,
+  ["what does not fit is refused"] = function(t)
+    t.equal(datetime.parse("2024-01-05T", "%Y-%m-%d"), nil)
+    t.equal(datetime.parse("2023-02-29", "%Y-%m-%d"), nil)
+    t.equal(datetime.parse("x", "%s"), nil)
+    t.equal(datetime.parse("1.5", "%s"), nil)
+  end,
+  ["durations of months clip to the last day"] = function(t)
+    t.equal(moved("add", "2024-01-31", "P1M"), "2024-02-29")
+    t.equal(moved("subtract", "2024-03-31", "P1M"), "2024-02-29")
+    t.equal(moved("add", "2024-01-31", "P1Y1M1D"), "2025-03-01")
+    t.equal(moved("add", "2024-01-01", "P1W"), "2024-01-08")
+    t.equal(moved("add", "2024-01-01", "PT36H"), "2024-01-02")
+  end,
+  ["texts that are no durations"] = function(t)
+    t.equal(datetime.duration("P"), nil)
+    t.equal(datetime.duration("7D"), nil)
+    t.equal(datetime.duration("PT5X"), nil)
+  end,
+}

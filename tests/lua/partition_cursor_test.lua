@@ -1,0 +1,142 @@
+local json = require("host.json")
+local partition_cursor = require("runtime.cursor.partition_cursor")
+local slice_of = require("runtime.slice")
+
+--- Values are texts of three digits, so that text order is the order of numbers.
+local function text(value)
+  return ("%03d"):format(value)
+end
+
+local function plus(value, step)
+  return value + (type(step) == "table" and step.us // 1000000 or step)
+end
+
+local function minus(value, step)
+  return value - (type(step) == "table" and step.us // 1000000 or step)
+end
+
+local values = { by_text = true, zero = 0, format = text }
+
+function values.parse(value)
+  return math.tointeger(tonumber(value)), "not a number"
+end
+
+function values.next(value)
+  return value + 1
+end
+
+local function rules(log)
+  return {
+    name = "s",
+    field = "u",
+    values = values,
+    bounds = { "from", "to" },
+    tracks_slices = true,
+    start = 1,
+    add = plus,
+    subtract = minus,
+    finish = function()
+      return 20
+    end,
+    warn = function(message)
+      log[#log + 1] = message
+    end,
+  }
+end
+
+local function router(...)
+  local partitions = { ... }
+  return {
+    slices = function()
+      local index = 0
+      return function()
+        index = index + 1
+        local partition = partitions[index]
+        return partition and slice_of.new({ partition = json.decode(partition) })
+      end
+    end,
+  }
+end
+
+local function new(state, ...)
+  local log = {}
+  local made = partition_cursor.new(rules(log), router(...), state and json.decode(state), {})
+  return made, log
+end
+
+local function read_all(cursor, found)
+  local list = {}
+  for slice in cursor:slices() do
+    list[#list + 1] = slice
+  end
+  local states = {}
+  for _, slice in ipairs(list) do
+    local value = found[slice.partition.k]
+    if value then
+      cursor:observe(json.decode('{"u":"' .. value .. '"}'), slice)
+    end
+    states[#states + 1] = cursor:close(slice) or "none"
+  end
+  return states
+end
+
+local function starts(cursor)
+  local parts = {}
+  for slice in cursor:slices() do
+    parts[#parts + 1] = tostring(slice.partition.k) .. ":" .. slice.cursor.from
+  end
+  return table.concat(parts, " ")
+end
+
+return {
+  ["the first slice gives a state, the next ones none"] = function(t)
+    local cursor = new(nil, '{"k":"x"}', '{"k":"y"}')
+    local states = read_all(cursor, { x = "005", y = "009" })
+    t.equal(
+      json.encode(states[1]),
+      '{"use_global_cursor":false,"states":[{"partition":{"k":"x"},"cursor":{"u":"005"}},'
+        .. '{"partition":{"k":"y"},"cursor":{"u":"001"}}],"lookback_window":0}'
+    )
+    t.equal(states[2], "none")
+    t.equal(
+      json.encode(cursor:final_state()),
+      '{"use_global_cursor":false,"states":[{"partition":{"k":"x"},"cursor":{"u":"005"}},'
+        .. '{"partition":{"k":"y"},"cursor":{"u":"009"}}],"state":{"u":"009"},"lookback_window":1}'
+    )
+  end,
+  ["known partitions go on, new ones begin at the common value less the lookback"] = function(t)
+    local state = '{"states":[{"partition":{"k":"x"},"cursor":{"u":"010"}}],'
+      .. '"state":{"u":"012"},"lookback_window":2}'
+    t.equal(starts(new(state, '{"k":"x"}', '{"k":"y"}')), "x:010 y:010")
+    t.equal(starts(new('{"u":"007"}', '{"k":"x"}')), "x:007")
+  end,
+  ["1 and the text 1 are different partitions"] = function(t)
+    local state = '{"states":[{"partition":{"k":"1"},"cursor":{"u":"010"}}]}'
+    t.equal(starts(new(state, '{"k":1}', '{"k":"1"}')), "1:001 1:010")
+  end,
+  ["a partition that comes twice is read once"] = function(t)
+    local cursor, log = new(nil, '{"k":"x"}', '{"k":"x"}', '{"k":"x"}')
+    t.equal(starts(cursor), "x:001")
+    t.equal(#log, 1)
+  end,
+  ["without a record the common value does not move"] = function(t)
+    local cursor = new('{"state":{"u":"003"},"states":[]}', '{"k":"x"}')
+    read_all(cursor, {})
+    t.equal(cursor:final_state().state.u, "003")
+  end,
+  ["a partition that was not closed keeps the common value"] = function(t)
+    local cursor = new(nil, '{"k":"x"}')
+    local slice = cursor:slices()()
+    cursor:observe(json.decode('{"u":"008"}'), slice)
+    local state = cursor:final_state()
+    t.equal(state.state, nil)
+    t.equal(state.states[1].cursor.u, "001")
+  end,
+  ["a migrated entry without a parent slice counts for the partition of that key"] = function(t)
+    local cursor = new(nil, '{"k":"a","parent_slice":{}}')
+    cursor.router.is_substream = true
+    cursor:set_state(json.decode('{"states":[{"partition":{"k":"a"},"cursor":{"u":"004"}}]}'))
+    t.equal(starts(cursor), "a:004")
+    t.equal(#cursor:state().states, 1)
+  end,
+}
