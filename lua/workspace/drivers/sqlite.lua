@@ -1,0 +1,367 @@
+--- A workspace in a SQLite file: the local one, or one at a path that a team shares.
+--- Every write is one immediate transaction that compares the version it was planned on.
+local fs = require("host.fs")
+local hash = require("host.hash")
+local json = require("host.json")
+local process = require("host.process")
+local schema = require("workspace.drivers.schema")
+local sqlite = require("host.sqlite")
+local time = require("workspace.time")
+local value = require("workspace.value")
+
+local driver = {}
+driver.__index = driver
+
+local CURRENT = [[
+SELECT c.id, c.name, c.active_version AS version, v.sha256, v.manifest, v.components, c.deleted_at
+FROM connector c JOIN connector_version v
+  ON v.connector_id = c.id AND v.version = c.active_version
+]]
+
+local function pragma(db, name)
+  local rows = db:query("PRAGMA " .. name)
+  local row = rows and rows[1]
+  return row and select(2, next(row)) or 0
+end
+
+-- Runs fn inside a transaction; nil, message, code of fn undoes what it did.
+local function transaction(self, fn)
+  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
+  if not ok then
+    return nil, message, code
+  end
+  local done = table.pack(pcall(fn))
+  if not done[1] or done[2] == nil then
+    self.db:exec("ROLLBACK")
+    if not done[1] then
+      error(done[2], 0)
+    end
+    return nil, done[3], done[4]
+  end
+  ok, message, code = self.db:exec("COMMIT")
+  if not ok then
+    self.db:exec("ROLLBACK")
+    return nil, message, code
+  end
+  return table.unpack(done, 2, done.n)
+end
+
+-- Statements inside a transaction raise their failure; this turns it back.
+local function checked(result, message, code)
+  if result == nil then
+    error({ message = message, code = code }, 0)
+  end
+  return result
+end
+
+local function guarded(self, fn)
+  return transaction(self, function()
+    local result = table.pack(pcall(fn))
+    if result[1] then
+      return table.unpack(result, 2, result.n)
+    elseif type(result[2]) == "table" and result[2].code then
+      return nil, result[2].message, result[2].code
+    end
+    error(result[2], 0)
+  end)
+end
+
+local function migrate(self)
+  local db = self.db
+  return guarded(self, function()
+    local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
+    if version > schema.version then
+      return nil, self.address .. ": was written by a newer revos", "invalid"
+    elseif version > 0 and kind ~= schema.application_id then
+      return nil, self.address .. ": is no workspace of revos", "invalid"
+    elseif version == 0 then
+      checked(db:exec(schema.tables))
+      checked(db:exec("PRAGMA application_id = " .. schema.application_id))
+      checked(db:exec("PRAGMA user_version = " .. schema.version))
+    end
+    return true
+  end)
+end
+
+local function find_workspace(self, options)
+  return guarded(self, function()
+    local rows = options.workspace_id
+      and checked(self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id))
+      or checked(self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1"))
+    if rows[1] then
+      return rows[1].id
+    end
+    local id = options.workspace_id or hash.uuid()
+    checked(self.db:run("INSERT INTO workspace (id, name) VALUES (?, ?)", id, options.name))
+    return id
+  end)
+end
+
+--- Opens a workspace, making the file and its tables when they are missing.
+---@param options {name:string, path:string, adopts_ids:boolean|nil, workspace_id:string|nil, busy_timeout:number|nil}
+---@return table|nil driver
+---@return string|nil message
+---@return string|nil code
+function driver.open(options)
+  local self = setmetatable({
+    name = options.name,
+    driver = "sqlite",
+    address = options.path,
+    adopts_ids = options.adopts_ids or false,
+    remembers_tokens = true,
+    capabilities = { rename = true, components = true, rollback = true, conditional_write = true },
+  }, driver)
+  local folder = options.path:match("^(.*)/[^/]*$")
+  if folder and folder ~= "" and not fs.exists(folder) then
+    return nil, options.path .. ": the folder is missing", "not_found"
+  end
+  local db, message, code = sqlite.open(options.path)
+  if not db then
+    return nil, message, code
+  end
+  self.db = db
+  for _, setting in ipairs({ "busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL",
+    "foreign_keys = ON", "trusted_schema = OFF" }) do
+    db:query("PRAGMA " .. setting)
+  end
+  local ok
+  ok, message, code = migrate(self)
+  if ok then
+    self.workspace_id, message, code = find_workspace(self, options)
+  end
+  if not self.workspace_id then
+    db:close()
+    return nil, message, code
+  end
+  return self
+end
+
+local function text_or_nil(item)
+  return item ~= json.null and item or nil
+end
+
+local function definition(row)
+  return {
+    id = row.id,
+    name = row.name,
+    version = row.version,
+    sha256 = row.sha256,
+    manifest = row.manifest and json.decode(row.manifest) or nil,
+    components = text_or_nil(row.components),
+  }
+end
+
+--- Every registered connector, without manifests.
+---@return table[]|nil
+function driver:list()
+  local rows, message, code = self.db:query([[
+SELECT c.id, c.name, c.active_version AS version, v.sha256
+FROM connector c JOIN connector_version v
+  ON v.connector_id = c.id AND v.version = c.active_version
+WHERE c.workspace_id = ? AND c.deleted_at IS NULL ORDER BY c.name, c.id]], self.workspace_id)
+  if not rows then
+    return nil, message, code
+  end
+  local list = {}
+  for i, row in ipairs(rows) do
+    list[i] = definition(row)
+  end
+  return list
+end
+
+local function current(self, where, ...)
+  local rows, message, code = self.db:query(CURRENT .. "WHERE c.workspace_id = ? AND " .. where,
+    self.workspace_id, ...)
+  if not rows then
+    return nil, message, code
+  end
+  return rows[1]
+end
+
+--- One connector as it is now.
+---@param id string
+---@return table|nil definition
+---@return string|nil message
+---@return string|nil code not_found when it is not there or no longer
+function driver:get(id)
+  local row, message, code = current(self, "c.id = ?", id)
+  if code then
+    return nil, message, code
+  elseif not row or text_or_nil(row.deleted_at) then
+    return nil, ("workspace %s: has no connector %s"):format(self.name, id), "not_found"
+  end
+  return definition(row)
+end
+
+--- Did this id exist here and was deleted?
+function driver:was_deleted(id)
+  local row = current(self, "c.id = ?", id)
+  return row ~= nil and text_or_nil(row.deleted_at) ~= nil
+end
+
+--- The connector that a create with this token made, or nil.
+function driver:find_token(token)
+  local row = current(self, "c.token = ? AND c.deleted_at IS NULL", token)
+  return row and definition(row)
+end
+
+local function author()
+  return process.getenv("USER") or process.getenv("LOGNAME") or "unknown"
+end
+
+local function note(self, what, id, sha256)
+  checked(self.db:run("INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)",
+    time.rfc3339(), author(), what, id, sha256))
+end
+
+local function store_version(self, id, version, body)
+  local sha256 = value.sha256(body.manifest, body.components)
+  local columns = "connector_id, version, manifest, sha256, author, created_at"
+  local marks, more = "?, ?, ?, ?, ?, ?", {}
+  if body.components then
+    columns, marks, more = columns .. ", components", marks .. ", ?", { body.components }
+  end
+  checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns, marks),
+    id, version, json.encode(body.manifest), sha256, author(), time.rfc3339(), table.unpack(more)))
+  return sha256
+end
+
+--- Registers a connector as version 1.
+---@param new {name:string, manifest:any, components:string|nil, token:string, id:string|nil}
+---@return table|nil definition
+function driver:create(new)
+  local made = self:find_token(new.token)
+  if made then
+    return made
+  end
+  local id = new.id or hash.uuid()
+  local ok, message, code = guarded(self, function()
+    local now = time.rfc3339()
+    checked(self.db:run([[
+INSERT INTO connector (id, workspace_id, name, active_version, token, created_at, updated_at)
+VALUES (?, ?, ?, 1, ?, ?, ?)]], id, self.workspace_id, new.name, new.token, now, now))
+    note(self, "create", id, store_version(self, id, 1, new))
+    return true
+  end)
+  if not ok then
+    return nil, message, code
+  end
+  return self:get(id)
+end
+
+local function lost(self, id)
+  local now = self:get(id)
+  if not now then
+    return nil, ("workspace %s: connector %s was deleted meanwhile"):format(self.name, id), "conflict"
+  end
+  return nil, ("workspace %s: connector %s was changed meanwhile, now version %d of '%s'"):format(
+    self.name, id, now.version, now.name), "conflict"
+end
+
+--- Changes name, body or both, when the connector is still what was seen.
+---@param id string
+---@param change {name:string|nil, manifest:any, components:string|nil}
+---@param seen {version:integer, name:string}
+---@return table|nil definition
+function driver:update(id, change, seen)
+  local stale = false
+  local ok, message, code = guarded(self, function()
+    local version = seen.version
+    if change.manifest then
+      version = checked(self.db:query("SELECT max(version) AS v FROM connector_version WHERE connector_id = ?",
+        id))[1].v + 1
+    end
+    local rows = checked(self.db:run([[
+UPDATE connector SET name = ?, active_version = ?, updated_at = ?
+WHERE id = ? AND workspace_id = ? AND active_version = ? AND name = ? AND deleted_at IS NULL]],
+      change.name or seen.name, version, time.rfc3339(), id, self.workspace_id, seen.version, seen.name))
+    if rows == 0 then
+      stale = true
+      return nil, "", "conflict"
+    end
+    local sha256 = change.manifest and store_version(self, id, version, change) or nil
+    note(self, change.manifest and "update" or "rename", id, sha256 or "")
+    return true
+  end)
+  if stale then
+    return lost(self, id)
+  elseif not ok then
+    return nil, message, code
+  end
+  return self:get(id)
+end
+
+--- Takes a connector out of the workspace.
+---@return boolean|nil ok
+---@return string|nil message
+---@return string|nil code not_found when it is gone already
+function driver:delete(id)
+  return guarded(self, function()
+    local now = time.rfc3339()
+    local rows = checked(self.db:run([[
+UPDATE connector SET deleted_at = ?, updated_at = ?
+WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], now, now, id, self.workspace_id))
+    if rows == 0 then
+      return nil, ("workspace %s: has no connector %s"):format(self.name, id), "not_found"
+    end
+    checked(self.db:run("UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL", now, id))
+    note(self, "delete", id, "")
+    return true
+  end)
+end
+
+--- The sources that are built on a connector.
+---@return {id:string, name:string}[]|nil
+function driver:sources_of(id)
+  return self.db:query(
+    "SELECT id, name FROM source WHERE definition_id = ? AND deleted_at IS NULL ORDER BY name", id)
+end
+
+--- Every kept version, newest first.
+---@return {version:integer, created_at:string, active:boolean, sha256:string}[]|nil
+function driver:versions(id)
+  local now, message, code = self:get(id)
+  if not now then
+    return nil, message, code
+  end
+  local rows
+  rows, message, code = self.db:query([[
+SELECT version, created_at, sha256 FROM connector_version
+WHERE connector_id = ? ORDER BY version DESC]], id)
+  for _, row in ipairs(rows or {}) do
+    row.active = row.version == now.version
+  end
+  return rows, message, code
+end
+
+--- Makes the body of an old version the newest one.
+---@return table|nil definition
+function driver:rollback(id, version)
+  local now, message, code = self:get(id)
+  if not now then
+    return nil, message, code
+  end
+  local rows
+  rows, message, code = self.db:query(
+    "SELECT manifest, components FROM connector_version WHERE connector_id = ? AND version = ?", id, version)
+  if not rows then
+    return nil, message, code
+  elseif not rows[1] then
+    return nil, ("workspace %s: connector %s has no version %d"):format(self.name, id, version), "not_found"
+  end
+  return self:update(id, { manifest = json.decode(rows[1].manifest),
+    components = text_or_nil(rows[1].components) }, now)
+end
+
+--- Can the workspace be reached?
+---@return boolean|nil ok
+function driver:ping()
+  local rows, message, code = self.db:query("SELECT 1")
+  return rows and true, message, code
+end
+
+function driver:close()
+  self.db:close()
+end
+
+return driver

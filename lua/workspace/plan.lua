@@ -1,0 +1,220 @@
+--- What has to happen to each connector so that the workspace holds what the files say.
+--- A plan reads; it changes nothing.
+local definition = require("workspace.definition")
+local secret_scan = require("workspace.secret_scan")
+local value = require("workspace.value")
+local write_back = require("workspace.write_back")
+
+local plan = {}
+
+local function refuse(item, message, code, details)
+  item.problem = { message = message, code = code, details = details }
+  return item
+end
+
+-- The connectors of the workspace by id and by name.
+local function index(list)
+  local by_id, by_name = {}, {}
+  for _, remote in ipairs(list) do
+    by_id[remote.id] = remote
+    by_name[remote.name] = by_name[remote.name] or {}
+    table.insert(by_name[remote.name], remote)
+  end
+  return by_id, by_name
+end
+
+-- Which folders record an id: more than one is a mistake that nobody can guess right.
+local function claims(connectors, workspace)
+  local folders = {}
+  for _, connector in ipairs(connectors) do
+    local id = write_back.id(connector.document, workspace.name, workspace.default)
+    if id then
+      folders[id] = folders[id] or {}
+      table.insert(folders[id], connector.path)
+    end
+  end
+  return folders
+end
+
+local function missing(self, item, id)
+  local same_name = self.by_name[item.connector.name]
+  if self.workspace.adopts_ids and not same_name and not self.workspace:was_deleted(id) then
+    item.action, item.id = "create", id
+    return nil
+  elseif self.options.force and not same_name then
+    item.action, item.anew = "create", true
+    return nil
+  elseif self.options.adopt and same_name then
+    return "by name"
+  end
+  item.action = "update"
+  return refuse(item, ("%s: the recorded id %s is not in workspace %s"):format(item.connector.path, id,
+    self.workspace.name), same_name and self.options.force and "exists" or "not_found", { hint = same_name
+    and ("'%s' is registered there as %s: --adopt takes it over"):format(item.connector.name, same_name[1].id)
+    or "--force registers it anew" })
+end
+
+local function by_id(self, item, id)
+  local remote, message, code = self.by_id[id], nil, nil
+  if not remote then
+    remote, message, code = self.workspace:get(id)
+  end
+  if remote then
+    item.remote, item.id = remote, id
+    return nil
+  elseif code == "not_found" then
+    return missing(self, item, id)
+  end
+  return refuse(item, message, code)
+end
+
+local function by_name(self, item)
+  local connector, found = item.connector, self.by_name[item.connector.name]
+  if not found then
+    local other = self.planned[connector.name]
+    if other then
+      return refuse(item, ("%s: %s has the same spec.name '%s'"):format(connector.path, other, connector.name),
+        "exists")
+    end
+    self.planned[connector.name] = connector.path
+    return nil
+  elseif found[2] then
+    return refuse(item, ("%s: %d connectors of workspace %s are named '%s'"):format(connector.path, #found,
+      self.workspace.name, connector.name), "exists", { hint = "record the wanted one's id in metadata.id" })
+  end
+  local remote = found[1]
+  local holder = self.claims[remote.id]
+  if holder and holder[1] ~= connector.path then
+    return refuse(item, ("%s: '%s' is registered already, by %s"):format(connector.path, connector.name,
+      holder[1]), "exists", { hint = "give it another spec.name" })
+  end
+  item.action, item.remote, item.id = "adopt", remote, remote.id
+  if not self.options.adopt and not self.options.confirm(
+    ("'%s' is registered in workspace %s already. Take it over as %s?"):format(connector.name,
+      self.workspace.name, connector.path)) then
+    return refuse(item, ("%s: '%s' is registered in workspace %s already, as %s"):format(connector.path,
+      connector.name, self.workspace.name, remote.id), "exists", { hint = "--adopt takes it over" })
+  end
+end
+
+local function match(self, item)
+  local connector = item.connector
+  local id, note = write_back.id(connector.document, self.workspace.name, self.workspace.default)
+  item.recorded, item.note = id, note
+  if id and self.claims[id] and self.claims[id][2] then
+    item.action, item.id = "update", id
+    return refuse(item, ("%s: the id %s is recorded in %s as well"):format(connector.path, id,
+      self.claims[id][1] == connector.path and self.claims[id][2] or self.claims[id][1]), "conflict",
+      { hint = "remove metadata.id from the copy" })
+  end
+  if id then
+    local verdict = by_id(self, item, id)
+    if verdict ~= "by name" then
+      return verdict
+    end
+  end
+  return by_name(self, item)
+end
+
+local function decide(self, item)
+  local connector, remote = item.connector, item.remote
+  local can = self.workspace.capabilities
+  if connector.components and not can.components then
+    item.action = item.action or (remote and "update" or "create")
+    return refuse(item, ("%s: workspace %s cannot hold components.lua"):format(connector.path,
+      self.workspace.name), "invalid")
+  elseif not remote then
+    item.action, item.body, item.renamed = "create", true, false
+    return
+  end
+  item.renamed = remote.name ~= connector.name
+  item.body = remote.sha256 ~= connector.sha256
+  if item.action ~= "adopt" then
+    item.action = item.body and "update" or item.renamed and "rename" or "none"
+  end
+  if item.renamed and not can.rename then
+    return refuse(item, ("%s: workspace %s cannot rename '%s' to '%s'"):format(connector.path,
+      self.workspace.name, remote.name, connector.name), "invalid",
+      { hint = "set spec.name back, or delete and register it by hand" })
+  end
+end
+
+local function sends(item)
+  return item.body or item.renamed
+end
+
+local function scan(item)
+  local connector = item.connector
+  local values = secret_scan.values(connector.folder, connector.manifest)
+  local hit = secret_scan.scan(connector, values)[1]
+  if hit then
+    refuse(item, ("%s: %s holds %s: %s"):format(connector.path, hit.path, hit.what,
+      secret_scan.masked(hit.value)), "denied", { status = 2,
+      hint = "credentials belong into the config: {{ config['…'] }}" })
+  end
+end
+
+local function consider(self, connector)
+  local item = { connector = connector }
+  definition.complete(connector)
+  if connector.problem then
+    item.problem = connector.problem
+    item.recorded = write_back.id(connector.document, self.workspace.name, self.workspace.default)
+    item.action = item.recorded and "update" or "create"
+    return item
+  end
+  match(self, item)
+  if not item.problem then
+    decide(self, item)
+  end
+  item.action = item.action or "create"
+  if not item.problem and sends(item) then
+    item.problem = self.options.check(connector)
+  end
+  if not item.problem and sends(item) then
+    scan(item)
+  end
+  return item
+end
+
+--- Makes the plan.
+---@param workspace table an open driver, with `default`, the project's default workspace
+---@param connectors table[] every connector of the project, from workspace.definition
+---@param selected table[] those to plan for, of the same tables
+---@param options {adopt:boolean, force:boolean, confirm:function, check:function}
+---@return table[]|nil items {connector, action, id, remote, body, renamed, problem, note}
+---@return string|nil message
+---@return string|nil code
+function plan.make(workspace, connectors, selected, options)
+  local list, message, code = workspace:list()
+  if not list then
+    return nil, message, code
+  end
+  local self = { workspace = workspace, options = options, planned = {}, claims = claims(connectors, workspace) }
+  self.by_id, self.by_name = index(list)
+  local items = {}
+  for i, connector in ipairs(selected) do
+    items[i] = consider(self, connector)
+  end
+  return items
+end
+
+--- The full definition of an item's counterpart in the workspace.
+---@return table|nil remote
+function plan.remote(workspace, item)
+  if item.remote and item.remote.manifest == nil then
+    local remote, message, code = workspace:get(item.remote.id)
+    if not remote then
+      return nil, message, code
+    end
+    item.remote = remote
+  end
+  return item.remote
+end
+
+--- Does a definition of the workspace equal the connector on disk, name included?
+function plan.equal(connector, remote)
+  return remote.name == connector.name and value.same(connector, remote)
+end
+
+return plan
