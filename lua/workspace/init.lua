@@ -21,12 +21,8 @@ function workspace.default(project)
 end
 
 local function open_local(project, name)
-  local folder, message, code = store.folder(project.root)
-  if not folder then
-    return nil, message, code
-  end
-  return require("workspace.drivers.sqlite").open({ name = name, path = folder .. "/workspace.db",
-    adopts_ids = true })
+  return require("workspace.drivers.sqlite").open({ name = name, path = store.path(project.root, "workspace.db"),
+    adopts_ids = true, lazy = true })
 end
 
 local function open_file(project, name, declaration)
@@ -38,7 +34,7 @@ local function open_file(project, name, declaration)
     path = project.root .. "/" .. path
   end
   return require("workspace.drivers.sqlite").open({ name = name, path = path,
-    workspace_id = declaration.workspaceId })
+    workspace_id = declaration.workspaceId, lazy = true })
 end
 
 local function open_declared(project, name, declaration)

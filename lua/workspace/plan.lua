@@ -1,7 +1,6 @@
 --- What has to happen to each connector so that the workspace holds what the files say.
 --- A plan reads; it changes nothing.
 local definition = require("workspace.definition")
-local secret_scan = require("workspace.secret_scan")
 local value = require("workspace.value")
 local write_back = require("workspace.write_back")
 
@@ -143,17 +142,6 @@ local function sends(item)
   return item.body or item.renamed
 end
 
-local function scan(item)
-  local connector = item.connector
-  local values = secret_scan.values(connector.folder, connector.manifest)
-  local hit = secret_scan.scan(connector, values)[1]
-  if hit then
-    refuse(item, ("%s: %s holds %s: %s"):format(connector.path, hit.path, hit.what,
-      secret_scan.masked(hit.value)), "denied", { status = 2,
-      hint = "credentials belong into the config: {{ config['…'] }}" })
-  end
-end
-
 local function consider(self, connector)
   local item = { connector = connector }
   definition.complete(connector)
@@ -170,9 +158,6 @@ local function consider(self, connector)
   item.action = item.action or "create"
   if not item.problem and sends(item) then
     item.problem = self.options.check(connector)
-  end
-  if not item.problem and sends(item) then
-    scan(item)
   end
   return item
 end

@@ -24,29 +24,7 @@ local function pragma(db, name)
   return row and select(2, next(row)) or 0
 end
 
--- Runs fn inside a transaction; nil, message, code of fn undoes what it did.
-local function transaction(self, fn)
-  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
-  if not ok then
-    return nil, message, code
-  end
-  local done = table.pack(pcall(fn))
-  if not done[1] or done[2] == nil then
-    self.db:exec("ROLLBACK")
-    if not done[1] then
-      error(done[2], 0)
-    end
-    return nil, done[3], done[4]
-  end
-  ok, message, code = self.db:exec("COMMIT")
-  if not ok then
-    self.db:exec("ROLLBACK")
-    return nil, message, code
-  end
-  return table.unpack(done, 2, done.n)
-end
-
--- Statements inside a transaction raise their failure; this turns it back.
+-- Statements inside a transaction raise their failure; `transaction` turns it back.
 local function checked(result, message, code)
   if result == nil then
     error({ message = message, code = code }, 0)
@@ -54,21 +32,40 @@ local function checked(result, message, code)
   return result
 end
 
-local function guarded(self, fn)
-  return transaction(self, function()
-    local result = table.pack(pcall(fn))
-    if result[1] then
-      return table.unpack(result, 2, result.n)
-    elseif type(result[2]) == "table" and result[2].code then
-      return nil, result[2].message, result[2].code
+local function settled(self, ok, result, message, code)
+  if not ok and type(result) == "table" and result.code then
+    ok, result, message, code = true, nil, result.message, result.code
+  end
+  if ok and result ~= nil then
+    local done
+    done, message, code = self.db:exec("COMMIT")
+    if done then
+      return result
     end
-    error(result[2], 0)
-  end)
+  end
+  self.db:exec("ROLLBACK")
+  if not ok then
+    error(result, 0)
+  end
+  return nil, message, code
+end
+
+-- Runs fn inside an immediate transaction; nil, message, code of fn undoes what it did.
+local function transaction(self, fn)
+  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
+  if not ok then
+    return nil, message, code
+  end
+  return settled(self, pcall(fn))
 end
 
 local function migrate(self)
   local db = self.db
-  return guarded(self, function()
+  if pragma(db, "application_id") == schema.application_id
+    and pragma(db, "user_version") == schema.version then
+    return true
+  end
+  return transaction(self, function()
     local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
     if version > schema.version then
       return nil, self.address .. ": was written by a newer revos", "invalid"
@@ -83,13 +80,25 @@ local function migrate(self)
   end)
 end
 
+local function known_workspace(self, options)
+  local rows, message, code
+  if options.workspace_id then
+    rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id)
+  else
+    rows, message, code = self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1")
+  end
+  return rows and rows[1] and rows[1].id, message, code
+end
+
 local function find_workspace(self, options)
-  return guarded(self, function()
-    local rows = options.workspace_id
-      and checked(self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id))
-      or checked(self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1"))
-    if rows[1] then
-      return rows[1].id
+  local known, message, code = known_workspace(self, options)
+  if known or code then
+    return known, message, code
+  end
+  return transaction(self, function()
+    local again = known_workspace(self, options)
+    if again then
+      return again
     end
     local id = options.workspace_id or hash.uuid()
     checked(self.db:run("INSERT INTO workspace (id, name) VALUES (?, ?)", id, options.name))
@@ -97,25 +106,8 @@ local function find_workspace(self, options)
   end)
 end
 
---- Opens a workspace, making the file and its tables when they are missing.
----@param options {name:string, path:string, adopts_ids:boolean|nil, workspace_id:string|nil, busy_timeout:number|nil}
----@return table|nil driver
----@return string|nil message
----@return string|nil code
-function driver.open(options)
-  local self = setmetatable({
-    name = options.name,
-    driver = "sqlite",
-    address = options.path,
-    adopts_ids = options.adopts_ids or false,
-    remembers_tokens = true,
-    capabilities = { rename = true, components = true, rollback = true, conditional_write = true },
-  }, driver)
-  local folder = options.path:match("^(.*)/[^/]*$")
-  if folder and folder ~= "" and not fs.exists(folder) then
-    return nil, options.path .. ": the folder is missing", "not_found"
-  end
-  local db, message, code = sqlite.open(options.path)
+local function attach(self, path)
+  local db, message, code = sqlite.open(path)
   if not db then
     return nil, message, code
   end
@@ -127,13 +119,52 @@ function driver.open(options)
   local ok
   ok, message, code = migrate(self)
   if ok then
-    self.workspace_id, message, code = find_workspace(self, options)
+    self.workspace_id, message, code = find_workspace(self, self.options)
   end
   if not self.workspace_id then
     db:close()
     return nil, message, code
   end
   return self
+end
+
+--- Opens a workspace. With `lazy` a missing file is made by the first create, so that
+--- commands that only look leave nothing behind.
+---@param options {name:string, path:string, adopts_ids:boolean|nil, workspace_id:string|nil, lazy:boolean|nil}
+---@return table|nil driver
+---@return string|nil message
+---@return string|nil code
+function driver.open(options)
+  local self = setmetatable({
+    name = options.name,
+    driver = "sqlite",
+    address = options.path,
+    options = options,
+    adopts_ids = options.adopts_ids or false,
+    remembers_tokens = true,
+    capabilities = { rename = true, components = true, rollback = true, conditional_write = true },
+  }, driver)
+  if options.lazy and not fs.exists(options.path) then
+    self.pending = true
+    return attach(self, ":memory:")
+  end
+  return attach(self, options.path)
+end
+
+-- The first write: from here on there is a file.
+local function materialize(self)
+  if not self.pending then
+    return true
+  end
+  self.pending = false
+  local folder = self.options.path:match("^(.*)/[^/]*$")
+  local ok, message, code = fs.mkdir(folder, { parents = true })
+  if not ok then
+    return nil, message, code
+  end
+  self.db:close()
+  ok, message, code = attach(self, self.options.path)
+  return ok and true, message, code
 end
 
 local function text_or_nil(item)
@@ -235,7 +266,11 @@ function driver:create(new)
     return made
   end
   local id = new.id or hash.uuid()
-  local ok, message, code = guarded(self, function()
+  local ok, message, code = materialize(self)
+  if not ok then
+    return nil, message, code
+  end
+  ok, message, code = transaction(self, function()
     local now = time.rfc3339()
     checked(self.db:run([[
 INSERT INTO connector (id, workspace_id, name, active_version, token, created_at, updated_at)
@@ -265,7 +300,7 @@ end
 ---@return table|nil definition
 function driver:update(id, change, seen)
   local stale = false
-  local ok, message, code = guarded(self, function()
+  local ok, message, code = transaction(self, function()
     local version = seen.version
     if change.manifest then
       version = checked(self.db:query("SELECT max(version) AS v FROM connector_version WHERE connector_id = ?",
@@ -296,7 +331,7 @@ end
 ---@return string|nil message
 ---@return string|nil code not_found when it is gone already
 function driver:delete(id)
-  return guarded(self, function()
+  return transaction(self, function()
     local now = time.rfc3339()
     local rows = checked(self.db:run([[
 UPDATE connector SET deleted_at = ?, updated_at = ?

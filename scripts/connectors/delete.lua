@@ -1,0 +1,124 @@
+-- What the workspace still builds on the connector, as text for a message.
+local function used_by(sources)
+  local names = {}
+  for i, source in ipairs(sources) do
+    names[i] = ("%s (%s)"):format(source.name, source.id)
+  end
+  return table.concat(names, ", ")
+end
+
+local function unpublish(ctx, session, connector, id)
+  local workspace = session.workspace
+  local sources, message, code = workspace:sources_of(id)
+  if not sources and code ~= "not_found" then
+    return nil, message, code
+  elseif sources and sources[1] and not ctx.args.force then
+    return nil, ("%s: sources use it: %s"):format(connector.path, used_by(sources)), "conflict",
+      { hint = "delete them first, or --force deletes them along" }
+  end
+  local ok
+  ok, message, code = workspace:delete(id)
+  if not ok and code ~= "not_found" then
+    return nil, message, code
+  end
+  return true
+end
+
+local function forget(session, connector, id)
+  local workspace = session.workspace
+  local text, message, code = require("workspace.write_back").clear(connector.text, connector.document,
+    workspace.name)
+  local ok = text ~= nil
+  if ok then
+    ok, message, code = require("workspace.definition").save(connector, text)
+  end
+  if not ok then
+    return nil, message, code
+  end
+  return require("workspace.base").remove(session.root, workspace.name, id)
+end
+
+local function purge(connector)
+  return require("host.fs").remove_tree(connector.folder)
+end
+
+local function question(ctx, connector, id, workspace)
+  local parts = {}
+  if id then
+    parts[1] = ("unpublish %s (%s) from workspace %s"):format(connector.path, id, workspace)
+  end
+  if ctx.args.purge then
+    parts[#parts + 1] = ("remove the folder %s"):format(connector.path)
+  end
+  local text = table.concat(parts, " and ")
+  return text:sub(1, 1):upper() .. text:sub(2) .. "?"
+end
+
+local function show(ctx, session, connector, id)
+  local json = require("host.json")
+  local purged = ctx.args.purge or false
+  if ctx.args.json then
+    ctx.out:json(json.new_object({ { "workspace", session.workspace.name }, { "path", connector.path },
+      { "slug", connector.slug }, { "id", id or json.null }, { "unpublished", id ~= nil }, { "purged", purged } }))
+  elseif not id and not purged then
+    ctx.out:line("%s: was never applied to workspace %s, nothing to do", connector.path, session.workspace.name)
+  else
+    ctx.out:line("- %s  %s%s%s (workspace %s)", connector.path, id and "unpublished" or "", id and purged and ", "
+      or "", purged and "removed" or "", session.workspace.name)
+  end
+  return true
+end
+
+local function delete(ctx, session)
+  local connector = session.selected[1]
+  local id, note = require("workspace.write_back").id(connector.document, session.workspace.name,
+    session.workspace.default)
+  if note then
+    ctx:note("%s: %s", connector.path, note)
+  end
+  if (id or ctx.args.purge) and not ctx:confirm(question(ctx, connector, id, session.workspace.name)) then
+    return nil, "nothing was deleted", "cancelled"
+  end
+  local ok, message, code, details = true, nil, nil, nil
+  if id then
+    ok, message, code, details = unpublish(ctx, session, connector, id)
+    if ok then
+      ok, message, code = forget(session, connector, id)
+    end
+  end
+  if ok and ctx.args.purge then
+    ok, message, code = purge(connector)
+  end
+  if not ok then
+    return nil, message, code, details
+  end
+  return show(ctx, session, connector, id)
+end
+
+return {
+  summary = "Unpublish a connector from the workspace, and with --purge remove its folder",
+  arguments = { { name = "name", doc = "the connector's slug or folder" } },
+  options = {
+    { name = "purge", type = "boolean", doc = "remove the folder as well" },
+    { name = "force", type = "boolean", doc = "even when sources use it; they are deleted along" },
+  },
+  examples = { "revos connectors delete my-source", "revos connectors delete my-source --purge --yes" },
+  run = function(ctx)
+    local item, message, code, details = ctx.project:find(ctx.args.name)
+    if not item then
+      return nil, message, code, details
+    end
+    local session
+    session, message, code, details = require("workspace.session").begin(ctx,
+      { paths = { item.slug }, writes = "connectors delete" })
+    if not session then
+      return nil, message, code, details
+    end
+    local result = table.pack(pcall(delete, ctx, session))
+    session:finish()
+    if not result[1] then
+      error(result[2], 0)
+    end
+    return table.unpack(result, 2, result.n)
+  end,
+}

@@ -1,0 +1,166 @@
+local SIGNS = { create = "+", update = "~", none = "=" }
+local DONE = { create = "created", update = "updated", none = "unchanged" }
+
+local function updates(session, self, dry_run)
+  local pull = require("workspace.pull")
+  local results = {}
+  for i, connector in ipairs(session.selected) do
+    local step = pull.plan(self, connector)
+    if not step.problem and step.action ~= "none" and not dry_run then
+      local ok, coarse, code = pull.carry_out(self, step)
+      step.problem = not ok and { message = coarse, code = code } or nil
+      step.coarse = ok and coarse
+    end
+    step.path, step.slug, step.name = connector.path, connector.slug, connector.name
+    step.name = step.target and step.target.name or step.name
+    results[i] = step
+  end
+  return results
+end
+
+local function free_slug(taken, name)
+  local slug = require("project.slug").from_name(name) or "connector"
+  local free, count = slug, 1
+  while taken[free] do
+    count = count + 1
+    free = ("%s-%d"):format(slug:sub(1, 60), count)
+  end
+  taken[free] = true
+  return free
+end
+
+-- What the workspace has and no folder records.
+local function unknown(session)
+  local write_back = require("workspace.write_back")
+  local workspace, claimed, taken = session.workspace, {}, {}
+  for _, connector in ipairs(session.connectors) do
+    taken[connector.slug] = true
+    local id = write_back.id(connector.document, workspace.name, workspace.default)
+    claimed[id or ""] = true
+  end
+  local list, message, code = workspace:list()
+  if not list then
+    return nil, message, code
+  end
+  local found = {}
+  for _, remote in ipairs(list) do
+    if not claimed[remote.id] then
+      found[#found + 1] = remote
+    end
+  end
+  return found, taken
+end
+
+local function creates(session, self, dry_run, results)
+  local found, taken, code = unknown(session)
+  if not found then
+    return nil, taken, code
+  end
+  for _, remote in ipairs(found) do
+    local slug = free_slug(taken, remote.name)
+    local full, message, kind = session.workspace:get(remote.id)
+    local ok = full ~= nil
+    if ok and not dry_run then
+      ok, message, kind = require("workspace.pull").make(self, slug, full)
+    end
+    results[#results + 1] = { path = "connectors/" .. slug, slug = slug, name = remote.name, id = remote.id,
+      action = "create", remote = remote, differences = {},
+      problem = not ok and { message = message, code = kind } or nil }
+  end
+  return true
+end
+
+local function as_json(session, results, counts)
+  local json = require("host.json")
+  local list = json.new_array()
+  for i, result in ipairs(results) do
+    local problem, paths = result.problem, json.new_array()
+    for j, one in ipairs(result.differences) do
+      paths[j] = json.new_object({ { "path", one.path }, { "op", one.op },
+        { "from", one.from ~= nil and one.from or json.null }, { "to", one.to ~= nil and one.to or json.null } })
+    end
+    list[i] = json.new_object({ { "path", result.path }, { "slug", result.slug },
+      { "name", result.name or json.null }, { "id", result.id or json.null }, { "action", result.action },
+      { "version", result.remote and result.remote.version or json.null }, { "differences", paths },
+      { "error", problem and require("cli.report").object(problem.message, problem.code, problem.details)
+        or json.null } })
+  end
+  return json.new_object({ { "schema", "revos/v1/pull" }, { "workspace", session.workspace.name },
+    { "results", list }, { "summary", counts } })
+end
+
+local function show(ctx, results)
+  local report = require("workspace.report")
+  local counts = require("host.json").new_object({ { "created", 0 }, { "updated", 0 }, { "unchanged", 0 },
+    { "failed", 0 } })
+  local widths = report.widths(results)
+  for _, result in ipairs(results) do
+    local what = result.problem and "failed" or DONE[result.action]
+    counts[what] = counts[what] + 1
+    if not ctx.args.json then
+      ctx.out:line(("%%s %%-%ds  %%-%ds  %%s"):format(widths.path, widths.name),
+        result.problem and "!" or SIGNS[result.action], result.path, result.name or "", what)
+    end
+    if result.problem then
+      ctx.err:line("%s", result.problem.message)
+    elseif result.coarse then
+      ctx.err:line("%s/manifest.yaml: was written anew, its comments could not be kept", result.path)
+    end
+  end
+  return counts
+end
+
+local function verdict(ctx, results, counts)
+  if counts.failed == 0 then
+    return true
+  end
+  local codes, hint = {}, nil
+  for _, result in ipairs(results) do
+    if result.problem then
+      codes[#codes + 1] = result.problem.code
+      hint = hint or result.problem.details and result.problem.details.hint
+    end
+  end
+  return nil, ("%d of %d connectors failed"):format(counts.failed, #results), codes[1],
+    { hint = hint, status = ctx.exit.combined(codes, counts.failed < #results) }
+end
+
+local function pull(ctx, session)
+  local self = { root = session.root, workspace = session.workspace, force = ctx.args.force }
+  local results = updates(session, self, ctx.args.dry_run)
+  if ctx.args.all then
+    local ok, message, code = creates(session, self, ctx.args.dry_run, results)
+    if not ok then
+      return nil, message, code
+    end
+  end
+  local counts = show(ctx, results)
+  if ctx.args.json then
+    ctx.out:json(as_json(session, results, counts))
+  else
+    ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,
+      counts.updated, counts.unchanged, counts.failed, session.workspace.name)
+  end
+  return verdict(ctx, results, counts)
+end
+
+return {
+  summary = "Bring changes of the workspace into the files",
+  arguments = { { name = "path", many = true, optional = true, doc = "connectors to update; all by default" } },
+  options = {
+    { name = "all", type = "boolean", doc = "make folders for what is only in the workspace" },
+    { name = "dry-run", type = "boolean", doc = "show what would be done, change nothing" },
+    { name = "force", type = "boolean", doc = "overwrite local edits" },
+  },
+  examples = { "revos pull", "revos pull --all", "revos pull connectors/my-source --force" },
+  run = function(ctx)
+    local session, message, code, details = require("workspace.session").begin(ctx,
+      { paths = ctx.args.path, writes = not ctx.args.dry_run and "pull" or nil })
+    if not session then
+      return nil, message, code, details
+    end
+    local result = table.pack(pull(ctx, session))
+    session:finish()
+    return table.unpack(result, 1, result.n)
+  end,
+}
