@@ -39,7 +39,7 @@ end
 
 local function open_declared(project, name, declaration)
   if declaration.driver == "http" then
-    return require("workspace.drivers.http").open(name, declaration)
+    return require("workspace.drivers.http").open(name, declaration, project.root)
   elseif declaration.driver == "local" or (name == "local" and declaration.path == nil) then
     return open_local(project, name)
   end
