@@ -19,19 +19,6 @@ function client.new(options)
   return setmetatable(options, client)
 end
 
-local function header(response, wanted)
-  for key, item in pairs(response.headers or {}) do
-    local name, text = key, item
-    if type(item) == "table" then
-      name, text = item.name or item[1], item.value or item[2]
-    end
-    if type(name) == "string" and name:lower() == wanted then
-      return text
-    end
-  end
-  return nil
-end
-
 local function text_of(object, ...)
   for _, key in ipairs({ ... }) do
     if json.is_object(object) and type(object[key]) == "string" and object[key] ~= "" then
@@ -108,7 +95,7 @@ local function send(self, method, path, body, extra)
 end
 
 local function wait(response, attempt)
-  local asked = response and tonumber(header(response, "retry-after") or "")
+  local asked = response and tonumber(response.headers["retry-after"] or "")
   local seconds = asked or 2 ^ (attempt - 1)
   if seconds > LONGEST_WAIT then
     return false
