@@ -1,7 +1,6 @@
 --- A definition by value: its canonical text and the hash that tells two of them apart.
 --- Key order, comments, quoting and the spelling of a number (1 and 1.0) do not count.
 local json = require("host.json")
-local hash = require("host.hash")
 
 local value = {}
 
@@ -64,7 +63,7 @@ function value.sha256(manifest, components)
   if components then
     text = text .. "\n" .. components
   end
-  return hash.sha256(text)
+  return require("host.hash").sha256(text)
 end
 
 --- Are two definitions the same version: manifest and components, not the name.
