@@ -1,4 +1,4 @@
---- Reads that are not a stream of their own: components of dynamic streams, schemas, property lists.
+--- Reads that are no stream of their own: values of dynamic streams, schemas, property lists.
 local json = require("host.json")
 local slices = require("runtime.slice")
 

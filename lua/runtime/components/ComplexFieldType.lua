@@ -1,0 +1,29 @@
+local failure = require("runtime.failure")
+
+return {
+  type = "ComplexFieldType",
+  untyped = true,
+  kind = "complex_field_type",
+  summary = "A type with the type of its elements.",
+  fields = {
+    {
+      name = "field_type",
+      type = "string",
+      required = true,
+      doc = "The name of the type.",
+      example = "array",
+    },
+    {
+      name = "items",
+      type = "string | @ComplexFieldType",
+      doc = "The type of the elements; for arrays only.",
+      example = "string",
+    },
+  },
+  build = function(node, build)
+    if build:value(node, "items") ~= nil and node.field_type ~= "array" then
+      failure.value_error("'items' can only be used when 'field_type' is an array.")
+    end
+    return node
+  end,
+}
