@@ -67,9 +67,9 @@ function build:component(node, overrides)
   if node == nil or node == json.null then
     return nil
   end
-  local definition = json.is_object(node) and registry.find(node.type)
+  local definition = type(node) == "table" and registry.find(node.type)
   if not definition or not definition.build then
-    local name = json.is_object(node) and node.type or node
+    local name = type(node) == "table" and node.type or node
     failure.value_error(("Could not build a component of type %s"):format(tostring(name)))
   end
   local context = overrides and self:child(overrides) or self
