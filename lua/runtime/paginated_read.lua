@@ -2,6 +2,7 @@
 local failure = require("runtime.failure")
 local mappings = require("runtime.mappings")
 local page_size = require("runtime.page_size")
+local pagination_tracker = require("runtime.retrieval.pagination_tracker")
 local response = require("runtime.response")
 
 local read = {}
@@ -130,9 +131,9 @@ end
 
 local function restart(self)
   self.token = self.retriever.paginator:initial_token()
-  if self.tracker then
-    self.slice = self.tracker:narrowed(self.slice, self.original)
-  end
+  -- A reset that nobody configured is allowed once.
+  self.tracker = self.tracker or pagination_tracker.new()
+  self.slice = self.tracker:narrowed(self.slice, self.original)
   self.retriever.run.messages:log("INFO", "Hitting PaginationReset event.")
 end
 
@@ -153,28 +154,47 @@ local function run(self, emit)
   end
 end
 
+local function new_reducer(retriever)
+  return retriever.reduction
+    and page_size.new(retriever.reduction, {
+      size = retriever.paginator:page_size(),
+      stream = retriever.name,
+      messages = retriever.run.messages,
+    })
+end
+
+local function new_read(retriever, slice)
+  return setmetatable({
+    retriever = retriever,
+    slice = slice,
+    original = slice,
+    token = retriever.paginator:initial_token(),
+    tracker = retriever.new_tracker and retriever.new_tracker(),
+    reducer = new_reducer(retriever),
+  }, read)
+end
+
 --- @param retriever table the SimpleRetriever
 --- @param slice table
 --- @param emit function called with each batch
 --- @param in_chunks function|nil reads a page by several requests: called with read(slice) -> reply,
 ---   batch; gives the last reply and the merged batch
 function read.pages(retriever, slice, emit, in_chunks)
-  local self = setmetatable({
-    retriever = retriever,
-    slice = slice,
-    original = slice,
-    in_chunks = in_chunks,
-    token = retriever.paginator:initial_token(),
-    tracker = retriever.new_tracker and retriever.new_tracker(),
-  }, read)
-  if retriever.reduction then
-    self.reducer = page_size.new(retriever.reduction, {
-      size = retriever.paginator:page_size(),
-      stream = retriever.name,
-      messages = retriever.run.messages,
-    })
-  end
+  local self = new_read(retriever, slice)
+  self.in_chunks = in_chunks
   run(self, emit)
+end
+
+--- The same for a slice whose first page is at hand.
+--- @param reply table a response, see response.lua
+function read.pages_after(retriever, slice, reply, emit)
+  local self = new_read(retriever, slice)
+  local batch = retriever.selector:select(reply, slice, nil)
+  emit(batch)
+  self.token = next_token(self, reply, batch)
+  if self.token ~= nil then
+    run(self, emit)
+  end
 end
 
 return read

@@ -27,11 +27,10 @@ function extensions.attach(retriever, node, build)
   if has(node, "pagination_reset") then
     require("runtime.retrieval.pagination_reset").attach(retriever, node, build)
   end
-  if has(node, "request_window_splitting") then
-    require("runtime.retrieval.window_splitting").attach(retriever, node, build)
-  end
   if reads_lazily(node) then
     require("runtime.retrieval.lazy").attach(retriever, node, build)
+  else
+    require("runtime.retrieval.window_splitting").attach(retriever, node, build)
   end
 end
 

@@ -1,16 +1,10 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
+local states = require("runtime.cursor.states")
 local stream = require("runtime.stream")
 
-local function input_state(build, name)
-  if build.state_of then
-    return build.state_of(name)
-  end
-  return build.run.state_of and build.run:state_of(name) or nil
-end
-
 local function migrated_state(node, build, name)
-  local state = input_state(build, name)
+  local state = states.of(build, name)
   local nodes = build:value(node, "state_migrations")
   if not nodes or state == nil or json.size(state) == 0 then
     return state
@@ -76,8 +70,10 @@ local function build_stream(node, build, name)
     end,
   })
   context.router, context.cursor = nil, nil
+  context.stream.state = migrated_state(node, context, name)
+  context.stream.has_state = true
   made.router = router_of(node, context)
-  made.cursor = cursor_of(node, context, made.router, migrated_state(node, context, name))
+  made.cursor = cursor_of(node, context, made.router, context.stream.state)
   context.router, context.cursor = made.router, made.cursor
   context.transformations = context:components(build:value(node, "transformations"))
   context.file_uploader = context:component(build:value(node, "file_uploader"))

@@ -68,10 +68,10 @@ local function is_too_old(node, build, state, period, incremental)
   return false
 end
 
--- The platform hears of the cleared state only for streams that it asked for, not for parents.
+-- Streams that the catalogue leaves out need no judgement; parents, and all without one, do.
 local function is_asked_for(node, build)
   local run = build.run
-  return not build.is_parent or not run.configured_stream or run:configured_stream(node.name) ~= nil
+  return build.is_parent or not run.catalog or run:configured_stream(node.name) ~= nil
 end
 
 local function start_over(node, build)

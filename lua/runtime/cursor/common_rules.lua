@@ -9,8 +9,7 @@ local NESTED = "The `%s` stream does not support nested cursor_field. Please spe
 
 --- The cursor field that the configured catalog names, where the manifest lets it.
 local function field_of_catalog(build, name)
-  local configured = build.run and build.run.configured_stream
-    and build.run:configured_stream(name)
+  local configured = not build.is_parent and build.run:configured_stream(name)
   local path = configured and configured.cursor_field
   if not path or path == json.null or #path == 0 or path[1] == "" then
     return nil

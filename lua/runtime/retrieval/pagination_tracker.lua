@@ -68,7 +68,6 @@ local function count_attempt(self)
   self.attempts = self.attempts + 1
   if self.attempts >= self.allowed then
     failure.raise({
-      message = "An error occurred.",
       internal = TOO_OFTEN:format(self.attempts, self.allowed),
     })
   end

@@ -99,7 +99,7 @@ local function check_smallest(name, settings)
 end
 
 local function check_company(retriever, stream, build)
-  if retriever.query_properties then
+  if retriever.splitting then
     refuse(PROPERTIES, retriever.name)
   elseif stream and build:value(stream, "file_uploader") then
     refuse(FILES, retriever.name)
