@@ -1,7 +1,7 @@
 local dpath = require("runtime.dpath")
 local json = require("host.json")
 local objects = require("runtime.objects")
-local resolving = require("runtime.dynamic.resolving")
+local resolving = require("runtime.resolving")
 
 local resolver = {}
 resolver.__index = resolver

@@ -1,4 +1,4 @@
-local resolving = require("runtime.dynamic.resolving")
+local resolving = require("runtime.resolving")
 local side_reads = require("runtime.side_reads")
 local slices = require("runtime.slice")
 

@@ -1,4 +1,4 @@
-local resolving = require("runtime.dynamic.resolving")
+local resolving = require("runtime.resolving")
 
 local resolver = {}
 resolver.__index = resolver

@@ -1,24 +1,10 @@
---- The streams of a manifest as a list of nodes: static, conditional and dynamic ones (§19).
+--- The streams that the dynamic streams of a manifest make, as nodes (§19).
 local failure = require("runtime.failure")
 local json = require("host.json")
 local parameters = require("runtime.parameters")
 local registry = require("runtime.registry")
 
 local streams = {}
-
---- The streams in `streams`; the condition of ConditionalStreams is asked for each run.
---- @return table list of stream nodes
-function streams.static(root, build)
-  local list = {}
-  for _, node in ipairs(root.streams or {}) do
-    if node.type ~= "ConditionalStreams" then
-      list[#list + 1] = node
-    elseif build:component(node):holds() then
-      table.move(node.streams, 1, #node.streams, #list + 1, list)
-    end
-  end
-  return list
-end
 
 local function check_resolver(resolver)
   local definition = json.is_object(resolver) and registry.find(resolver.type)
@@ -82,22 +68,22 @@ local function refuse_duplicate(name, resolver_type)
   })
 end
 
---- All dynamic streams of a manifest.
---- @return table list of stream nodes, table names: the name of the dynamic stream of each
-function streams.dynamic(root, build)
-  local list, names, seen = {}, {}, {}
+--- All dynamic streams of a manifest. Each node is marked with `dynamic_stream_name`.
+--- @return table list of stream nodes
+function streams.expand(root, build)
+  local list, seen = {}, {}
   for index, node in ipairs(root.dynamic_streams or {}) do
-    local name = build:value(node, "name")
+    local name = build:value(node, "name") or ("dynamic_stream_%d"):format(index - 1)
     for _, stream in ipairs(streams.of(node, build)) do
       if seen[stream.name] then
         refuse_duplicate(stream.name, node.components_resolver.type)
       end
       seen[stream.name] = true
+      stream.dynamic_stream_name = name
       list[#list + 1] = stream
-      names[#list] = name or ("dynamic_stream_%d"):format(index - 1)
     end
   end
-  return list, names
+  return list
 end
 
 return streams

@@ -1,0 +1,31 @@
+local policies = require("runtime.rates.policy")
+
+return {
+  type = "Rate",
+  untyped = true,
+  kind = "rate",
+  summary = "So many calls in an interval.",
+  fields = {
+    {
+      name = "limit",
+      type = "integer | string",
+      required = true,
+      template = { "config" },
+      doc = "The calls.",
+      example = 100,
+    },
+    {
+      name = "interval",
+      type = "string",
+      required = true,
+      doc = "The interval, an ISO 8601 duration.",
+      example = "PT1M",
+    },
+  },
+  build = function(node, build)
+    return {
+      limit = policies.integer(node, build, "limit"),
+      interval = policies.duration(node.interval),
+    }
+  end,
+}

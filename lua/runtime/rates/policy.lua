@@ -1,0 +1,45 @@
+--- Fields and helpers of the call rate policies.
+---
+--- A policy has matches(request), acquire(request) -> nil, or microseconds to wait before the next
+--- try, and update(available, reset): what a reply told (integers or nil; reset in microseconds).
+local failure = require("runtime.failure")
+
+local policy = {}
+
+policy.matchers_field = {
+  name = "matchers",
+  type = "@HttpRequestRegexMatcher[]",
+  required = true,
+  default_type = "HttpRequestRegexMatcher",
+  doc = "The requests the policy is for; [] means all.",
+}
+
+--- The objects of the matchers; the manifest may leave their type out.
+function policy.matchers(node, build)
+  local definition = require("runtime.registry").find("HttpRequestRegexMatcher")
+  local list = {}
+  for index, matcher in ipairs(build:value(node, "matchers") or {}) do
+    list[index] = definition.build(matcher, build)
+  end
+  return list
+end
+
+--- An ISO 8601 duration without months in microseconds.
+function policy.duration(text)
+  local duration = require("runtime.datetime").duration(text)
+  if not duration or (duration.months or 0) ~= 0 then
+    failure.value_error("Invalid duration: " .. tostring(text))
+  end
+  return duration.us
+end
+
+--- An integer that may be a template.
+function policy.integer(node, build, field)
+  local value = math.tointeger(build:static(node, field))
+  if not value then
+    failure.value_error(field .. " did not evaluate to an integer")
+  end
+  return value
+end
+
+return policy
