@@ -25,6 +25,28 @@ function expiry.after_seconds(seconds)
   return expiry.now() + math.tointeger(seconds) * SECOND
 end
 
+local FORMATS = {
+  "%Y-%m-%dT%H:%M:%S%z",
+  "%Y-%m-%dT%H:%M:%S.%f%z",
+  "%Y-%m-%dT%H:%M:%S",
+  "%Y-%m-%dT%H:%M:%S.%f",
+  "%Y-%m-%dT%H:%M%z",
+  "%Y-%m-%dT%H:%M",
+  "%Y-%m-%d",
+}
+
+--- A date and time of ISO 8601, with a blank or a T between the two.
+local function iso_parse(text)
+  text = text:gsub("^(%d+-%d+-%d+)%s+", "%1T"):gsub("(%.%d%d%d%d%d%d)%d+", "%1")
+  local datetime = require("runtime.datetime")
+  for _, format in ipairs(FORMATS) do
+    local us = datetime.parse(text, format)
+    if us then
+      return us
+    end
+  end
+end
+
 --- A point in time as it stands in a config or a reply: seconds since the epoch, a date or a date
 --- and time. Raises a ValueError.
 --- @param value string|integer
@@ -33,7 +55,7 @@ function expiry.parse(value)
   if text:find("^%d+$") and #text <= 10 then
     return math.tointeger(tonumber(text)) * SECOND
   end
-  local us = require("runtime.datetime").iso_parse(text)
+  local us = iso_parse(text)
   if not us then
     failure.value_error("Could not parse datetime string: " .. text)
   end

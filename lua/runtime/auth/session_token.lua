@@ -46,7 +46,7 @@ local function ends_at(self)
     return math.maxinteger
   end
   local datetime = require("runtime.datetime")
-  return datetime.add(expiry.now(), datetime.parse_duration(self.duration))
+  return datetime.add(expiry.now(), datetime.duration(self.duration))
 end
 
 --- The reference logs in again at every use when no duration is named; one login for a run does.
