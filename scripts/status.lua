@@ -21,8 +21,8 @@ local function rows_of(session, items)
       { "path", connector.path },
       { "slug", connector.slug },
       { "name", connector.name or json.null },
-      { "id", item.id or item.recorded or json.null },
-      { "version", item.remote and item.remote.version or json.null },
+      { "id", item.recorded or json.null },
+      { "version", item.recorded and item.remote and item.remote.version or json.null },
       { "state", state_of(item) },
     })
   end

@@ -10,9 +10,9 @@ local checks = {}
 function checks.secrets(connector)
   local values = secret_scan.values(connector.folder, connector.manifest)
   local hit = secret_scan.scan(connector, values)[1]
-  return hit and { code = "denied",
+  return hit and { code = "invalid",
     message = ("%s: %s holds %s: %s"):format(connector.path, hit.path, hit.what, secret_scan.masked(hit.value)),
-    details = { status = 2, hint = "credentials belong into the config: {{ config['…'] }}" } }
+    details = { hint = "credentials belong into the config: {{ config['…'] }}" } }
 end
 
 local function worst(findings)
