@@ -1,19 +1,8 @@
-local function result_of(item, made, problem)
-  return {
-    path = item.connector.path,
-    slug = item.connector.slug,
-    name = item.connector.name,
-    id = made and made.id or item.id or item.recorded,
-    action = item.action,
-    version = made and made.version or item.remote and item.remote.version,
-    previous = item.remote and item.remote.version,
-    problem = problem,
-  }
-end
+local outcome = require("workspace.outcome")
 
 -- What a run that writes would answer, for --dry-run.
 local function foreseen(item)
-  local result = result_of(item, item.remote)
+  local result = outcome.of(item, item.remote)
   if item.action == "create" then
     result.version = 1
   elseif item.body and result.version then
@@ -24,65 +13,7 @@ end
 
 local function carry_out(session, item)
   local made, message, code, details = require("workspace.apply").one(session, item)
-  return result_of(item, made, not made and { message = message, code = code, details = details } or nil)
-end
-
-local function as_json(result)
-  local json = require("host.json")
-  local problem = result.problem
-  return json.new_object({
-    { "path", result.path },
-    { "slug", result.slug },
-    { "name", result.name or json.null },
-    { "id", result.id or json.null },
-    { "action", result.action },
-    { "version", result.version or json.null },
-    { "previousVersion", result.previous or json.null },
-    { "error", problem and require("cli.report").object(problem.message, problem.code, problem.details)
-      or json.null },
-  })
-end
-
-local function show_all(ctx, results, counts, workspace)
-  local json = require("host.json")
-  local report = require("workspace.report")
-  if not ctx.args.json then
-    ctx.out:line("%s", report.summary_line(counts, workspace))
-    return
-  end
-  local list, summary = json.new_array(), json.new_object()
-  for i, result in ipairs(results) do
-    list[i] = as_json(result)
-  end
-  for _, what in ipairs({ "created", "updated", "renamed", "adopted", "unchanged", "failed" }) do
-    summary[what] = counts[what]
-  end
-  ctx.out:json(json.new_object({ { "schema", "revos/v1/apply" }, { "workspace", workspace }, { "results", list },
-    { "summary", summary } }))
-end
-
--- Failures are told as they come; the status is that of all together.
-local function verdict(ctx, results, counts)
-  if counts.failed == 0 then
-    return true
-  end
-  local codes, statuses, hint = {}, {}, nil
-  for _, result in ipairs(results) do
-    if result.problem then
-      codes[#codes + 1] = result.problem.code
-      local details = result.problem.details
-      statuses[details and details.status or ctx.exit.status(result.problem.code)] = true
-      hint = hint or details and details.hint
-    end
-  end
-  local status = next(statuses)
-  if counts.failed < #results then
-    status = ctx.exit.PARTLY
-  elseif next(statuses, status) then
-    status = ctx.exit.FAILED
-  end
-  return nil, ("%d of %d connectors failed"):format(counts.failed, #results), codes[1],
-    { status = status, hint = #codes == 1 and hint or nil }
+  return outcome.of(item, made, not made and { message = message, code = code, details = details } or nil)
 end
 
 local function run_items(ctx, session, items)
@@ -92,21 +23,26 @@ local function run_items(ctx, session, items)
     if item.note then
       ctx:note("%s: %s", item.connector.path, item.note)
     end
-    local result = item.problem and result_of(item, item.remote, item.problem)
-      or ctx.args.dry_run and foreseen(item) or carry_out(session, item)
+    local result = item.problem and outcome.of(item, item.remote, item.problem)
+      or ctx.args.dry_run and foreseen(item)
+      or carry_out(session, item)
     results[i] = result
     if not ctx.args.json then
       ctx.out:line("%s", report.line(result, widths))
     end
-    if result.problem then
-      ctx.err:line("%s", result.problem.message)
-      local hint = result.problem.details and result.problem.details.hint
-      if hint then
-        ctx.err:line("hint: %s", hint)
-      end
-    end
   end
   return results
+end
+
+local function show(ctx, results, counts, workspace)
+  if ctx.args.json then
+    ctx.out:json(outcome.document(results, counts, workspace))
+  else
+    ctx.out:line("%s", require("workspace.report").summary_line(counts, workspace))
+  end
+  if ctx.args.dry_run then
+    ctx:note("nothing was changed: this was a dry run")
+  end
 end
 
 local function apply(ctx, session)
@@ -124,8 +60,8 @@ local function apply(ctx, session)
   end
   local results = run_items(ctx, session, items)
   local counts = require("workspace.report").summary(results)
-  show_all(ctx, results, counts, session.workspace.name)
-  return verdict(ctx, results, counts)
+  show(ctx, results, counts, session.workspace.name)
+  return outcome.verdict(ctx, results)
 end
 
 return {

@@ -101,28 +101,11 @@ local function show(ctx, results)
       ctx.out:line(("%%s %%-%ds  %%-%ds  %%s"):format(widths.path, widths.name),
         result.problem and "!" or SIGNS[result.action], result.path, result.name or "", what)
     end
-    if result.problem then
-      ctx.err:line("%s", result.problem.message)
-    elseif result.coarse then
-      ctx.err:line("%s/manifest.yaml: was written anew, its comments could not be kept", result.path)
+    if result.coarse then
+      ctx:note("%s/manifest.yaml: was written anew, its comments could not be kept", result.path)
     end
   end
   return counts
-end
-
-local function verdict(ctx, results, counts)
-  if counts.failed == 0 then
-    return true
-  end
-  local codes, hint = {}, nil
-  for _, result in ipairs(results) do
-    if result.problem then
-      codes[#codes + 1] = result.problem.code
-      hint = hint or result.problem.details and result.problem.details.hint
-    end
-  end
-  return nil, ("%d of %d connectors failed"):format(counts.failed, #results), codes[1],
-    { hint = hint, status = ctx.exit.combined(codes, counts.failed < #results) }
 end
 
 local function pull(ctx, session)
@@ -141,7 +124,7 @@ local function pull(ctx, session)
     ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,
       counts.updated, counts.unchanged, counts.failed, session.workspace.name)
   end
-  return verdict(ctx, results, counts)
+  return require("workspace.outcome").verdict(ctx, results)
 end
 
 return {

@@ -117,8 +117,8 @@ end
 
 local function decide(self, item)
   local connector, remote = item.connector, item.remote
-  local can = self.workspace.capabilities
-  if connector.components and not can.components then
+  -- A remote workspace is asked for what it can do, so only when it matters.
+  if connector.components and not self.workspace.capabilities.components then
     item.action = item.action or (remote and "update" or "create")
     return refuse(item, ("%s: workspace %s cannot hold components.lua"):format(connector.path,
       self.workspace.name), "invalid")
@@ -131,7 +131,7 @@ local function decide(self, item)
   if item.action ~= "adopt" then
     item.action = item.body and "update" or item.renamed and "rename" or "none"
   end
-  if item.renamed and not can.rename then
+  if item.renamed and not self.workspace.capabilities.rename then
     return refuse(item, ("%s: workspace %s cannot rename '%s' to '%s'"):format(connector.path,
       self.workspace.name, remote.name, connector.name), "invalid",
       { hint = "set spec.name back, or delete and register it by hand" })

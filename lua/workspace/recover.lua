@@ -2,6 +2,7 @@
 --- id written into the files, an update gets its base. Nothing is sent.
 local base = require("workspace.base")
 local definition = require("workspace.definition")
+local fs = require("host.fs")
 local journal = require("workspace.journal")
 local write_back = require("workspace.write_back")
 
@@ -89,6 +90,15 @@ local function finish_update(root, workspace, step)
   return code == nil or code == "not_found" or nil, message, code
 end
 
+-- A killed write leaves its unfinished copy behind: ".<name>.XXXXXX".
+local function sweep(folder, name)
+  for _, found in ipairs(fs.list(folder) or {}) do
+    if #found == #name + 8 and found:sub(1, #name + 2) == "." .. name .. "." then
+      fs.remove(folder .. "/" .. found)
+    end
+  end
+end
+
 --- Finishes the open steps of a workspace.
 ---@param root string the project's folder
 ---@param workspace table an open driver
@@ -107,6 +117,10 @@ function recover.run(root, workspace, connectors)
     end
     if not ok then
       return nil, message, code
+    end
+    local connector = folder_of(step, connectors, workspace)
+    if connector then
+      sweep(connector.folder, "connector.yaml")
     end
     journal.close(root, step)
     finished[#finished + 1] = step.slug

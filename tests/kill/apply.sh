@@ -56,7 +56,7 @@ settled() {
     [ "$(grep -c '# kept' connectors/*/connector.yaml | grep -c ':1$')" -eq 5 ] || fail "a comment is lost"
     "$revos" pull --all --dry-run | grep -q '^0 created' || fail "a second registration"
     [ -z "$(ls .revos/journal 2>/dev/null)" ] || fail "the journal is open"
-    [ -z "$(find . -name '*.tmp*' -o -name '.*.new')" ] || fail "a temporary file is left"
+    [ -z "$(find connectors -name '.*')" ] || fail "a temporary file is left"
 }
 
 killed_at() {

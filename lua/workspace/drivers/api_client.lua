@@ -144,11 +144,17 @@ function client:call(method, path, body, headers)
   return value
 end
 
---- The path of a `next` address, when it stays on this API.
+--- The path of a `next` address. Only its path and query count: a token never goes to
+--- another origin because a page says so.
 ---@return string|nil
 function client:path_of(address)
-  if type(address) == "string" and address:sub(1, #self.base) == self.base then
-    return address:sub(#self.base + 1)
+  if type(address) ~= "string" then
+    return nil
+  end
+  local path = address:match("^%a[%w+.-]*://[^/]*(/.*)$") or address:match("^/.*$")
+  local own = self.base:match("^%a+://[^/]*(.*)$")
+  if path and path:sub(1, #own) == own then
+    return path:sub(#own + 1)
   end
   return nil
 end
