@@ -13,8 +13,18 @@ loop.__index = loop
 local NO_CURSOR = json.new_object({ { "__ab_no_cursor_state_message", true } })
 
 local function push(self, task)
-  self.tasks[#self.tasks + 1] = task
+  self.last_task = self.last_task + 1
+  self.tasks[self.last_task] = task
   self.gate:open()
+end
+
+local function pop(self)
+  local task = self.tasks[self.first_task]
+  if task then
+    self.tasks[self.first_task] = nil
+    self.first_task = self.first_task + 1
+  end
+  return task
 end
 
 local function report(self, entry, err)
@@ -179,7 +189,7 @@ end
 
 local function worker(self)
   while self.open > 0 do
-    local task = table.remove(self.tasks, 1)
+    local task = pop(self)
     if task then
       task()
     elseif self.open > 0 then
@@ -215,6 +225,8 @@ function loop.run(streams, options)
     generators = options.generators,
     groups = options.groups,
     tasks = {},
+    first_task = 1,
+    last_task = 0,
     waiting = {},
     failures = {},
     failed_names = {},

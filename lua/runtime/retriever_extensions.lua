@@ -30,6 +30,7 @@ function extensions.attach(retriever, node, build)
   if reads_lazily(node) then
     require("runtime.retrieval.lazy").attach(retriever, node, build)
   else
+    require("runtime.retrieval.page_size_checks").check(retriever, node, build)
     require("runtime.retrieval.window_splitting").attach(retriever, node, build)
   end
 end
