@@ -1,0 +1,160 @@
+--- What templates become in each place of a manifest (reference §8.1 to §8.3).
+local errors = require("runtime.interpolation.errors")
+local limits = require("runtime.interpolation.limits")
+local literal = require("runtime.interpolation.literal")
+local template = require("runtime.interpolation.template")
+local values = require("runtime.interpolation.values")
+
+local expressions = {}
+
+-- Whether a value is its own literal: no text in between can change it.
+local function is_own_literal(value)
+  return value == values.None or type(value) == "boolean" or math.type(value) == "integer"
+end
+
+-- Python's str() then literal_eval: the value, and the text. Empty text gives "".
+local function read(value)
+  if is_own_literal(value) then
+    return value
+  end
+  local text = values.str(value)
+  local found = literal.eval(text)
+  if found == nil then
+    return text, text
+  end
+  return found, text
+end
+
+-- Only the kinds in `keep` are taken as values (nil: all).
+local function converted(value, keep)
+  if not keep then
+    return (read(value))
+  end
+  local found, text = read(value)
+  if keep[values.kind(found)] then
+    return found
+  end
+  return text or values.str(value)
+end
+
+-- One rendering: the value, or the template's own text after a TypeError.
+local function render(text, context)
+  local compiled = template.of(text)
+  local ok, value = pcall(limits.run, compiled.evaluate, compiled, context)
+  if ok then
+    return value
+  elseif errors.is(value, "TypeError") then
+    return text
+  end
+  error(value, 0)
+end
+
+local function is_empty(value)
+  return value == "" or values.is_undefined(value)
+end
+
+local UNSUPPORTED = "`stream_state` is no longer supported for interpolation. We recommend using "
+  .. "`stream_interval` instead. Please reference the CDK Migration Guide for more information."
+
+local function check_supported(text)
+  if text:find("stream_state", 1, true) then
+    error(setmetatable({ class = "AirbyteTracedException", message = UNSUPPORTED,
+      failure_type = "config_error", config_error = true }, errors.error), 0)
+  end
+end
+
+-- Whether str(value) is "", which undefined and empty text give.
+local function evaluate(text, context, default, keep)
+  check_supported(text)
+  local ok, value = pcall(render, text, context)
+  if not ok then
+    if not errors.is(value, "UndefinedError") then
+      error(value, 0)
+    end
+  elseif not is_empty(value) then
+    return limits.run(converted, value, keep)
+  end
+  if default == nil then
+    return values.None
+  end
+  value = default == text and ok and value or render(default, context)
+  return limits.run(converted, value, keep)
+end
+
+--- Evaluates a text: rendered, literal-evaluated, with the default for an empty result.
+--- @param text string
+--- @param context table name -> value; json.null is None
+--- @param default string|nil another template; nil gives None
+--- @param keep table|nil set of Python type names: others stay text
+expressions.evaluate = evaluate
+
+local string_type = {}
+string_type.__index = string_type
+
+--- A plain interpolated string. Its default is itself; when its first result equals its text it is
+--- taken for plain text from then on.
+function expressions.string(text)
+  return setmetatable({ text = text, is_static = template.is_plain(text) }, string_type)
+end
+
+function string_type:eval(context)
+  if self.plain then
+    return self.text
+  end
+  local value = evaluate(self.text, context or {}, self.text)
+  if self.plain == nil then
+    self.plain = value == self.text
+  end
+  return value
+end
+
+function string_type:variables()
+  return template.of(self.text):variables()
+end
+
+local raw_type = {}
+raw_type.__index = raw_type
+
+--- Rendered text as it is, without literal evaluation.
+function expressions.raw(text)
+  return setmetatable({ text = text, is_static = template.is_plain(text) }, raw_type)
+end
+
+function raw_type:eval(context)
+  return values.str(render(self.text, context or {}))
+end
+
+raw_type.variables = string_type.variables
+
+local boolean_type = {}
+boolean_type.__index = boolean_type
+
+--- A condition.
+function expressions.boolean(text)
+  return setmetatable({ text = text, is_static = template.is_plain(text) }, boolean_type)
+end
+
+local false_texts = {
+  [""] = true, False = true, ["false"] = true, ["0"] = true, ["0.0"] = true, ["{}"] = true,
+  ["[]"] = true, ["()"] = true,
+}
+
+local false_when_empty = { list = true, dict = true, tuple = true, set = true }
+
+local function is_false(value)
+  if type(value) == "string" then
+    return false_texts[value] == true
+  elseif values.is_number(value) then
+    return value == false or value == 0
+  end
+  return value == values.None
+    or false_when_empty[values.kind(value)] and not values.truthy(value)
+end
+
+function boolean_type:eval(context)
+  return not is_false(evaluate(self.text, context or {}, "False"))
+end
+
+boolean_type.variables = string_type.variables
+
+return expressions

@@ -1,0 +1,63 @@
+--- What one evaluation may use: steps, bytes of one text, depth of calls.
+---
+--- Everything whose cost depends on data charges here, so a template ends in bounded time and
+--- memory whatever it is and whatever it is given.
+local errors = require("runtime.interpolation.errors")
+
+local limits = {
+  max_steps = 5000000,
+  max_bytes = 32 * 1024 * 1024,
+  max_depth = 120,
+}
+
+local left, depth = limits.max_steps, 0
+
+--- Runs fn(...) as one evaluation with a budget of its own unless one is running already.
+local active = false
+
+local function finish(ok, ...)
+  active = false
+  if not ok then
+    error((...), 0)
+  end
+  return ...
+end
+
+function limits.run(fn, ...)
+  if active then
+    return fn(...)
+  end
+  active, left, depth = true, limits.max_steps, 0
+  return finish(pcall(fn, ...))
+end
+
+--- Takes `count` steps from the budget.
+function limits.charge(count)
+  left = left - count
+  if left < 0 then
+    errors.raise("LimitError", "the template needs more than %d steps", limits.max_steps)
+  end
+end
+
+--- To be asked before a text (or list) of that many bytes is made.
+function limits.bytes(count)
+  if count > limits.max_bytes then
+    errors.raise("LimitError", "a value would exceed %d bytes", limits.max_bytes)
+  end
+  limits.charge(count // 64 + 1)
+end
+
+--- Calls of macros and nesting of values.
+function limits.enter()
+  depth = depth + 1
+  if depth > limits.max_depth then
+    depth = 0
+    errors.raise("RecursionError", "maximum recursion depth exceeded")
+  end
+end
+
+function limits.leave()
+  depth = depth - 1
+end
+
+return limits

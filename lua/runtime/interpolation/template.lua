@@ -1,0 +1,115 @@
+--- A template: text that is parsed and compiled once, and rendered many times.
+local errors = require("runtime.interpolation.errors")
+local limits = require("runtime.interpolation.limits")
+
+local template = {}
+template.__index = template
+
+-- Compiled templates by text. The texts are those of manifests: few, and alive for a whole run.
+local cache, cached = {}, 0
+local MAX_CACHED = 5000
+
+local function static_text(text)
+  if not text:find("{[{%%#]") then
+    return (text:gsub("\r\n?", "\n"):gsub("\n$", ""))
+  end
+end
+
+--- Whether a text holds no tag: it renders as itself.
+function template.is_plain(text)
+  return static_text(text) ~= nil
+end
+
+local function compile_body(body)
+  local statements = require("runtime.interpolation.compile_statements")
+  if #body == 1 and body[1].kind == "Print" then
+    local compile = require("runtime.interpolation.compile")
+    return { value = compile.expression(body[1].value) }
+  end
+  return { body = statements.body(body) }
+end
+
+local function parse(text)
+  local tokens = require("runtime.interpolation.lexer")(text)
+  return require("runtime.interpolation.parser").new(tokens):parse_body()
+end
+
+local function is_global(name)
+  return require("runtime.interpolation.globals").values[name] ~= nil
+end
+
+local function compile_text(text)
+  local static = static_text(text)
+  if static then
+    return { text = text, static = static, is_static = true, names = {} }
+  end
+  local body = parse(text)
+  local compiled = compile_body(body)
+  compiled.text, compiled.is_static = text, false
+  compiled.names = require("runtime.interpolation.symbols").undeclared(body, is_global)
+  return compiled
+end
+
+local function remember(text, entry)
+  if cached >= MAX_CACHED then
+    cache, cached = {}, 0
+  end
+  cache[text], cached = entry, cached + 1
+end
+
+--- The template of a text; raises TemplateSyntaxError (with `offset`) and kin.
+function template.of(text)
+  local found = cache[text]
+  if not found then
+    local ok, compiled = pcall(limits.run, compile_text, text)
+    if not ok then
+      error(compiled, 0)
+    end
+    found = setmetatable(compiled, template)
+    remember(text, found)
+  end
+  return found
+end
+
+--- The names that must come from the context: name -> true.
+function template:variables()
+  local set = {}
+  for name in pairs(self.names) do
+    set[name] = true
+  end
+  return set
+end
+
+local aliases = { stream_interval = "stream_slice", stream_partition = "stream_slice" }
+
+local function check_names(self, context)
+  local missing = {}
+  for name in pairs(self.names) do
+    if context[name] == nil and context[aliases[name] or name] == nil then
+      missing[#missing + 1] = "'" .. name .. "'"
+    end
+  end
+  if #missing > 0 then
+    table.sort(missing)
+    local err = errors.new("ValueError", ("Jinja macro has undeclared variables: {%s}")
+      :format(table.concat(missing, ", ")))
+    err.undeclared = true
+    error(err, 0)
+  end
+end
+
+--- The value of a template that is one expression; text of any other.
+--- @param context table name -> value
+function template:evaluate(context)
+  if self.static then
+    return self.static
+  end
+  check_names(self, context)
+  if self.value then
+    return self.value(context)
+  end
+  local statements = require("runtime.interpolation.compile_statements")
+  return statements.capture(self.body, statements.inner(context))
+end
+
+return template
