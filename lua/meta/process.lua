@@ -12,4 +12,28 @@ function process.pid() end
 ---@return integer? signal 2 or 15 that came, 13 when the reader of standard output is gone
 function process.interrupted() end
 
+---@class host.process.Options
+---@field argv string[] argv[1] is looked up on PATH; there is no shell
+---@field input? string for its standard input; nothing by default
+---@field env? table names and values, added to ours
+---@field clear_env? boolean start from an empty environment
+---@field directory? string to run in
+---@field timeout? number seconds; more is "timeout"
+---@field max_output? integer bytes of each stream; more is "limit"
+---@field inherit? boolean share our three streams
+---@field on_output? fun(bytes: string): boolean? gets standard output in pieces; false ends the program
+---@field cpu? integer seconds of processor time
+---@field memory? integer bytes of address space
+
+---@class host.process.Result
+---@field status integer exit status, or 128 + signal
+---@field signal? integer that ended it
+---@field stdout string
+---@field stderr string
+
+--- Runs a program to its end. When this call ends early, so does the program.
+---@param options host.process.Options
+---@return host.process.Result? result, string? message, string? code
+function process.run(options) end
+
 return process

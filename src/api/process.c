@@ -4,14 +4,28 @@
  *   process.pid() -> integer
  *   process.interrupted() -> signal      2, 15, or 13 when the reader of
  *                                        standard output is gone; nil: none
- */
+ *   process.run{ argv, ... } -> { status, signal, stdout, stderr }
+ *                            -> nil, message, code
+ *
+ * run starts argv[1] (looked up on PATH) without a shell. Options: input
+ * (text), env (names and values, added to ours), clear_env (start from none),
+ * directory, timeout (seconds), max_output (bytes of each stream), inherit
+ * (share our streams), on_output (function that gets standard output in
+ * pieces; false from it ends the program), cpu (seconds), memory (bytes).
+ * `status` is 128 + signal when a signal ended it. */
 #include <lauxlib.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "api/api.h"
 #include "bridge/args.h"
+#include "bridge/fail.h"
+#include "bridge/pairs.h"
 #include "core/interrupt.h"
+#include "core/spawn.h"
+
+#define CHILD_TYPE "revos.process.child"
 
 static int process_getenv(lua_State *L)
 {
@@ -35,15 +49,198 @@ static int process_interrupted(lua_State *L)
     return 1;
 }
 
+/* [-0, +1, m] Push an array for `count` strings and a final NULL. */
+static const char **new_array(lua_State *L, size_t count)
+{
+    const char **array = lua_newuserdatauv(L, (count + 1) * sizeof *array, 0);
+
+    memset(array, 0, (count + 1) * sizeof *array);
+    return array;
+}
+
+/* [-0, +2, e] The words of the command. */
+static const char **read_argv(lua_State *L)
+{
+    const char **argv;
+    lua_Integer count;
+
+    if (!args_field_table(L, 1, "argv"))
+        luaL_error(L, "option 'argv': table expected, got no value");
+    count = luaL_len(L, -1);
+    luaL_argcheck(L, count > 0, 1, "option 'argv' must name a program");
+    argv = new_array(L, (size_t)count); /* words argv */
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_geti(L, -2, i) != LUA_TSTRING)
+            luaL_error(L, "option 'argv': a list of strings expected");
+        argv[i - 1] = args_text(L, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    return argv;
+}
+
+/* Does "NAME=..." set one of the flat list of pairs at `index`? */
+static int is_replaced(lua_State *L, int index, const char *entry)
+{
+    size_t len = strcspn(entry, "=");
+    int found = 0;
+    lua_Integer count = (lua_Integer)lua_rawlen(L, index);
+
+    for (lua_Integer i = 1; i < count && !found; i += 2) {
+        lua_rawgeti(L, index, i);
+        found = lua_rawlen(L, -1) == len &&
+                memcmp(lua_tostring(L, -1), entry, len) == 0;
+        lua_pop(L, 1);
+    }
+    return found;
+}
+
+/* [-0, +n, e] "NAME=VALUE" for the child. */
+static const char **read_env(lua_State *L)
+{
+    size_t ours = 0, n = 0;
+    int clear = args_field_boolean(L, 1, "clear_env", 0), pairs;
+    const char **env;
+
+    if (args_field_table(L, 1, "env"))
+        pairs_flatten(L, -1, "env");
+    else
+        lua_newtable(L);
+    pairs = lua_gettop(L);
+    while (environ[ours] != NULL)
+        ours++;
+    lua_newtable(L); /* the texts of the array */
+    env = new_array(L, ours + lua_rawlen(L, pairs) / 2);
+    for (size_t i = 0; i < ours && !clear; i++)
+        if (!is_replaced(L, pairs, environ[i]))
+            env[n++] = environ[i];
+    for (lua_Integer i = 1; i < (lua_Integer)lua_rawlen(L, pairs); i += 2) {
+        lua_rawgeti(L, pairs, i);
+        lua_pushliteral(L, "=");
+        lua_rawgeti(L, pairs, i + 1);
+        lua_concat(L, 3);
+        env[n++] = args_text(L, lua_gettop(L));
+        lua_rawseti(L, pairs + 1, i);
+    }
+    return env;
+}
+
+/* [-0, +n, e] */
+static void read_request(lua_State *L, struct spawn_request *request)
+{
+    lua_Integer memory, max;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    *request = (struct spawn_request){ 0 };
+    request->input = args_field_bytes(L, 1, "input", &request->input_len);
+    request->directory = args_field_text(L, 1, "directory", NULL);
+    request->timeout = args_field_number(L, 1, "timeout", 0);
+    request->inherit = args_field_boolean(L, 1, "inherit", 0);
+    request->cpu = (long)args_field_integer(L, 1, "cpu", 0);
+    memory = args_field_integer(L, 1, "memory", 0);
+    request->memory = memory > 0 ? (size_t)memory : 0;
+    max = args_field_integer(L, 1, "max_output", 0);
+    request->max_output = max > 0 ? (size_t)max : 0;
+    request->argv = (char *const *)read_argv(L);
+    request->env = (char *const *)read_env(L);
+}
+
+static int child_close(lua_State *L)
+{
+    spawn_end(luaL_checkudata(L, 1, CHILD_TYPE));
+    return 0;
+}
+
+/* [-0, +1, m] A child that ends when the C function does. */
+static struct spawn *push_child(lua_State *L)
+{
+    struct spawn *child = lua_newuserdatauv(L, sizeof *child, 0);
+
+    *child = (struct spawn){ 0 };
+    child->pid_fd = child->in = child->out_fd = child->err_fd = -1;
+    luaL_setmetatable(L, CHILD_TYPE);
+    lua_toclose(L, -1);
+    return child;
+}
+
+/* [-0, +1, m] The bytes of a stream. */
+static void push_bytes(lua_State *L, struct buf *bytes)
+{
+    lua_pushlstring(L, bytes->len > 0 ? bytes->data : "", bytes->len);
+}
+
+/* [-0, +0, e] Hand the output so far to the function at `index`; 0 when it
+ * wants no more. */
+static int hand_over(lua_State *L, int index, struct spawn *child)
+{
+    int more;
+
+    if (child->out.len == 0)
+        return 1;
+    lua_pushvalue(L, index);
+    push_bytes(L, &child->out);
+    child->out.len = 0;
+    lua_call(L, 1, 1);
+    more = lua_isnil(L, -1) || lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return more;
+}
+
+static int push_result(lua_State *L, struct spawn *child)
+{
+    lua_createtable(L, 0, 4);
+    lua_pushinteger(L, child->status);
+    lua_setfield(L, -2, "status");
+    if (child->signal != 0) {
+        lua_pushinteger(L, child->signal);
+        lua_setfield(L, -2, "signal");
+    }
+    push_bytes(L, &child->out);
+    lua_setfield(L, -2, "stdout");
+    push_bytes(L, &child->err);
+    lua_setfield(L, -2, "stderr");
+    return 1;
+}
+
+static int process_run(lua_State *L)
+{
+    struct spawn_request request;
+    struct spawn *child;
+    struct err err;
+    int more, hears, hearer;
+
+    lua_settop(L, 1);
+    read_request(L, &request);
+    hears = lua_getfield(L, 1, "on_output") == LUA_TFUNCTION;
+    hearer = lua_gettop(L);
+    child = push_child(L);
+    if (spawn_start(child, &request, &err) != 0)
+        return fail(L, &err);
+    do {
+        more = spawn_step(child, &err);
+        if (hears && more >= 0 && !hand_over(L, hearer, child))
+            return fail_with(L, ERR_CANCELLED, "%s: stopped", request.argv[0]);
+    } while (more > 0);
+    return more < 0 ? fail(L, &err) : push_result(L, child);
+}
+
+static const luaL_Reg child_meta[] = {
+    { "__close", child_close },
+    { "__gc", child_close },
+    { NULL, NULL },
+};
+
 static const luaL_Reg process_functions[] = {
     { "getenv", process_getenv },
     { "interrupted", process_interrupted },
     { "pid", process_pid },
+    { "run", process_run },
     { NULL, NULL },
 };
 
 int luaopen_host_process(lua_State *L)
 {
+    luaL_newmetatable(L, CHILD_TYPE);
+    luaL_setfuncs(L, child_meta, 0);
     luaL_newlib(L, process_functions);
     return 1;
 }

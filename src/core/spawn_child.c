@@ -1,0 +1,63 @@
+#include "core/spawn_child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { MARK_CLOSE_ON_EXEC = 4 }; /* CLOSE_RANGE_CLOEXEC */
+
+/* Nothing that revos has open may reach the program. */
+static void close_on_exec(void)
+{
+    if (syscall(SYS_close_range, 3U, ~0U, MARK_CLOSE_ON_EXEC) == 0)
+        return;
+    for (int fd = 3; fd < 65536; fd++)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+static int use(int fd, int as)
+{
+    return fd < 0 ? 0 : dup2(fd, as);
+}
+
+static int limit(int what, rlim_t value)
+{
+    struct rlimit both = { value, value };
+
+    return value == 0 ? 0 : setrlimit(what, &both);
+}
+
+static void reset_signals(void)
+{
+    struct sigaction action = { .sa_handler = SIG_DFL };
+    sigset_t none;
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGPIPE, &action, NULL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+void spawn_child(const struct spawn_plan *plan)
+{
+    const struct spawn_request *request = plan->request;
+    int number;
+
+    if (!request->inherit)
+        setpgid(0, 0);
+    reset_signals();
+    close_on_exec();
+    if (use(plan->in, 0) >= 0 && use(plan->out, 1) >= 0 &&
+        use(plan->err, 2) >= 0 &&
+        limit(RLIMIT_CPU, (rlim_t)request->cpu) == 0 &&
+        limit(RLIMIT_AS, (rlim_t)request->memory) == 0 &&
+        (request->directory == NULL || chdir(request->directory) == 0))
+        execve(plan->path, request->argv, request->env);
+    number = errno;
+    if (write(plan->report, &number, sizeof number) < 0)
+        _exit(126);
+    _exit(127);
+}
