@@ -82,6 +82,11 @@ function project.load(root)
   return self
 end
 
+--- The project of a folder without reading revos.yaml: enough to find connectors.
+function project.at(root)
+  return setmetatable({ root = root, file = "revos.yaml" }, project)
+end
+
 --- Findings of revos.yaml, for lint.
 ---@return table[]
 function project.lint(root)

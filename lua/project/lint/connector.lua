@@ -1,0 +1,171 @@
+--- Findings of one connector's files.
+local connector = require("project.connector")
+local fs = require("host.fs")
+local json = require("host.json")
+
+local lint = {}
+
+local function add(findings, finding)
+  finding.severity = finding.severity or "error"
+  findings[#findings + 1] = finding
+end
+
+-- "file:line:column: reason" as a finding at that place.
+local function from_message(file, rule, message)
+  local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
+  return {
+    rule = rule, message = reason or message, file = file,
+    line = tonumber(line) or 1, column = tonumber(column) or 1,
+  }
+end
+
+local function read_yaml(root, item, name, findings)
+  local shown = item.path .. "/" .. name
+  local read, message, code = connector.read_yaml(root, item.folder .. "/" .. name, shown)
+  if not read then
+    add(findings, from_message(shown, code == "syntax" and "yaml" or "file", message))
+    return nil
+  end
+  for _, twice in ipairs(read.doc:duplicates()) do
+    add(findings, {
+      rule = "duplicate-key", file = shown, line = twice.line, column = twice.column,
+      message = ("the key '%s' is there twice, first on line %d"):format(twice.key,
+        twice.first_line),
+    })
+  end
+  return read
+end
+
+local function check_envelope(item, read, findings)
+  local shown = item.path .. "/connector.yaml"
+  local own = require("project.shape").check(read.value, read.doc, shown, connector.SHAPE)
+  table.move(own, 1, #own, #findings + 1, findings)
+  if #own == 0 and read.value.metadata.name ~= item.slug then
+    local line, column = read.doc:locate(read.value.metadata, "name")
+    add(findings, {
+      rule = "slug", file = shown, line = line, column = column, suggestion = item.slug,
+      path = "connector.metadata.name",
+      message = ("metadata.name is '%s', the folder is '%s'"):format(read.value.metadata.name,
+        item.slug),
+    })
+  end
+end
+
+local function read_json(item, name, findings)
+  local path = item.folder .. "/" .. name
+  if not fs.kind(path) then
+    return nil
+  end
+  local shown = item.path .. "/" .. name
+  local text, message = fs.read(path)
+  if not text then
+    add(findings, { rule = "file", message = message, file = shown, line = 1, column = 1 })
+    return nil
+  end
+  local value, problem = json.decode(text)
+  if value == nil then
+    add(findings, from_message(shown, "json", ":" .. problem))
+  end
+  return value
+end
+
+local function is_template(value)
+  return type(value) == "string" and value:find("{{", 1, true) ~= nil
+end
+
+-- Names of the manifest's streams; nil when some are known at run time only.
+local function stream_names(manifest)
+  if manifest.dynamic_streams ~= nil then
+    return nil
+  end
+  local names = {}
+  for _, stream in ipairs(json.is_array(manifest.streams) and manifest.streams or {}) do
+    if json.is_object(stream) and type(stream.name) == "string"
+      and not is_template(stream.name) then
+      names[#names + 1] = stream.name
+    else
+      return nil
+    end
+  end
+  return names
+end
+
+local function contains(list, value)
+  for _, one in ipairs(list) do
+    if one == value then
+      return true
+    end
+  end
+  return false
+end
+
+local function check_catalog(item, catalog, names, findings)
+  local shown = item.path .. "/integration_tests/configured_catalog.json"
+  if not json.is_object(catalog) or not json.is_array(catalog.streams) then
+    add(findings, { rule = "catalog", message = "must be an object with a list 'streams'",
+      file = shown, line = 1, column = 1 })
+    return
+  end
+  for _, configured in ipairs(catalog.streams) do
+    local name = json.is_object(configured) and json.is_object(configured.stream)
+      and configured.stream.name
+    if names and type(name) == "string" and not contains(names, name) then
+      add(findings, {
+        rule = "catalog", severity = "warning", file = shown, line = 1, column = 1,
+        suggestion = require("util.suggest").nearest(name, names),
+        message = ("the manifest has no stream '%s'"):format(name),
+      })
+    end
+  end
+end
+
+local function check_config(item, config, manifest, findings)
+  local spec = json.is_object(manifest.spec) and manifest.spec.connection_specification
+  if not json.is_object(spec) then
+    return
+  end
+  for _, problem in ipairs(require("project.config").problems(config, spec)) do
+    add(findings, {
+      rule = "config", file = item.path .. "/secrets/config.json", line = 1, column = 1,
+      message = problem, path = "config",
+    })
+  end
+end
+
+local function check_beside(item, manifest, findings)
+  local names = stream_names(manifest)
+  local catalog = read_json(item, "integration_tests/configured_catalog.json", findings)
+  if catalog ~= nil then
+    check_catalog(item, catalog, names, findings)
+  end
+  local config = read_json(item, "secrets/config.json", findings)
+  if config ~= nil then
+    check_config(item, config, manifest, findings)
+  end
+end
+
+--- Add the findings of a connector's folder. Returns what was read.
+---@param root string
+---@param item table { slug, path, folder }
+---@param findings table[]
+---@return table read { path, envelope, envelope_doc }
+function lint.run(root, item, findings)
+  local read = { path = item.path }
+  local envelope = read_yaml(root, item, "connector.yaml", findings)
+  if envelope then
+    read.envelope = json.is_object(envelope.value) and envelope.value or nil
+    read.envelope_doc = envelope.doc
+    check_envelope(item, envelope, findings)
+  end
+  local manifest = read_yaml(root, item, "manifest.yaml", findings)
+  if manifest then
+    local shown = item.path .. "/manifest.yaml"
+    local resolved = require("project.lint.manifest").run(manifest, shown, findings)
+    if resolved then
+      check_beside(item, resolved, findings)
+    end
+  end
+  return read
+end
+
+return lint

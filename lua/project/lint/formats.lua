@@ -1,0 +1,196 @@
+--- Durations that are none and formats of dates with unknown directives.
+local formats = {}
+
+local durations = {
+  DatetimeBasedCursor = { "step", "cursor_granularity", "lookback_window" },
+  SessionTokenAuthenticator = { "expiration_duration" },
+  FixedWindowCallRatePolicy = { "period" },
+  Rate = { "interval" },
+}
+
+local date_formats = {
+  DatetimeBasedCursor = { "datetime_format", "cursor_datetime_formats" },
+  MinMaxDatetime = { "datetime_format" },
+  OAuthAuthenticator = { "token_expiry_date_format" },
+  LegacySessionTokenAuthenticator = {},
+}
+
+local function has_template(text)
+  return text:find("{{", 1, true) ~= nil or text:find("{%", 1, true) ~= nil
+end
+
+local function take(text, units)
+  for unit in units:gmatch(".") do
+    text = text:gsub("^%d+[.,]?%d*" .. unit, "", 1)
+  end
+  return text
+end
+
+--- Whether a text is an ISO 8601 duration.
+---@param text string
+---@return boolean
+function formats.is_duration(text)
+  local body = text:match("^[+-]?P(.+)$")
+  if not body then
+    return false
+  end
+  local rest = take(body, "YMWD")
+  if rest:sub(1, 1) == "T" then
+    rest = take(rest:sub(2), "HMS")
+  end
+  return rest == ""
+end
+
+--- The duration that somebody may have meant, or nil.
+function formats.mend_duration(text)
+  local upper = text:upper()
+  local candidates = {
+    upper, upper .. "D", upper:gsub("^PT", "P"), upper:gsub("^P", "PT"), "P" .. upper, "P"
+      .. upper .. "D",
+    "PT" .. upper,
+  }
+  for _, candidate in ipairs(candidates) do
+    if formats.is_duration(candidate) then
+      return candidate
+    end
+  end
+  return nil
+end
+
+-- Directives of Python's dates, those of glibc's strftime, and those of the language itself.
+local own = { "epoch_microseconds", "s_as_float", "_ms", "ms" }
+local directives = "aAwdbBmyYHIMSfzZjUWcxXGuVspDeFTRnthlkCgrPN%"
+
+local function unknown_directive(format)
+  local at = 1
+  while true do
+    at = format:find("%", at, true)
+    if not at then
+      return nil
+    end
+    local rest, known = format:sub(at + 1), nil
+    for _, name in ipairs(own) do
+      if rest:sub(1, #name) == name then
+        known = name
+        break
+      end
+    end
+    if not known and rest:sub(1, 1) == "-" then
+      known = directives:find(rest:sub(2, 2), 1, true) and rest:sub(1, 2)
+    elseif not known and rest ~= "" and directives:find(rest:sub(1, 1), 1, true) then
+      known = rest:sub(1, 1)
+    end
+    if not known then
+      return "%" .. rest:sub(1, 1)
+    end
+    at = at + 1 + #known
+  end
+end
+
+local translations = {
+  { "YYYY", "%%Y" }, { "yyyy", "%%Y" }, { "MM", "%%m" }, { "DD", "%%d" }, { "dd", "%%d" },
+  { "HH", "%%H" }, { "hh", "%%H" }, { "mm", "%%M" }, { "ss", "%%S" }, { "SSSSSS", "%%f" },
+  { "SSS", "%%f" }, { "SS", "%%S" },
+}
+
+local function translate(format)
+  for _, pair in ipairs(translations) do
+    format = format:gsub(pair[1], pair[2], 1)
+  end
+  return (format:gsub("'(%a)'", "%1"))
+end
+
+local likely = { "%Y", "%m", "%d", "%H", "%M", "%S" }
+
+-- The likely directive that the format lacks, in the place of the unknown one.
+local function mend_format(format, wrong)
+  for _, directive in ipairs(likely) do
+    if not format:find(directive, 1, true) then
+      return (format:gsub(wrong:gsub("%p", "%%%0"), (directive:gsub("%%", "%%%%")), 1))
+    end
+  end
+  return nil
+end
+
+--- Why a text is no format of dates; nil when it is one.
+---@return string|nil problem, string|nil suggestion
+function formats.date_problem(format)
+  if not format:find("%", 1, true) then
+    return ("'%s' has no directive such as %%Y"):format(format), translate(format)
+  end
+  local wrong = unknown_directive(format)
+  if wrong then
+    return ("'%s' has the unknown directive '%s'"):format(format, wrong), mend_format(format, wrong)
+  end
+  return nil
+end
+
+local function each_text(component, field, visit)
+  local value = component.node[field]
+  if type(value) == "string" then
+    visit(component.node, field, value)
+  elseif type(value) == "table" then
+    for index, inner in ipairs(value) do
+      if type(inner) == "string" then
+        visit(value, index, inner)
+      end
+    end
+  end
+end
+
+local function reporter(manifest, findings, component, field, rule)
+  return function(owner, key, message, suggestion)
+    local path = component.path == "" and field or component.path .. "." .. field
+    findings[#findings + 1] = require("project.lint.manifest").at(manifest, owner, key, {
+      rule = rule, path = path, message = path .. ": " .. message, suggestion = suggestion,
+    })
+  end
+end
+
+local function check_durations(manifest, component, findings)
+  for _, field in ipairs(durations[component.definition.type] or {}) do
+    local add = reporter(manifest, findings, component, field, "bad-duration")
+    each_text(component, field, function(owner, key, text)
+      if not has_template(text) and not formats.is_duration(text) then
+        add(owner, key, ("'%s' is no ISO 8601 duration such as P30D"):format(text),
+          formats.mend_duration(text))
+      end
+    end)
+  end
+end
+
+local function check_dates(manifest, component, findings)
+  for _, field in ipairs(date_formats[component.definition.type] or {}) do
+    local add = reporter(manifest, findings, component, field, "bad-datetime-format")
+    each_text(component, field, function(owner, key, text)
+      local problem, suggestion = formats.date_problem(text)
+      if problem and not has_template(text) and text ~= "" then
+        add(owner, key, problem, suggestion)
+      end
+    end)
+  end
+end
+
+local function check_moment(manifest, component, findings)
+  local node = component.node
+  local text, format = node.datetime, node.datetime_format
+  if component.definition.type ~= "MinMaxDatetime" or type(text) ~= "string" or has_template(text)
+    or type(format) ~= "string" or formats.date_problem(format) then
+    return
+  end
+  if not require("runtime.datetime").parse(text, format) then
+    reporter(manifest, findings, component, "datetime", "bad-datetime")(node, "datetime",
+      ("'%s' is no date in the format '%s'"):format(text, format))
+  end
+end
+
+--- Add findings about durations and dates.
+function formats.check(manifest, components, findings)
+  for _, component in ipairs(components) do
+    check_durations(manifest, component, findings)
+    check_dates(manifest, component, findings)
+    check_moment(manifest, component, findings)
+  end
+end
+
+return formats

@@ -1,0 +1,75 @@
+--- Everything about a project that can be told without the network.
+local connector_lint = require("project.lint.connector")
+
+local lint = {}
+
+local order = { error = 1, warning = 2, info = 3 }
+
+local function compare(a, b)
+  if a.file ~= b.file then
+    return (a.file or "") < (b.file or "")
+  elseif (a.line or 0) ~= (b.line or 0) then
+    return (a.line or 0) < (b.line or 0)
+  elseif (a.column or 0) ~= (b.column or 0) then
+    return (a.column or 0) < (b.column or 0)
+  end
+  return a.message < b.message
+end
+
+local function shared_ids(loaded, findings)
+  local owner = {}
+  for _, one in ipairs(loaded) do
+    local id = one.envelope and one.envelope.metadata and one.envelope.metadata.id
+    if type(id) == "string" and owner[id] then
+      local line, column = one.envelope_doc:locate(one.envelope.metadata, "id")
+      findings[#findings + 1] = {
+        rule = "shared-id", severity = "error", file = one.path .. "/connector.yaml", line = line,
+        column = column, path = "connector.metadata.id",
+        message = ("the id %s is that of %s too"):format(id, owner[id]),
+      }
+    elseif type(id) == "string" then
+      owner[id] = one.path
+    end
+  end
+end
+
+--- All findings of a project: revos.yaml and the connectors named.
+---@param root string the project's folder
+---@param items table[] of project:select
+---@return table[] findings sorted by place
+function lint.run(root, items)
+  local findings = require("project.project").lint(root)
+  local loaded = {}
+  for _, item in ipairs(items) do
+    loaded[#loaded + 1] = connector_lint.run(root, item, findings)
+  end
+  shared_ids(loaded, findings)
+  table.sort(findings, compare)
+  return findings
+end
+
+--- Findings of one connector, as apply wants them.
+---@return table[] findings
+function lint.connector(root, item)
+  local findings = {}
+  connector_lint.run(root, item, findings)
+  table.sort(findings, compare)
+  return findings
+end
+
+--- How many findings there are of each severity.
+---@return table counts { error, warning, info, suppressed }
+function lint.summary(findings, suppressed)
+  local counts = { error = 0, warning = 0, info = 0, suppressed = suppressed or 0 }
+  for _, finding in ipairs(findings) do
+    counts[finding.severity] = counts[finding.severity] + 1
+  end
+  return counts
+end
+
+lint.sort = function(findings)
+  table.sort(findings, compare)
+end
+lint.order = order
+
+return lint

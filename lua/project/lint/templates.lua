@@ -1,0 +1,110 @@
+--- Expressions that do not parse, and variables that are not there.
+local json = require("host.json")
+local registry = require("runtime.registry")
+local suggest = require("util.suggest")
+
+local templates = {}
+
+-- Names that expressions see besides those of their place.
+local everywhere = {
+  "config", "parameters", "stream_interval", "stream_partition", "stream_slice", "stream_state",
+  "next_page_token", "record", "response", "headers", "last_record", "last_page_size",
+  "now_utc", "today_utc", "timestamp", "max", "min", "day_delta", "duration", "format_datetime",
+  "today_with_timezone", "str_to_datetime", "generate_uuid", "camel_case_to_snake_case",
+  "range", "dict", "cycler", "joiner", "namespace", "lipsum", "loop", "self", "true", "false",
+  "none", "True", "False", "None",
+}
+
+local known
+
+local function known_names()
+  if not known then
+    known = { list = {} }
+    local function add(name)
+      if not known[name] then
+        known[name] = true
+        known.list[#known.list + 1] = name
+      end
+    end
+    for _, name in ipairs(everywhere) do
+      add(name)
+    end
+    for _, type_name in ipairs(registry.names()) do
+      for _, field in ipairs(registry.find(type_name).fields) do
+        for _, name in ipairs(type(field.template) == "table" and field.template or {}) do
+          add(name)
+        end
+      end
+    end
+  end
+  return known
+end
+
+local function report(state, owner, key, path, finding)
+  finding.path = path
+  local at = require("project.lint.manifest").at
+  state.findings[#state.findings + 1] = at(state.manifest, owner, key, finding)
+end
+
+local function check_variables(state, owner, key, path, template)
+  local all = known_names()
+  for name in pairs(template) do
+    if not all[name] then
+      report(state, owner, key, path, {
+        rule = "unknown-variable", suggestion = suggest.nearest(name, all.list),
+        message = ("%s: there is no variable '%s'"):format(path, name),
+      })
+    end
+  end
+end
+
+local function check_text(state, owner, key, path)
+  local text = owner[key]
+  if not text:find("{{", 1, true) and not text:find("{%", 1, true) then
+    return
+  end
+  local verdict = state.verdicts[text]
+  if not verdict then
+    verdict = require("project.lint.expression").examine(text)
+    state.verdicts[text] = verdict
+  end
+  if verdict.problem then
+    report(state, owner, key, path, {
+      rule = "template-syntax", message = ("%s: %s"):format(path, verdict.problem),
+    })
+  else
+    check_variables(state, owner, key, path, verdict.variables)
+  end
+end
+
+local function walk(state, owner, key, path)
+  local value = owner[key]
+  if type(value) == "string" then
+    check_text(state, owner, key, path)
+  elseif json.is_object(value) and not registry.find(value.type) then
+    for name, inner in pairs(value) do
+      if name ~= "$parameters" and inner ~= nil then
+        walk(state, value, name, path .. "." .. name)
+      end
+    end
+  elseif json.is_array(value) then
+    for index in ipairs(value) do
+      walk(state, value, index, ("%s[%d]"):format(path, index - 1))
+    end
+  end
+end
+
+--- Add findings about expressions.
+function templates.check(manifest, components, findings)
+  local state = { manifest = manifest, findings = findings, verdicts = {} }
+  for _, component in ipairs(components) do
+    for _, field in ipairs(component.definition.fields) do
+      if field.template and component.node[field.name] ~= nil then
+        local path = component.path == "" and field.name or component.path .. "." .. field.name
+        walk(state, component.node, field.name, path)
+      end
+    end
+  end
+end
+
+return templates

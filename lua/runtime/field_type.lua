@@ -1,0 +1,110 @@
+--- The small language in which components declare the types of their fields.
+---
+---   string integer number boolean object any array null
+---   enum(a,b)      one of these texts
+---   @Type          a component of that type        @kind   any component of that kind
+---   T[]            a list of T                     A | B   either; (A | B)[] a list of either
+local field_type = {}
+
+local parsed = {}
+
+local function split(text, separator)
+  local parts, depth, start = {}, 0, 1
+  for i = 1, #text do
+    local char = text:sub(i, i)
+    if char == "(" then
+      depth = depth + 1
+    elseif char == ")" then
+      depth = depth - 1
+    elseif char == separator and depth == 0 then
+      parts[#parts + 1] = text:sub(start, i - 1)
+      start = i + 1
+    end
+  end
+  parts[#parts + 1] = text:sub(start)
+  return parts
+end
+
+local parse_union
+
+local function parse_one(text)
+  text = text:match("^%s*(.-)%s*$")
+  local list = text:match("^(.*)%[%]$")
+  if list then
+    return { kind = "list", element = parse_union(list) }
+  end
+  local inner = text:match("^%((.*)%)$")
+  if inner then
+    return { kind = "union", alternatives = parse_union(inner) }
+  end
+  local choices = text:match("^enum%((.*)%)$")
+  if choices then
+    local list_of = {}
+    for choice in choices:gmatch("[^,]+") do
+      list_of[#list_of + 1] = choice:match("^%s*(.-)%s*$")
+    end
+    return { kind = "enum", choices = list_of }
+  end
+  local name = text:match("^@(.+)$")
+  if name then
+    return { kind = name:find("^%u") and "component" or "family", name = name }
+  end
+  return { kind = text }
+end
+
+function parse_union(text)
+  local alternatives = {}
+  for _, part in ipairs(split(text, "|")) do
+    local one = parse_one(part)
+    if one.kind == "union" then
+      table.move(one.alternatives, 1, #one.alternatives, #alternatives + 1, alternatives)
+    else
+      alternatives[#alternatives + 1] = one
+    end
+  end
+  return alternatives
+end
+
+--- The alternatives of a declared type: a list of { kind, name | choices | element }.
+---@param text string
+---@return table[]
+function field_type.parse(text)
+  local found = parsed[text]
+  if not found then
+    found = parse_union(text)
+    parsed[text] = found
+  end
+  return found
+end
+
+local words = {
+  string = "text", integer = "a whole number", number = "a number", boolean = "true or false",
+  object = "a mapping", array = "a list", any = "anything", null = "null",
+}
+
+--- One alternative in words.
+function field_type.describe_one(one)
+  if one.kind == "enum" then
+    return "one of " .. table.concat(one.choices, ", ")
+  elseif one.kind == "list" then
+    return "a list of " .. field_type.describe(one.element)
+  elseif one.kind == "component" then
+    return one.name
+  elseif one.kind == "family" then
+    return "a component of the kind " .. one.name:gsub("_", " ")
+  end
+  return words[one.kind] or one.kind
+end
+
+--- Alternatives in words, such as "text or a list of text".
+---@param alternatives table[]
+---@return string
+function field_type.describe(alternatives)
+  local list = {}
+  for i, one in ipairs(alternatives) do
+    list[i] = field_type.describe_one(one)
+  end
+  return table.concat(list, " or ")
+end
+
+return field_type

@@ -1,0 +1,42 @@
+return {
+  summary = "Find mistakes without the network: files, manifests, config, policies",
+  arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
+  options = {
+    { name = "strict", type = "boolean", doc = "count warnings as errors" },
+    { name = "policies", type = "boolean", default = true, negated = true,
+      doc = "leave policies out" },
+    {
+      name = "format",
+      choices = { "text", "json", "sarif", "junit", "github", "tap" },
+      default = "text",
+      doc = "how findings are printed",
+    },
+  },
+  examples = { "revos lint", "revos lint connectors/billing --strict",
+    "revos lint --format sarif" },
+  run = function(ctx)
+    local lint = require("project.lint")
+    local root = require("project.find").root()
+    if not root then
+      return nil, "no revos.yaml here or in a folder above", "not_found", { hint = "revos init" }
+    end
+    local items, message, code, details = require("project.project").at(root):select(ctx.args.path)
+    if not items then
+      return nil, message, code, details
+    end
+    local findings = lint.run(root, items)
+    if ctx.args.policies then
+      local found, problem, kind, more = require("policy").run(root, items, {})
+      if not found then
+        return nil, problem, kind, more
+      end
+      table.move(found, 1, #found, #findings + 1, findings)
+      lint.sort(findings)
+    end
+    local shown, suppressed = require("project.lint.suppress").apply(root, findings)
+    local summary = lint.summary(shown, suppressed)
+    local format = ctx.args.json and "json" or ctx.args.format
+    require("project.lint.report").print(ctx.out, format, shown, summary, #items)
+    return summary.error == 0 and (not ctx.args.strict or summary.warning == 0)
+  end,
+}
