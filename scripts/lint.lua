@@ -36,7 +36,7 @@ return {
     local shown, suppressed = require("project.lint.suppress").apply(root, findings)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
-    require("project.lint.report").print(ctx.out, format, shown, summary, #items)
+    require("project.lint.report").write(ctx.out, format, shown, summary, #items)
     return summary.error == 0 and (not ctx.args.strict or summary.warning == 0)
   end,
 }

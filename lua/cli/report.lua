@@ -24,7 +24,7 @@ function report.object(message, code, details)
   local file, line, column = position_of(message)
   local members = json.new_object({ { "code", exit.is_code(code) and code or "invalid" },
     { "message", message } })
-  members.hint = details.hint
+  members.hint = details.hint or details.last_line
   members.file = details.file or file
   members.line = details.line or (not details.file and line) or nil
   members.column = details.column or (not details.file and column) or nil

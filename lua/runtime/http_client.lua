@@ -36,6 +36,7 @@ local function transfer(self, request)
     body = request.body,
     connect_timeout = self.connect_timeout,
     read_timeout = self.read_timeout,
+    timeout = self.run.request_timeout,
     keepalive = self.keepalive,
     follow = true,
   })

@@ -137,6 +137,17 @@ local function restart(self)
   self.retriever.run.messages:log("INFO", "Hitting PaginationReset event.")
 end
 
+--- Whether the run wants no more pages of this slice.
+local function had_enough(self)
+  local limit = self.retriever.run.max_pages
+  self.pages_read = self.pages_read + 1
+  if not limit or self.pages_read < limit then
+    return false
+  end
+  self.retriever.run.cut = true
+  return true
+end
+
 --- Reads all pages of a slice. emit(batch) must drain the batch before it returns.
 local function run(self, emit)
   while true do
@@ -147,7 +158,7 @@ local function run(self, emit)
       restart(self)
     elseif what == "next" then
       self.token = next_token(self, reply, batch)
-      if self.token == nil then
+      if self.token == nil or had_enough(self) then
         return
       end
     end
@@ -171,6 +182,7 @@ local function new_read(retriever, slice)
     token = retriever.paginator:initial_token(),
     tracker = retriever.new_tracker and retriever.new_tracker(),
     reducer = new_reducer(retriever),
+    pages_read = 0,
   }, read)
 end
 

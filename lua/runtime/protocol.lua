@@ -73,7 +73,17 @@ local function folder_of(path)
   return path and (path:match("^(.*)/[^/]*$") or ".")
 end
 
+--- Documents that the caller has read already.
+local function open_given(given, messages)
+  given.messages = messages
+  given.inject = given.config ~= nil
+  return source_of.open(given)
+end
+
 local function open(arguments, messages)
+  if arguments.given then
+    return open_given(arguments.given, messages)
+  end
   local config = arguments.config and read_json(arguments.config)
   local manifest, doc = manifest_of(arguments, config)
   return source_of.open({
@@ -182,19 +192,26 @@ end
 
 --- @param command string spec, check, discover or read
 --- @param arguments table config, catalog, state, manifest_path (paths), debug, sink (function of a
----   line; standard output when absent)
+---   line; standard output when absent), given (in place of paths: the options of source.open)
 --- @return integer exit status
 function protocol.run(command, arguments)
-  if not arguments.manifest_path and fs.kind(BUNDLED) == "file" then
+  if not arguments.manifest_path and not arguments.given and fs.kind(BUNDLED) == "file" then
     arguments = setmetatable({ manifest_path = BUNDLED }, { __index = arguments })
   end
   local messages = messages_of.new({ sink = arguments.sink, debug = arguments.debug })
-  if command == "spec" and not arguments.manifest_path then
+  if arguments.given then
+    return protocol.run_open(command, arguments, messages)
+  elseif command == "spec" and not arguments.manifest_path then
     messages:write({ type = "SPEC", spec = json.decode(GENERIC_SPEC) })
     return 0
   elseif command == "spec" then
     arguments = { manifest_path = arguments.manifest_path }
   end
+  return protocol.run_open(command, arguments, messages)
+end
+
+--- Opens the source and runs one command on it. @return integer exit status
+function protocol.run_open(command, arguments, messages)
   local opened, source = xpcall(open, failure.handler, arguments, messages)
   if not opened then
     report_start(messages, source)

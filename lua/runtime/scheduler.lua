@@ -7,12 +7,17 @@
 ---   scheduler.generator(body)      body(emit) as an iterator whose steps may wait
 ---   scheduler.gate()               a gate: gate:wait() parks the task until gate:open()
 --- Outside of run the functions block.
+---
+--- scheduler.limits ends a run from outside: `stop` is raised at the next turn when it is set,
+--- `timeout` when clock.monotonic() has passed `deadline` (seconds).
 local clock = require("host.clock")
 
 local scheduler = {}
 
 local WAIT, EMIT = {}, {}
 local current -- the running loop, nil outside of run
+
+scheduler.limits = {}
 
 local loop = {}
 loop.__index = loop
@@ -29,6 +34,22 @@ local function resume(self, task, ...)
   else
     error("a task yielded outside of the scheduler")
   end
+end
+
+local function check_limits()
+  local limits = scheduler.limits
+  if limits.stop then
+    error(limits.stop, 0)
+  elseif limits.deadline and clock.monotonic() >= limits.deadline then
+    error(limits.timeout, 0)
+  end
+end
+
+--- At most `delay` seconds (nil: a minute), and not past the deadline.
+local function bounded(delay)
+  local deadline = scheduler.limits.deadline
+  delay = delay or 60
+  return deadline and math.max(math.min(delay, deadline - clock.monotonic()), 0) or delay
 end
 
 local function wake_timers(self)
@@ -56,7 +77,7 @@ end
 local function wait_outside(self)
   local delay = next_delay(self)
   if next(self.transfers) then
-    for _, transfer in ipairs(require("host.http").wait(delay or 60)) do
+    for _, transfer in ipairs(require("host.http").wait(bounded(delay))) do
       local task = self.transfers[transfer]
       self.transfers[transfer] = nil
       if task then
@@ -64,7 +85,7 @@ local function wait_outside(self)
       end
     end
   elseif delay then
-    clock.sleep(delay)
+    clock.sleep(bounded(delay))
   else
     error("all tasks wait for each other")
   end
@@ -76,6 +97,7 @@ function loop:ready(task, ...)
 end
 
 function loop:turn()
+  check_limits()
   local queue = self.queue
   self.queue = {}
   for _, entry in ipairs(queue) do
@@ -118,7 +140,8 @@ function scheduler.await(transfer)
     local http = require("host.http")
     local finished = false
     while not finished do
-      for _, done in ipairs(http.wait(60)) do
+      check_limits()
+      for _, done in ipairs(http.wait(bounded())) do
         finished = finished or done == transfer
       end
     end

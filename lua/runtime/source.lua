@@ -68,6 +68,8 @@ function source.open(options)
     catalog = options.catalog,
     folder = options.folder,
     no_retries = options.no_retries,
+    max_pages = options.max_pages,
+    request_timeout = options.request_timeout,
     root = self.root,
   })
   prepare_config(self, options)

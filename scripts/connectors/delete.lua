@@ -26,7 +26,8 @@ end
 
 local function forget(session, connector, id)
   local workspace = session.workspace
-  local text, message, code = require("workspace.write_back").clear(connector.text, connector.document,
+  local text, message,
+    code = require("workspace.write_back").clear(connector.text, connector.document,
     workspace.name)
   local ok = text ~= nil
   if ok then
@@ -58,12 +59,16 @@ local function show(ctx, session, connector, id)
   local json = require("host.json")
   local purged = ctx.args.purge or false
   if ctx.args.json then
-    ctx.out:json(json.new_object({ { "workspace", session.workspace.name }, { "path", connector.path },
-      { "slug", connector.slug }, { "id", id or json.null }, { "unpublished", id ~= nil }, { "purged", purged } }))
+    ctx.out:json(json.new_object({ { "workspace", session.workspace.name },
+      { "path", connector.path },
+      { "slug", connector.slug }, { "id", id or json.null }, { "unpublished", id ~= nil },
+        { "purged", purged } }))
   elseif not id and not purged then
-    ctx.out:line("%s: was never applied to workspace %s, nothing to do", connector.path, session.workspace.name)
+    ctx.out:line("%s: was never applied to workspace %s, nothing to do", connector.path,
+      session.workspace.name)
   else
-    ctx.out:line("- %s  %s%s%s (workspace %s)", connector.path, id and "unpublished" or "", id and purged and ", "
+    ctx.out:line("- %s  %s%s%s (workspace %s)", connector.path, id and "unpublished" or "", id
+      and purged and ", "
       or "", purged and "removed" or "", session.workspace.name)
   end
   return true
@@ -76,7 +81,8 @@ local function delete(ctx, session)
   if note then
     ctx:note("%s: %s", connector.path, note)
   end
-  if (id or ctx.args.purge) and not ctx:confirm(question(ctx, connector, id, session.workspace.name)) then
+  if (id or ctx.args.purge)
+    and not ctx:confirm(question(ctx, connector, id, session.workspace.name)) then
     return nil, "nothing was deleted", "cancelled"
   end
   local ok, message, code, details = true, nil, nil, nil
@@ -102,7 +108,8 @@ return {
     { name = "purge", type = "boolean", doc = "remove the folder as well" },
     { name = "force", type = "boolean", doc = "even when sources use it; they are deleted along" },
   },
-  examples = { "revos connectors delete my-source", "revos connectors delete my-source --purge --yes" },
+  examples = { "revos connectors delete my-source",
+    "revos connectors delete my-source --purge --yes" },
   run = function(ctx)
     local item, message, code, details = ctx.project:find(ctx.args.name)
     if not item then

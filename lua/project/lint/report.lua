@@ -142,7 +142,7 @@ end
 ---@param findings table[]
 ---@param summary table of lint.summary
 ---@param count integer connectors looked at
-function report.print(out, format, findings, summary, count)
+function report.write(out, format, findings, summary, count)
   printers[format](out, findings, summary, count or 0)
 end
 

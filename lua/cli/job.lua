@@ -1,0 +1,151 @@
+--- What a command over a connector works with: its files, config, catalog and state, read
+--- and checked before anything runs.
+local fs = require("host.fs")
+local json = require("host.json")
+
+local job = {}
+
+--- Options that check, discover and read share.
+job.OPTIONS = {
+  { name = "config", value = "FILE", doc = "the config, '-' is standard input" },
+  { name = "catalog", value = "FILE", doc = "the configured catalog" },
+  { name = "state", value = "FILE", doc = "the state of an earlier read" },
+  { name = "timeout", type = "number", value = "SECONDS", min = 0,
+    doc = "limit of the whole command" },
+  {
+    name = "request-timeout",
+    type = "number",
+    value = "SECONDS",
+    min = 0,
+    doc = "limit of one request",
+  },
+  { name = "runtime", value = "NAME", default = "native", doc = "'native', or a program on PATH" },
+  { name = "raw", type = "boolean", doc = "protocol messages as they are" },
+}
+
+--- The shared options and further ones, as a list of its own for one command.
+function job.options(more)
+  local list = {}
+  for _, source in ipairs({ more or {}, job.OPTIONS }) do
+    for _, entry in ipairs(source) do
+      local own = {}
+      for key, value in pairs(entry) do
+        own[key] = value
+      end
+      list[#list + 1] = own
+    end
+  end
+  return list
+end
+
+local function read_json(path, shown)
+  local text, message, code = fs.read(path)
+  if not text then
+    return nil, path == "-" and message
+      or ("%s: %s"):format(shown, message:match(": (.*)$") or message),
+      code
+  end
+  local value, problem = json.decode(text)
+  if value == nil then
+    return nil, ("%s:%s"):format(shown, problem), "syntax"
+  end
+  return value
+end
+
+local function default_file(connector, given, name)
+  if given then
+    return given, given
+  end
+  return connector.folder .. "/" .. name, connector.path .. "/" .. name
+end
+
+local function load_config(self, args)
+  local path, shown = default_file(self.connector, args.config, "secrets/config.json")
+  local config, message, code = read_json(path, shown)
+  if config == nil then
+    local hint = code == "not_found" and not args.config
+      and "write the config there, or give --config FILE"
+    return nil, message, code, { hint = hint or nil }
+  elseif not json.is_object(config) then
+    return nil, ("%s:1:1: the config must be a JSON object"):format(shown), "invalid"
+  end
+  self.config, self.config_path, self.config_shown = config, path ~= "-" and path or nil, shown
+  return true
+end
+
+local function load_state(self, args)
+  if args.state then
+    local message, code
+    self.state, message, code = read_json(args.state, args.state)
+    if self.state == nil then
+      return nil, message, code
+    end
+  end
+  return true
+end
+
+local function is_catalog(value)
+  if not json.is_object(value) or not json.is_array(value.streams) then
+    return false
+  end
+  for _, entry in ipairs(value.streams) do
+    if not json.is_object(entry) or not json.is_object(entry.stream)
+      or type(entry.stream.name) ~= "string" then
+      return false
+    end
+  end
+  return true
+end
+
+local function load_catalog(self, args)
+  local path,
+    shown = default_file(self.connector, args.catalog, "integration_tests/configured_catalog.json")
+  local catalog, message, code = read_json(path, shown)
+  if catalog == nil then
+    local hint = code == "not_found" and "write the catalog there, or give --catalog FILE"
+    return nil, message, code, { hint = hint or nil }
+  elseif not is_catalog(catalog) then
+    return nil, shown .. ": is no configured catalog: 'streams' must list { stream: { name } }",
+      "invalid"
+  end
+  self.catalog, self.catalog_shown = catalog, shown
+  return true
+end
+
+--- The connector that a NAME means.
+---@return table|nil job { connector, project }, string|nil message, string|nil code
+---@return table|nil details
+function job.of(ctx, name)
+  local project = ctx.project
+  local item, message, code, details = project:find(name)
+  if not item then
+    return nil, message, code, details
+  end
+  local connector
+  connector, message, code, details = require("project.connector").load(project, item)
+  if not connector then
+    return nil, message, code, details
+  end
+  return { connector = connector, project = project, args = ctx.args }
+end
+
+--- The same with config, and catalog and state where `wants_catalog`.
+function job.prepare(ctx, wants_catalog)
+  local self, message, code, details = job.of(ctx, ctx.args.name)
+  if not self then
+    return nil, message, code, details
+  end
+  for _, load in ipairs({ load_config, wants_catalog and load_catalog or false, wants_catalog
+    and load_state or false }) do
+    local ok = true
+    if load then
+      ok, message, code, details = load(self, ctx.args)
+    end
+    if not ok then
+      return nil, message, code, details
+    end
+  end
+  return self
+end
+
+return job

@@ -1,0 +1,182 @@
+--- Runs a protocol command of a connector: in revos itself, or in another program.
+---
+--- runtimes.run(command, job, sink) calls sink(line) for every line of the protocol (without
+--- its end) and returns the status of the runtime. Limits are those of job.args.
+local clock = require("host.clock")
+local fs = require("host.fs")
+local json = require("host.json")
+
+local runtimes = {}
+
+runtimes.INSTALL = "pipx install airbyte-cdk"
+
+local function each_line(text, sink)
+  for line in text:gmatch("([^\n]*)\n") do
+    sink(line)
+  end
+end
+
+local function native(command, job, sink)
+  local failure = require("runtime.failure")
+  local limits = require("runtime.scheduler").limits
+  local args = job.args
+  limits.stop, limits.deadline = nil, nil
+  if args.timeout then
+    limits.deadline = clock.monotonic() + args.timeout
+    limits.timeout = failure.new({ message = ("timed out after %g seconds"):format(args.timeout) })
+  end
+  local given = {
+    manifest = job.connector.manifest,
+    doc = job.connector.manifest_doc,
+    name = job.connector.path .. "/manifest.yaml",
+    folder = job.connector.folder,
+    config = job.config,
+    config_path = job.config_path,
+    catalog = job.catalog,
+    state = job.state,
+    max_pages = args.max_pages,
+    request_timeout = args.request_timeout,
+  }
+  local status = require("runtime.protocol").run(command, {
+    given = given,
+    debug = (args.verbose or 0) > 1,
+    sink = function(text)
+      each_line(text, sink)
+    end,
+  })
+  if limits.deadline and clock.monotonic() >= limits.deadline then
+    return nil, limits.timeout.message, "timeout"
+  end
+  return status
+end
+
+--- Whether a run was ended by `stop`.
+function runtimes.stop()
+  local failure = require("runtime.failure")
+  require("runtime.scheduler").limits.stop = failure.new({ message = "stopped" })
+end
+
+local function write_json(folder, name, value)
+  local path = folder .. "/" .. name
+  local ok, message,
+    code = fs.write(path, json.encode(value) .. "\n", { mode = tonumber("600", 8) })
+  if not ok then
+    return nil, message, code
+  end
+  return path
+end
+
+local function external_argv(program, command, job, folder)
+  local argv = { program, command, "--manifest-path", job.connector.folder .. "/manifest.yaml" }
+  local files = { { "--config", "config.json", job.config } }
+  if command == "read" then
+    files[2] = { "--catalog", "catalog.json", job.catalog }
+    files[3] = job.state and { "--state", "state.json", job.state }
+  end
+  for _, file in ipairs(files) do
+    local path, message, code = write_json(folder, file[2], file[3])
+    if not path then
+      return nil, message, code
+    end
+    argv[#argv + 1], argv[#argv + 2] = file[1], path
+  end
+  return argv
+end
+
+local function run_external(program, command, job, sink, folder)
+  local argv, message, code = external_argv(program, command, job, folder)
+  if not argv then
+    return nil, message, code
+  end
+  local result
+  result, message, code = require("host.process").run({ argv = argv, timeout = job.args.timeout })
+  if not result then
+    return nil, message, code
+  end
+  each_line(result.stdout:gsub("\n?$", "\n", 1), sink)
+  require("host.term").error(result.stderr)
+  return result.status
+end
+
+local function external(name, command, job, sink)
+  local program = require("util.path").find(name)
+  if not program then
+    return nil, ("the runtime '%s' is not there; install it with"):format(name), "runtime_missing",
+      { hint = runtimes.INSTALL, last_line = runtimes.INSTALL }
+  end
+  local folder, message, code = fs.temp_directory("revos")
+  if not folder then
+    return nil, message, code
+  end
+  local ok, status, problem, kind = pcall(run_external, program, command, job, sink, folder)
+  fs.remove_tree(folder)
+  if not ok then
+    error(status, 0)
+  end
+  return status, problem, kind
+end
+
+--- Run a command of the protocol. Returns the runtime's status, or nil, message, code, details.
+---@param command string check discover read spec
+---@param job table of cli.job
+---@param sink function called with each line
+function runtimes.run(command, job, sink)
+  local name = job.args.runtime or "native"
+  if name == "native" then
+    return native(command, job, sink)
+  end
+  return external(name, command, job, sink)
+end
+
+--- Whether the runtime can be had; checked before files are read.
+---@return true|nil ok, string|nil message, string|nil code, table|nil details
+function runtimes.available(name)
+  if name == "native" or name == nil or require("util.path").find(name) then
+    return true
+  end
+  return nil, ("the runtime '%s' is not there; this installs it:"):format(name), "runtime_missing",
+    { last_line = runtimes.INSTALL }
+end
+
+--- The messages of a command that gives few: a list of decoded lines by type.
+---@return table|nil messages { type = { message, ... } }, string|nil message, string|nil code
+---@return table|nil details
+function runtimes.collect(command, job)
+  local found, lines = {}, {}
+  local status, message, code, details = runtimes.run(command, job, function(line)
+    local value = line:sub(1, 1) == "{" and json.decode(line)
+    if json.is_object(value) and type(value.type) == "string" then
+      found[value.type] = found[value.type] or {}
+      table.insert(found[value.type], value)
+      lines[#lines + 1] = line
+    end
+  end)
+  if not status then
+    return nil, message, code, details
+  end
+  found.status, found.lines = status, lines
+  return found
+end
+
+--- Why a run failed: the last error trace's text and a code.
+---@return string message, string code
+function runtimes.problem(found)
+  local traces = found.TRACE or {}
+  for i = #traces, 1, -1 do
+    local trace = traces[i].trace
+    local told = trace and trace.type == "ERROR" and trace.error
+    if told then
+      local internal = type(told.internal_message) == "string" and told.internal_message or ""
+      local message = tostring(told.message)
+      local denied = (internal .. message):find("status code '40[13]'")
+      local shown = message
+      if message:find("^Something went wrong in the connector") and internal ~= "" then
+        shown = internal
+      end
+      return shown, denied and "denied" or "invalid"
+    end
+  end
+  return "the runtime failed without a reason", "invalid"
+end
+
+return runtimes

@@ -1,0 +1,63 @@
+local function verdict(found)
+  local status = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
+  if status then
+    local message = status.message
+    return status.status, type(message) == "string" and message or nil
+  end
+  return "FAILED", (require("cli.runtimes").problem(found))
+end
+
+local function show(ctx, job, status, message)
+  local json = require("host.json")
+  if ctx.args.json then
+    ctx.out:json(json.new_object({
+      { "connector", job.connector.slug },
+      { "status", status },
+      { "message", message or json.null },
+    }))
+  elseif status == "SUCCEEDED" then
+    ctx.out:line("%s", ctx.out:style("green", "SUCCEEDED"))
+  else
+    local reason = require("cli.output").one_line(message or "no reason was given")
+    ctx.out:line("%s: %s", ctx.out:style("red", "FAILED"), reason)
+  end
+  return status == "SUCCEEDED"
+end
+
+local function tell_log(ctx, found)
+  for _, message in ipairs(found.LOG or {}) do
+    ctx:detail("%s", tostring(message.log and message.log.message))
+  end
+end
+
+return {
+  summary = "Test the connection of a connector",
+  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  options = require("cli.job").options(),
+  examples = { "revos connectors check my-source",
+    "revos connectors check my-source --config ci.json" },
+  run = function(ctx)
+    local runtimes = require("cli.runtimes")
+    local ok, message, code, details = runtimes.available(ctx.args.runtime)
+    if not ok then
+      return nil, message, code, details
+    end
+    local job
+    job, message, code, details = require("cli.job").prepare(ctx, false)
+    if not job then
+      return nil, message, code, details
+    end
+    local found
+    found, message, code, details = runtimes.collect("check", job)
+    if not found then
+      return nil, message, code, details
+    end
+    local status, reason = verdict(found)
+    if ctx.args.raw then
+      ctx.out:raw(table.concat(found.lines, "\n") .. "\n")
+      return status == "SUCCEEDED"
+    end
+    tell_log(ctx, found)
+    return show(ctx, job, status, reason)
+  end,
+}

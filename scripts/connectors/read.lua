@@ -1,0 +1,77 @@
+local function new_sink(ctx)
+  local term = require("host.term")
+  local options = { limit = ctx.args.limit, save_state = ctx.args.save_state }
+  if ctx.args.raw or ctx.args.json or not ctx.out.is_terminal then
+    options.print = function(line)
+      term.write(line, "\n")
+    end
+  else
+    options.table = require("cli.record_table").new(ctx.out)
+    options.log = function(log)
+      if log.level == "ERROR" or log.level == "FATAL" or log.level == "WARN" then
+        ctx:note("%s: %s", log.level, tostring(log.message))
+      else
+        ctx:detail("%s: %s", tostring(log.level), tostring(log.message))
+      end
+    end
+  end
+  return require("cli.read_sink").new(options)
+end
+
+local function outcome(ctx, job, sink, status)
+  if sink.table then
+    sink.table:flush()
+  end
+  if sink.failed then
+    return nil, sink.failed[1], sink.failed[2]
+  elseif status == 0 or sink.stopped then
+    ctx:detail("%d records", sink.records)
+    return true
+  end
+  local message, code = require("cli.runtimes").problem({ TRACE = sink.traces })
+  local partly = sink.complete > 0 and 3 or nil
+  return nil, ("%s: %s"):format(job.connector.slug, message), code, { status = partly }
+end
+
+return {
+  summary = "Read records of a connector",
+  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  options = require("cli.job").options({
+    { name = "stream", value = "NAME", many = true, doc = "read this stream only" },
+    { name = "limit", type = "integer", min = 0, value = "N", doc = "stop after N records" },
+    { name = "max-pages", type = "integer", min = 1, value = "N",
+      doc = "at most N pages of a slice" },
+    { name = "save-state", value = "FILE", doc = "keep the state there, after each message" },
+  }),
+  examples = {
+    "revos connectors read my-source --limit 5",
+    "revos connectors read my-source --stream posts --save-state state.json --state state.json",
+  },
+  run = function(ctx)
+    local runtimes = require("cli.runtimes")
+    local ok, message, code, details = runtimes.available(ctx.args.runtime)
+    if not ok then
+      return nil, message, code, details
+    end
+    local job
+    job, message, code, details = require("cli.job").prepare(ctx, true)
+    if not job then
+      return nil, message, code, details
+    end
+    ok, message, code, details = require("cli.stream_choice").apply(job, ctx.args.stream)
+    if not ok then
+      return nil, message, code, details
+    elseif ctx.args.limit == 0 then
+      return true
+    end
+    local sink = new_sink(ctx)
+    local status
+    status, message, code, details = runtimes.run("read", job, function(line)
+      sink:take(line)
+    end)
+    if not status then
+      return nil, message, code, details
+    end
+    return outcome(ctx, job, sink, status)
+  end,
+}

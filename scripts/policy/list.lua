@@ -1,0 +1,27 @@
+return {
+  summary = "List the policies found",
+  run = function(ctx)
+    local json = require("host.json")
+    local entries, message, code = require("policy").find(require("project.find").root())
+    if not entries then
+      return nil, message, code
+    end
+    local rows, lines = json.new_array(), {}
+    for i, entry in ipairs(entries) do
+      local declared = entry.declared
+      rows[i] = json.new_object({
+        { "id", declared.id },
+        { "severity", declared.severity },
+        { "summary", declared.summary },
+        { "file", entry.shown },
+      })
+      lines[i] = { declared.id, declared.severity, declared.summary, entry.shown }
+    end
+    if ctx.args.json then
+      ctx.out:json({ policies = rows })
+    else
+      ctx.out:table(lines, { "id", "severity", "summary", "file" })
+    end
+    return true
+  end,
+}

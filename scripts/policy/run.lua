@@ -1,0 +1,24 @@
+return {
+  summary = "Run the policies over connectors",
+  arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
+  examples = { "revos policy run", "revos policy run connectors/billing --json" },
+  run = function(ctx)
+    local lint = require("project.lint")
+    local project = ctx.project
+    local items, message, code, details = project:select(ctx.args.path)
+    if not items then
+      return nil, message, code, details
+    end
+    local findings
+    findings, message, code = require("policy").run(project.root, items)
+    if not findings then
+      return nil, message, code
+    end
+    local shown, suppressed = require("project.lint.suppress").apply(project.root, findings)
+    lint.sort(shown)
+    local summary = lint.summary(shown, suppressed)
+    local format = ctx.args.json and "json" or "text"
+    require("project.lint.report").write(ctx.out, format, shown, summary, #items)
+    return summary.error == 0
+  end,
+}

@@ -1,0 +1,55 @@
+local function wanted(entry, paths)
+  if #paths == 0 then
+    return true
+  end
+  for _, path in ipairs(paths) do
+    local name = require("util.path").name(path):gsub("_test%.lua$", ""):gsub("%.lua$", "")
+    if name == entry.name or path == entry.declared.id or name == "policies" then
+      return true
+    end
+  end
+  return false
+end
+
+local function show(ctx, rows, failed)
+  if ctx.args.json then
+    ctx.out:json({ tests = rows, summary = { passed = #rows - failed, failed = failed } })
+    return
+  end
+  for _, row in ipairs(rows) do
+    local word = row.passed and ctx.out:style("green", "ok") or ctx.out:style("red", "not ok")
+    ctx.out:line("%s %s: %s%s", word, row.policy, row.name, row.problem and ": " .. row.problem
+      or "")
+  end
+  ctx.out:line("%d passed, %d failed", #rows - failed, failed)
+end
+
+return {
+  summary = "Run the tests beside the policies",
+  arguments = { { name = "path", many = true, doc = "policies; all of them by default" } },
+  run = function(ctx)
+    local json = require("host.json")
+    local entries, message, code = require("policy").find(require("project.find").root())
+    if not entries then
+      return nil, message, code
+    end
+    local rows, failed = json.new_array(), 0
+    for _, entry in ipairs(entries) do
+      local results, problem, kind = nil, nil, nil
+      if wanted(entry, ctx.args.path) then
+        results, problem, kind = require("policy.test").run(entry)
+      end
+      if problem then
+        return nil, problem, kind
+      end
+      for _, result in ipairs(results or {}) do
+        local row = json.new_object({ { "policy", entry.declared.id }, { "name", result.name } })
+        row.passed, row.problem = result.problem == nil, result.problem
+        failed = failed + (result.problem and 1 or 0)
+        rows[#rows + 1] = row
+      end
+    end
+    show(ctx, rows, failed)
+    return failed == 0
+  end,
+}
