@@ -42,13 +42,21 @@ local function same(a, b)
   return a <= b and b <= a
 end
 
+-- Without a step a window goes on to the end of the sync.
+local function step_end(rules, lower)
+  if rules.step then
+    return rules.add(lower, rules.step)
+  end
+  return rules.finish()
+end
+
 local function stepped(rules, lower, upper, is_end)
   local done = false
   return function()
     if done then
       return nil
     end
-    local bound, first = rules.add(lower, rules.step), clamped(rules, lower)
+    local bound, first = step_end(rules, lower), clamped(rules, lower)
     local at_end = upper <= bound
     if at_end then
       bound = upper
@@ -85,7 +93,7 @@ function windows.split(rules, lower, upper, is_end)
   if upper < lower or (same(lower, upper) and (rules.strict or not is_end)) then
     return nothing
   end
-  if not rules.step or upper <= rules.add(lower, rules.step) then
+  if upper <= step_end(rules, lower) then
     return single(rules, lower, upper, is_end)
   end
   return stepped(rules, lower, upper, is_end)
