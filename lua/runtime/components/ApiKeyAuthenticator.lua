@@ -1,0 +1,61 @@
+local failure = require("runtime.failure")
+local json = require("host.json")
+local values = require("runtime.interpolation.values")
+
+local authenticator = {}
+authenticator.__index = authenticator
+
+function authenticator:request_options()
+  local bag = {}
+  local token = self.token and self.token:eval()
+  self.option:inject(bag, token == nil and "" or values.str(token))
+  return bag
+end
+
+local function option_of(node, build)
+  local option, header = build:value(node, "inject_into"), build:value(node, "header")
+  if option and header and header ~= "" then
+    failure.value_error(
+      "inject_into and header cannot be set at the same time on ApiKeyAuthenticator"
+    )
+  elseif option then
+    return build:component(option)
+  elseif not header then
+    failure.value_error("Expected either inject_into or header to be set for ApiKeyAuthenticator")
+  end
+  local parts = { { "type", "RequestOption" }, { "inject_into", "header" }, { "field_name", header } }
+  if node["$parameters"] then
+    parts[#parts + 1] = { "$parameters", node["$parameters"] }
+  end
+  return build:component(json.new_object(parts))
+end
+
+return {
+  type = "ApiKeyAuthenticator",
+  kind = "authenticator",
+  summary = "Sends a key in a header, a parameter or the body.",
+  fields = {
+    {
+      name = "api_token",
+      type = "string",
+      template = { "config" },
+      secret = true,
+      doc = "The key.",
+      example = "{{ config['api_key'] }}",
+    },
+    {
+      name = "header",
+      type = "string",
+      template = { "config" },
+      doc = "The header that carries the key.",
+      example = "X-API-Key",
+    },
+    { name = "inject_into", type = "@RequestOption", doc = "Where the key is put." },
+  },
+  build = function(node, build)
+    return setmetatable({
+      token = build:string(node, "api_token"),
+      option = option_of(node, build),
+    }, authenticator)
+  end,
+}

@@ -1,0 +1,36 @@
+return {
+  type = "DeclarativeSource",
+  kind = "source",
+  summary = "A connector.",
+  fields = {
+    {
+      name = "check",
+      type = "@check",
+      required = true,
+      default_type = "CheckStream",
+      doc = "How a config is checked.",
+    },
+    { name = "version", type = "string", required = true, doc = "The version of the language." },
+    {
+      name = "streams",
+      type = "@stream[]",
+      default_type = "DeclarativeStream",
+      doc = "The streams.",
+    },
+    { name = "dynamic_streams", type = "@DynamicDeclarativeStream[]", doc = "Streams made at run time." },
+    { name = "spec", type = "@Spec", default_type = "Spec", doc = "What a user must configure." },
+    { name = "schemas", type = "object", doc = "JSON schemas to refer to." },
+    { name = "definitions", type = "object", doc = "Parts to refer to." },
+    { name = "concurrency_level", type = "@ConcurrencyLevel", doc = "How much runs at a time." },
+    { name = "api_budget", type = "@HTTPAPIBudget", doc = "How many calls the API allows." },
+    { name = "stream_groups", type = "object", doc = "Streams that must not run together." },
+    {
+      name = "max_concurrent_async_job_count",
+      type = "integer | string",
+      template = { "config" },
+      doc = "How many asynchronous jobs run at a time.",
+    },
+    { name = "metadata", type = "object", doc = "Notes of the builder." },
+    { name = "description", type = "string", doc = "What the connector is for." },
+  },
+}
