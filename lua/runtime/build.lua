@@ -34,7 +34,7 @@ function build:child(fields)
   return setmetatable(child, build)
 end
 
-function build:parameters(node)
+function build.parameters(_, node)
   return node["$parameters"] or EMPTY
 end
 
@@ -53,7 +53,7 @@ function build:fail(node, field, message)
 end
 
 --- The value of a field; nil when it is absent or null.
-function build:value(node, field)
+function build.value(_, node, field)
   local value = node[field]
   if value == json.null then
     return nil
@@ -101,7 +101,7 @@ function bound:eval(vars)
   return inner:eval(vars)
 end
 
---- The root names that the template reads, a list.
+--- The root names that the template reads: a set.
 function bound:variables()
   return self.inner:variables()
 end
@@ -122,7 +122,7 @@ function build:bind(inner, node)
     inner = inner,
     is_static = inner.is_static,
     config = self.config,
-    parameters = self:parameters(node),
+    parameters = build.parameters(self, node),
   }, bound)
 end
 

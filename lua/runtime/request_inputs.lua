@@ -6,7 +6,8 @@ local parameters = require("runtime.parameters")
 local inputs = {}
 inputs.__index = inputs
 
-local LITERALS = { kept_types = "text_or_list" }
+-- What a literal may become in parameters and forms; other values stay the text that was rendered.
+local LITERALS = { str = true, list = true }
 
 --- The field that holds a QueryProperties component, which is filled per chunk of properties.
 local function split_query_properties(value)
@@ -26,26 +27,21 @@ end
 
 inputs.split_query_properties = split_query_properties
 
-local function compile(build, node, value, options)
-  if parameters.is_falsy(value) then
-    return nil
-  end
-  local interpolation = require("runtime.interpolation")
-  if type(value) == "string" then
-    return build:bind(interpolation.string(value, { default = "" }), node)
-  end
-  return build:bind(interpolation.mapping(value, options), node)
+local whole = {}
+whole.__index = whole
+
+--- A body given as one text: rendered and read as a literal; nothing where it is empty.
+function whole:eval(vars)
+  return require("runtime.interpolation").evaluate(self.text, vars, "")
 end
 
-local function compile_json(build, node, value)
+local function compile(build, node, value, form, kept)
   if parameters.is_falsy(value) then
     return nil
+  elseif type(value) == "string" then
+    return build:bind(setmetatable({ text = value, is_static = false }, whole), node)
   end
-  local interpolation = require("runtime.interpolation")
-  if type(value) == "string" then
-    return build:bind(interpolation.string(value, { default = "" }), node)
-  end
-  return build:bind(interpolation.nested(value), node)
+  return build:bind(require("runtime.interpolation")[form](value, kept), node)
 end
 
 --- request_body in its four forms as body_data or body_json.
@@ -78,10 +74,10 @@ function inputs.new(node, build)
   local data, json_body = resolve_body(node, build)
   local params, properties = split_query_properties(build:value(node, "request_parameters"))
   return setmetatable({
-    params = compile(build, node, params, LITERALS),
-    headers = compile(build, node, build:value(node, "request_headers"), nil),
-    data = compile(build, node, data, LITERALS),
-    json = compile_json(build, node, json_body),
+    params = compile(build, node, params, "mapping", LITERALS),
+    headers = compile(build, node, build:value(node, "request_headers"), "mapping"),
+    data = compile(build, node, data, "mapping", LITERALS),
+    json = compile(build, node, json_body, "nested"),
     properties = properties,
   }, inputs)
 end

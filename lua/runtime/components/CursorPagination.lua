@@ -60,15 +60,14 @@ end
 local function check_page_size(self, node)
   for _, name in ipairs({ "stop_condition", "cursor_value" }) do
     local expression = name == "stop_condition" and self.stop or self.cursor
-    for _, variable in ipairs(expression and expression:variables() or {}) do
-      if variable == "page_size" then
-        failure.value_error(
-          ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination strategy it belongs to declares no `page_size`, so there is nothing to bind it to."):format(
-            name,
-            values.repr(node[name])
-          )
+    if expression and expression:variables().page_size then
+      failure.value_error(
+        ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination "
+          .. "strategy it belongs to declares no `page_size`, so there is nothing to bind it to."):format(
+          name,
+          values.repr(node[name])
         )
-      end
+      )
     end
   end
 end

@@ -66,7 +66,7 @@ end
 
 local function check_variables(expression, text)
   local unknown = {}
-  for _, name in ipairs(expression:variables()) do
+  for name in pairs(expression:variables()) do
     if not VISIBLE[name] then
       unknown[#unknown + 1] = name
     end
