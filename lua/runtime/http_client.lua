@@ -208,6 +208,9 @@ local function attempt(self, request)
   end
   local found = self.error_handler:interpret(reply, problem)
   local action = found.action
+  if found.quotes_reply then
+    found.message = self.run.messages:mask(found.message)
+  end
   if SIGNALS[action] then
     error({ signal = action, message = found.message, type = found.type }, 0)
   elseif action == "FAIL" then

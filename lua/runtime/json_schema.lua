@@ -173,7 +173,7 @@ function json_schema.errors(schema, value)
 end
 
 local function check_schema(schema)
-  local meta = json.decode(require("runtime.json_schema_meta"))
+  local meta = json.decode((require("runtime.json_schema_meta")))
   local best = best_match(json_schema.errors(meta, schema))
   if best then
     failure.raise({ class = "SchemaError", message = best.message })

@@ -1,6 +1,5 @@
 --- The keywords of JSON schema: each rule(validator, argument, value, schema) gives a list of errors.
 local json = require("host.json")
-local regex = require("host.regex")
 local values = require("runtime.interpolation.values")
 
 local keywords = {}
@@ -59,7 +58,7 @@ local function equal(a, b)
 end
 
 local function matches(pattern, text)
-  local compiled = regex.compile(pattern)
+  local compiled = require("host.regex").compile(pattern)
   return compiled == nil or compiled:search(text) ~= nil
 end
 

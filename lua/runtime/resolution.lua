@@ -78,7 +78,12 @@ function resolution.default(reply, problem)
     return resolution.SUCCESS
   end
   local known = BY_STATUS[reply.status]
-  return known or entry("RETRY", "system_error", fallback_text(reply))
+  if known then
+    return known
+  end
+  local fallback = entry("RETRY", "system_error", fallback_text(reply))
+  fallback.quotes_reply = true
+  return fallback
 end
 
 return resolution
