@@ -217,7 +217,8 @@ local function raise_failures(self)
   failure.raise({ message = text, internal = "Concurrent read failure", type = "config_error" })
 end
 
---- Reads streams to their ends. @param options table messages, workers, generators, groups
+--- Reads streams to their ends. @param options table messages, workers, generators, groups,
+--- missing (names of configured streams that there are not)
 --- Raises a failure at the end when any stream failed.
 function loop.run(streams, options)
   local self = setmetatable({
@@ -241,6 +242,9 @@ function loop.run(streams, options)
   scheduler.run(function()
     for _ = 1, self.generators do
       start_next(self)
+    end
+    for _, name in ipairs(options.missing or {}) do
+      self.messages:status(name, "INCOMPLETE")
     end
     for _ = 1, options.workers do
       scheduler.spawn(function()

@@ -237,14 +237,12 @@ function source:read()
   if #selected == 0 then
     return
   end
-  for _, name in ipairs(missing) do
-    self.messages:status(name, "INCOMPLETE")
-  end
   require("runtime.read_loop").run(selected, {
     messages = self.messages,
     workers = workers,
     generators = math.max(workers // 2, 1),
     groups = self.groups,
+    missing = missing,
   })
 end
 

@@ -59,6 +59,8 @@ function requester:send(context)
       requests.set_headers(this, options.headers)
     end
   end
+  -- The reference asks the authenticator once more when it sends.
+  request:authenticate()
   return self.client:send(request)
 end
 

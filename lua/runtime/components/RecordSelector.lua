@@ -1,8 +1,35 @@
 local batch = require("runtime.batch")
+local failure = require("runtime.failure")
+local json = require("host.json")
+local values = require("runtime.interpolation.values")
 local variables = require("runtime.variables")
 
 local selector = {}
 selector.__index = selector
+
+--- Python's dict() of a record that is no object: {} or an error.
+local function as_mapping(record)
+  local is_text, is_list = type(record) == "string", json.is_array(record)
+  if record == "" or (is_list and #record == 0) then
+    return json.new_object()
+  elseif is_text then
+    failure.value_error("dictionary update sequence element #0 has length 1; 2 is required")
+  end
+  failure.raise({
+    class = "TypeError",
+    message = is_list and "cannot convert dictionary update sequence element #0 to a sequence"
+      or ("'%s' object is not iterable"):format(values.kind(record)),
+  })
+end
+
+local function all_objects(records)
+  for _, record in ipairs(records) do
+    if not json.is_object(record) then
+      return false
+    end
+  end
+  return true
+end
 
 --- Nothing looks into the records: they may go out as they came.
 local function is_untouched(self)
@@ -42,6 +69,9 @@ local function process(self, record, vars, slice)
   if not self.transform_first then
     transform(self, record, vars)
   end
+  if self.has_schema() and not json.is_object(record) then
+    record = as_mapping(record)
+  end
   if self.normalization then
     record = self.normalization:apply(record)
   end
@@ -59,7 +89,7 @@ function selector:select(reply, slice, token)
   local vars = variables.of(slice, token)
   local records, counted = self.extractor:extract(reply, self.decoder, vars)
   local extracted = counted or #records
-  if is_untouched(self) then
+  if is_untouched(self) and (not self.has_schema() or all_objects(records)) then
     return batch.of_list(records, extracted)
   end
   return batch.filtered(records, extracted, function(record)
@@ -127,7 +157,11 @@ return {
   },
   build = function(node, build)
     local cursor = build.cursor
+    local schema = build.schema
     return setmetatable({
+      has_schema = function()
+        return schema ~= nil and json.size(schema()) > 0
+      end,
       extractor = build:component(build:value(node, "extractor")),
       decoder = build.decoder or build:component({ type = "JsonDecoder" }),
       filter = build:component(build:value(node, "record_filter")),

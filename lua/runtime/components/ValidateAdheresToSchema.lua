@@ -13,7 +13,7 @@ function strategy:validate(value)
     end
     value = parsed
   end
-  local message = require("runtime.json_schema").validate(value, self.schema)
+  local message = require("runtime.json_schema").validate(self.schema, value)
   if message then
     failure.value_error("JSON schema validation error: " .. message)
   end
