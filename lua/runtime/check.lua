@@ -124,7 +124,7 @@ local function generated_streams(source, streams)
     groups[dynamic_name(node, index)] = {}
   end
   for _, stream in ipairs(streams) do
-    local group = groups[source.dynamic_names[stream.node] or false]
+    local group = groups[stream.node.dynamic_stream_name or false]
     if group then
       group[#group + 1] = map[stream.name]
     end

@@ -22,7 +22,7 @@ function side_reads.retriever(node, build, name)
     stream = { name = name },
     transformations = {},
   })
-  context.cursor, context.router, context.file_uploader = nil, nil, nil
+  context.cursor, context.router, context.file_uploader, context.schema = nil, nil, nil, nil
   local router = router_of(node, context)
   context.router = router
   return context:component(node), router

@@ -58,7 +58,6 @@ end
 function source.open(options)
   local self = setmetatable({}, source)
   self.messages = options.messages or messages_of.new()
-  self.dynamic_names = setmetatable({}, { __mode = "k" })
   self.manifest = manifests.load({ value = options.manifest, doc = options.doc, name = options.name })
   self.root = self.manifest.root
   self.catalog = options.catalog
@@ -117,21 +116,33 @@ function source:validate_config()
   end
 end
 
---- The nodes of the streams that the manifest lists, conditions judged.
-function source:static_nodes()
-  return require("runtime.dynamic.streams").static(self.root, self:new_build())
+local function conditional(self, node, list)
+  local condition = self:new_build():boolean(node, "condition")
+  if condition and condition:eval() then
+    for _, stream in ipairs(node.streams or {}) do
+      list[#list + 1] = stream
+    end
+  end
 end
 
---- The nodes that dynamic streams make; the name of its dynamic stream is noted for each.
+--- The nodes of the streams that the manifest lists, conditions judged.
+function source:static_nodes()
+  local list = {}
+  for _, node in ipairs(self.root.streams or {}) do
+    if node.type == "ConditionalStreams" then
+      conditional(self, node, list)
+    else
+      list[#list + 1] = node
+    end
+  end
+  return list
+end
+
 function source:dynamic_nodes()
   if parameters.is_falsy(self.root.dynamic_streams) then
     return {}
   end
-  local nodes, names = require("runtime.dynamic.streams").dynamic(self.root, self:new_build())
-  for index, node in ipairs(nodes) do
-    self.dynamic_names[node] = names[index]
-  end
-  return nodes
+  return require("runtime.dynamic_streams").expand(self.root, self:new_build())
 end
 
 --- Config validations and the call budget: before streams are built.
