@@ -1,0 +1,53 @@
+#!/bin/sh
+# Figures. Run by ./dev bench from the root, which has built the program.
+#
+#   start-up of commands that need no network, beside `true`
+#   reading, beside the bare loop and, when it is on PATH, the reference
+#
+# The server of the reading workloads is not part of the project; without it
+# only start-up is measured.
+set -eu
+revos=$PWD/build/revos
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# start_up NAME COMMAND... : the mean of a hundred runs, in milliseconds.
+start_up() {
+    name=$1
+    shift
+    before=$(date +%s%N)
+    i=0
+    while [ $i -lt 100 ]; do
+        "$@" >"$folder/out" 2>&1
+        i=$((i + 1))
+    done
+    after=$(date +%s%N)
+    awk -v name="$name" -v ns=$((after - before)) \
+        'BEGIN { printf "%-24s %6.2f ms\n", name, ns / 100 / 1e6 }'
+}
+
+echo "start-up, mean of 100 runs"
+start_up "true" /bin/true
+start_up "revos --version" "$revos" --version
+start_up "revos help" "$revos" help
+(
+    cd "$folder"
+    "$revos" init --name bench >"$folder/out" 2>&1
+    "$revos" connectors new one >"$folder/out" 2>&1
+    start_up "revos connectors spec" "$revos" connectors spec one
+    start_up "revos lint" "$revos" lint
+)
+
+server=../shared/bench/run.py
+[ -f "$server" ] || exit 0
+cc -O2 -o "$folder/bare_loop" tests/bench/bare_loop.c -lcurl
+reference=
+if command -v source-declarative-manifest >/dev/null; then
+    reference="--program reference=source-declarative-manifest"
+fi
+# shellcheck disable=SC2086
+python3 "$server" --program bare="$folder/bare_loop" \
+    --program revos="$revos protocol" $reference --runs 5 \
+    --workload wide --workload wide-100 --workload wide-large \
+    --workload wide-gzip --workload transform --workload incremental \
+    --workload substream
