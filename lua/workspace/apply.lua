@@ -68,7 +68,7 @@ local function create(self, item)
   if not step then
     return nil, message, code
   end
-  local connector, made = item.connector, nil
+  local connector, made = item.connector
   made, message, code = self.workspace:create({ name = connector.name, manifest = connector.manifest,
     components = connector.components, token = step.token, id = item.id })
   if not made then

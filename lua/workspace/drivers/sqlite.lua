@@ -1,11 +1,9 @@
 --- A workspace in a SQLite file: the local one, or one at a path that a team shares.
 --- Every write is one immediate transaction that compares the version it was planned on.
-local fs = require("host.fs")
 local hash = require("host.hash")
 local json = require("host.json")
 local process = require("host.process")
-local schema = require("workspace.drivers.schema")
-local sqlite = require("host.sqlite")
+local file = require("workspace.drivers.sqlite_file")
 local time = require("workspace.time")
 local value = require("workspace.value")
 
@@ -18,116 +16,6 @@ FROM connector c JOIN connector_version v
   ON v.connector_id = c.id AND v.version = c.active_version
 ]]
 
-local function pragma(db, name)
-  local rows = db:query("PRAGMA " .. name)
-  local row = rows and rows[1]
-  return row and select(2, next(row)) or 0
-end
-
--- Statements inside a transaction raise their failure; `transaction` turns it back.
-local function checked(result, message, code)
-  if result == nil then
-    error({ message = message, code = code }, 0)
-  end
-  return result
-end
-
-local function settled(self, ok, result, message, code)
-  if not ok and type(result) == "table" and result.code then
-    ok, result, message, code = true, nil, result.message, result.code
-  end
-  if ok and result ~= nil then
-    local done
-    done, message, code = self.db:exec("COMMIT")
-    if done then
-      return result
-    end
-  end
-  self.db:exec("ROLLBACK")
-  if not ok then
-    error(result, 0)
-  end
-  return nil, message, code
-end
-
--- Runs fn inside an immediate transaction; nil, message, code of fn undoes what it did.
-local function transaction(self, fn)
-  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
-  if not ok then
-    return nil, message, code
-  end
-  return settled(self, pcall(fn))
-end
-
-local function migrate(self)
-  local db = self.db
-  if pragma(db, "application_id") == schema.application_id
-    and pragma(db, "user_version") == schema.version then
-    return true
-  end
-  return transaction(self, function()
-    local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
-    if version > schema.version then
-      return nil, self.address .. ": was written by a newer revos", "invalid"
-    elseif version > 0 and kind ~= schema.application_id then
-      return nil, self.address .. ": is no workspace of revos", "invalid"
-    elseif version == 0 then
-      checked(db:exec(schema.tables))
-      checked(db:exec("PRAGMA application_id = " .. schema.application_id))
-      checked(db:exec("PRAGMA user_version = " .. schema.version))
-    end
-    return true
-  end)
-end
-
-local function known_workspace(self, options)
-  local rows, message, code
-  if options.workspace_id then
-    rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id)
-  else
-    rows, message, code = self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1")
-  end
-  return rows and rows[1] and rows[1].id, message, code
-end
-
-local function find_workspace(self, options)
-  local known, message, code = known_workspace(self, options)
-  if known or code then
-    return known, message, code
-  end
-  return transaction(self, function()
-    local again = known_workspace(self, options)
-    if again then
-      return again
-    end
-    local id = options.workspace_id or hash.uuid()
-    checked(self.db:run("INSERT INTO workspace (id, name) VALUES (?, ?)", id, options.name))
-    return id
-  end)
-end
-
-local function attach(self, path)
-  local db, message, code = sqlite.open(path)
-  if not db then
-    return nil, message, code
-  end
-  self.db = db
-  for _, setting in ipairs({ "busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL",
-    "foreign_keys = ON", "trusted_schema = OFF" }) do
-    db:query("PRAGMA " .. setting)
-  end
-  local ok
-  ok, message, code = migrate(self)
-  if ok then
-    self.workspace_id, message, code = find_workspace(self, self.options)
-  end
-  if not self.workspace_id then
-    db:close()
-    return nil, message, code
-  end
-  return self
-end
-
 --- Opens a workspace. With `lazy` a missing file is made by the first create, so that
 --- commands that only look leave nothing behind.
 ---@param options {name:string, path:string, adopts_ids:boolean|nil, workspace_id:string|nil, lazy:boolean|nil}
@@ -139,32 +27,11 @@ function driver.open(options)
     name = options.name,
     driver = "sqlite",
     address = options.path,
-    options = options,
     adopts_ids = options.adopts_ids or false,
     remembers_tokens = true,
     capabilities = { rename = true, components = true, rollback = true, conditional_write = true },
   }, driver)
-  if options.lazy and not fs.exists(options.path) then
-    self.pending = true
-    return attach(self, ":memory:")
-  end
-  return attach(self, options.path)
-end
-
--- The first write: from here on there is a file.
-local function materialize(self)
-  if not self.pending then
-    return true
-  end
-  self.pending = false
-  local folder = self.options.path:match("^(.*)/[^/]*$")
-  local ok, message, code = fs.mkdir(folder, { parents = true })
-  if not ok then
-    return nil, message, code
-  end
-  self.db:close()
-  ok, message, code = attach(self, self.options.path)
-  return ok and true, message, code
+  return file.attach(self, options)
 end
 
 local function text_or_nil(item)
@@ -241,7 +108,7 @@ local function author()
 end
 
 local function note(self, what, id, sha256)
-  checked(self.db:run("INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)",
+  file.checked(self.db:run("INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)",
     time.rfc3339(), author(), what, id, sha256))
 end
 
@@ -252,7 +119,7 @@ local function store_version(self, id, version, body)
   if body.components then
     columns, marks, more = columns .. ", components", marks .. ", ?", { body.components }
   end
-  checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns, marks),
+  file.checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns, marks),
     id, version, json.encode(body.manifest), sha256, author(), time.rfc3339(), table.unpack(more)))
   return sha256
 end
@@ -266,13 +133,13 @@ function driver:create(new)
     return made
   end
   local id = new.id or hash.uuid()
-  local ok, message, code = materialize(self)
+  local ok, message, code = file.materialize(self)
   if not ok then
     return nil, message, code
   end
-  ok, message, code = transaction(self, function()
+  ok, message, code = file.transaction(self, function()
     local now = time.rfc3339()
-    checked(self.db:run([[
+    file.checked(self.db:run([[
 INSERT INTO connector (id, workspace_id, name, active_version, token, created_at, updated_at)
 VALUES (?, ?, ?, 1, ?, ?, ?)]], id, self.workspace_id, new.name, new.token, now, now))
     note(self, "create", id, store_version(self, id, 1, new))
@@ -300,13 +167,13 @@ end
 ---@return table|nil definition
 function driver:update(id, change, seen)
   local stale = false
-  local ok, message, code = transaction(self, function()
+  local ok, message, code = file.transaction(self, function()
     local version = seen.version
     if change.manifest then
-      version = checked(self.db:query("SELECT max(version) AS v FROM connector_version WHERE connector_id = ?",
+      version = file.checked(self.db:query("SELECT max(version) AS v FROM connector_version WHERE connector_id = ?",
         id))[1].v + 1
     end
-    local rows = checked(self.db:run([[
+    local rows = file.checked(self.db:run([[
 UPDATE connector SET name = ?, active_version = ?, updated_at = ?
 WHERE id = ? AND workspace_id = ? AND active_version = ? AND name = ? AND deleted_at IS NULL]],
       change.name or seen.name, version, time.rfc3339(), id, self.workspace_id, seen.version, seen.name))
@@ -331,15 +198,15 @@ end
 ---@return string|nil message
 ---@return string|nil code not_found when it is gone already
 function driver:delete(id)
-  return transaction(self, function()
+  return file.transaction(self, function()
     local now = time.rfc3339()
-    local rows = checked(self.db:run([[
+    local rows = file.checked(self.db:run([[
 UPDATE connector SET deleted_at = ?, updated_at = ?
 WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], now, now, id, self.workspace_id))
     if rows == 0 then
       return nil, ("workspace %s: has no connector %s"):format(self.name, id), "not_found"
     end
-    checked(self.db:run("UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL", now, id))
+    file.checked(self.db:run("UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL", now, id))
     note(self, "delete", id, "")
     return true
   end)

@@ -1,0 +1,152 @@
+--- The file under a workspace in SQLite: opened, brought to the newest tables, written in
+--- transactions. `self` is the driver: it gets `db` and `workspace_id`.
+local fs = require("host.fs")
+local hash = require("host.hash")
+local schema = require("workspace.drivers.schema")
+local sqlite = require("host.sqlite")
+
+local file = {}
+
+local function pragma(db, name)
+  local rows = db:query("PRAGMA " .. name)
+  local row = rows and rows[1]
+  return row and select(2, next(row)) or 0
+end
+
+--- Statements inside a transaction raise their failure; `transaction` turns it back.
+function file.checked(result, message, code)
+  if result == nil then
+    error({ message = message, code = code }, 0)
+  end
+  return result
+end
+
+local function settled(self, ok, result, message, code)
+  if not ok and type(result) == "table" and result.code then
+    ok, result, message, code = true, nil, result.message, result.code
+  end
+  if ok and result ~= nil then
+    local done
+    done, message, code = self.db:exec("COMMIT")
+    if done then
+      return result
+    end
+  end
+  self.db:exec("ROLLBACK")
+  if not ok then
+    error(result, 0)
+  end
+  return nil, message, code
+end
+
+--- Runs fn inside an immediate transaction; nil, message, code of fn undoes what it did.
+function file.transaction(self, fn)
+  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
+  if not ok then
+    return nil, message, code
+  end
+  return settled(self, pcall(fn))
+end
+
+local function migrate(self)
+  local db = self.db
+  if pragma(db, "application_id") == schema.application_id
+    and pragma(db, "user_version") == schema.version then
+    return true
+  end
+  return file.transaction(self, function()
+    local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
+    if version > schema.version then
+      return nil, self.address .. ": was written by a newer revos", "invalid"
+    elseif version > 0 and kind ~= schema.application_id then
+      return nil, self.address .. ": is no workspace of revos", "invalid"
+    elseif version == 0 then
+      file.checked(db:exec(schema.tables))
+      file.checked(db:exec("PRAGMA application_id = " .. schema.application_id))
+      file.checked(db:exec("PRAGMA user_version = " .. schema.version))
+    end
+    return true
+  end)
+end
+
+local function known_workspace(self, options)
+  local rows, message, code
+  if options.workspace_id then
+    rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id)
+  else
+    rows, message, code = self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1")
+  end
+  return rows and rows[1] and rows[1].id, message, code
+end
+
+local function find_workspace(self, options)
+  local known, message, code = known_workspace(self, options)
+  if known or code then
+    return known, message, code
+  end
+  return file.transaction(self, function()
+    local again = known_workspace(self, options)
+    if again then
+      return again
+    end
+    local id = options.workspace_id or hash.uuid()
+    file.checked(self.db:run("INSERT INTO workspace (id, name) VALUES (?, ?)", id, options.name))
+    return id
+  end)
+end
+
+local function open(self, path)
+  local db, message, code = sqlite.open(path)
+  if not db then
+    return nil, message, code
+  end
+  self.db = db
+  for _, setting in ipairs({ "busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL",
+    "foreign_keys = ON", "trusted_schema = OFF" }) do
+    db:query("PRAGMA " .. setting)
+  end
+  local ok
+  ok, message, code = migrate(self)
+  if ok then
+    self.workspace_id, message, code = find_workspace(self, self.options)
+  end
+  if not self.workspace_id then
+    db:close()
+    return nil, message, code
+  end
+  return self
+end
+
+--- Opens the file of a driver. With `lazy` a missing one is made by materialize(): commands
+--- that only look leave nothing behind.
+---@param self table
+---@param options {path:string, name:string, workspace_id:string|nil, lazy:boolean|nil}
+---@return table|nil self
+---@return string|nil message
+---@return string|nil code
+function file.attach(self, options)
+  self.options = options
+  if options.lazy and not fs.exists(options.path) then
+    self.pending = true
+    return open(self, ":memory:")
+  end
+  return open(self, options.path)
+end
+
+--- The first write: from here on there is a file.
+function file.materialize(self)
+  if not self.pending then
+    return true
+  end
+  self.pending = false
+  local folder = self.options.path:match("^(.*)/[^/]*$")
+  local ok, message, code = fs.mkdir(folder, { parents = true })
+  if not ok then
+    return nil, message, code
+  end
+  self.db:close()
+  ok, message, code = open(self, self.options.path)
+  return ok and true, message, code
+end
+
+return file
