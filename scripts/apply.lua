@@ -13,7 +13,8 @@ end
 
 local function carry_out(session, item)
   local made, message, code, details = require("workspace.apply").one(session, item)
-  return outcome.of(item, made, not made and { message = message, code = code, details = details } or nil)
+  return outcome.of(item, made, not made and { message = message, code = code, details = details }
+    or nil)
 end
 
 local function run_items(ctx, session, items)
@@ -46,12 +47,14 @@ local function show(ctx, results, counts, workspace)
 end
 
 local function apply(ctx, session)
-  local items, message, code, details = require("workspace.plan").make(session.workspace, session.connectors,
+  local items, message, code, details = require("workspace.plan").make(session.workspace,
+    session.connectors,
     session.selected, {
       adopt = ctx.args.adopt,
       force = ctx.args.force,
       confirm = function(question)
-        return not ctx.args.dry_run and (ctx.args.yes or ctx:may_ask()) and ctx:confirm(question) or false
+        return not ctx.args.dry_run and (ctx.args.yes or ctx:may_ask()) and ctx:confirm(question)
+          or false
       end,
       check = require("workspace.checks").maker(session.project, ctx.args.policies ~= false),
     })
@@ -70,11 +73,14 @@ return {
     doc = "a connector's folder or slug, or a folder above; all connectors by default" } },
   options = {
     { name = "dry-run", type = "boolean", doc = "show what would be done, change nothing" },
-    { name = "adopt", type = "boolean", doc = "take over connectors that are registered under the same name" },
+    { name = "adopt", type = "boolean",
+      doc = "take over connectors that are registered under the same name" },
     { name = "force", type = "boolean", doc = "register anew what the workspace no longer has" },
-    { name = "policies", type = "boolean", default = true, negated = true, doc = "leave policies out" },
+    { name = "policies", type = "boolean", default = true, negated = true,
+      doc = "leave policies out" },
   },
-  examples = { "revos apply", "revos apply connectors/my-source --dry-run", "revos apply -w production --adopt" },
+  examples = { "revos apply", "revos apply connectors/my-source --dry-run",
+    "revos apply -w production --adopt" },
   run = function(ctx)
     local session, message, code, details = require("workspace.session").begin(ctx,
       { paths = ctx.args.path, writes = not ctx.args.dry_run and "apply" or nil })

@@ -1,6 +1,7 @@
 local function side(item, remote)
   local connector = item.connector
-  local here = { name = connector.name, manifest = connector.manifest, components = connector.components }
+  local here = { name = connector.name, manifest = connector.manifest,
+    components = connector.components }
   return require("workspace.difference").definitions(remote or {}, here)
 end
 
@@ -32,14 +33,16 @@ local function show_json(ctx, session, changes, counts)
   local json = require("host.json")
   local list = json.new_array()
   for i, change in ipairs(changes) do
-    list[i] = json.new_object({ { "path", change.path }, { "slug", change.slug }, { "name", change.name },
+    list[i] = json.new_object({ { "path", change.path }, { "slug", change.slug },
+      { "name", change.name },
       { "action", change.action }, { "differences", differences_json(change.differences) } })
   end
   local summary = json.new_object()
   for _, action in ipairs({ "create", "update", "rename", "adopt", "none", "failed" }) do
     summary[action] = counts[action]
   end
-  ctx.out:json(json.new_object({ { "schema", "revos/v1/diff" }, { "workspace", session.workspace.name },
+  ctx.out:json(json.new_object({ { "schema", "revos/v1/diff" },
+    { "workspace", session.workspace.name },
     { "changes", list }, { "summary", summary } }))
 end
 
@@ -61,7 +64,8 @@ local function show_text(ctx, session, changes, counts)
     end
   end
   ctx.out:line("%d to create, %d to update, %d unchanged, %d failed (workspace %s)", counts.create,
-    counts.update + counts.rename + counts.adopt, counts.none, counts.failed, session.workspace.name)
+    counts.update + counts.rename + counts.adopt, counts.none, counts.failed,
+      session.workspace.name)
 end
 
 local function collect(ctx, session, items)
@@ -87,7 +91,8 @@ local function collect(ctx, session, items)
 end
 
 local function diff(ctx, session)
-  local items, message, code, details = require("workspace.plan").make(session.workspace, session.connectors,
+  local items, message, code, details = require("workspace.plan").make(session.workspace,
+    session.connectors,
     session.selected, { confirm = function() return false end, check = function() end })
   if not items then
     return nil, message, code, details
@@ -96,7 +101,8 @@ local function diff(ctx, session)
   local show = ctx.args.json and show_json or show_text
   show(ctx, session, changes, counts)
   if problem then
-    return nil, ("%d of %d connectors could not be compared"):format(counts.failed, #items), problem.code,
+    return nil, ("%d of %d connectors could not be compared"):format(counts.failed, #items),
+      problem.code,
       { status = ctx.exit.FAILED }
   end
   return #changes == 0
@@ -104,10 +110,12 @@ end
 
 return {
   summary = "Show what apply would do, as a diff of values",
-  arguments = { { name = "path", many = true, optional = true, doc = "connectors to compare; all by default" } },
+  arguments = { { name = "path", many = true, optional = true,
+    doc = "connectors to compare; all by default" } },
   examples = { "revos diff", "revos diff connectors/my-source --json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx, { paths = ctx.args.path })
+    local session, message, code, details = require("workspace.session").begin(ctx,
+      { paths = ctx.args.path })
     if not session then
       return nil, message, code, details
     end

@@ -63,7 +63,8 @@ local function creates(session, self, dry_run, results)
     if ok and not dry_run then
       ok, message, kind = require("workspace.pull").make(self, slug, full)
     end
-    results[#results + 1] = { path = "connectors/" .. slug, slug = slug, name = remote.name, id = remote.id,
+    results[#results + 1] = { path = "connectors/" .. slug, slug = slug, name = remote.name,
+      id = remote.id,
       action = "create", remote = remote, differences = {},
       problem = not ok and { message = message, code = kind } or nil }
   end
@@ -77,12 +78,15 @@ local function as_json(session, results, counts)
     local problem, paths = result.problem, json.new_array()
     for j, one in ipairs(result.differences) do
       paths[j] = json.new_object({ { "path", one.path }, { "op", one.op },
-        { "from", one.from ~= nil and one.from or json.null }, { "to", one.to ~= nil and one.to or json.null } })
+        { "from", one.from ~= nil and one.from or json.null },
+          { "to", one.to ~= nil and one.to or json.null } })
     end
     list[i] = json.new_object({ { "path", result.path }, { "slug", result.slug },
-      { "name", result.name or json.null }, { "id", result.id or json.null }, { "action", result.action },
+      { "name", result.name or json.null }, { "id", result.id or json.null },
+        { "action", result.action },
       { "version", result.remote and result.remote.version or json.null }, { "differences", paths },
-      { "error", problem and require("cli.report").object(problem.message, problem.code, problem.details)
+      { "error", problem and require("cli.report").object(problem.message, problem.code,
+        problem.details)
         or json.null } })
   end
   return json.new_object({ { "schema", "revos/v1/pull" }, { "workspace", session.workspace.name },
@@ -91,7 +95,8 @@ end
 
 local function show(ctx, results)
   local report = require("workspace.report")
-  local counts = require("host.json").new_object({ { "created", 0 }, { "updated", 0 }, { "unchanged", 0 },
+  local counts = require("host.json").new_object({ { "created", 0 }, { "updated", 0 },
+    { "unchanged", 0 },
     { "failed", 0 } })
   local widths = report.widths(results)
   for _, result in ipairs(results) do
@@ -129,7 +134,8 @@ end
 
 return {
   summary = "Bring changes of the workspace into the files",
-  arguments = { { name = "path", many = true, optional = true, doc = "connectors to update; all by default" } },
+  arguments = { { name = "path", many = true, optional = true,
+    doc = "connectors to update; all by default" } },
   options = {
     { name = "all", type = "boolean", doc = "make folders for what is only in the workspace" },
     { name = "dry-run", type = "boolean", doc = "show what would be done, change nothing" },

@@ -16,12 +16,15 @@ local function show(ctx, session, result)
   local json = require("host.json")
   local connector = session.selected[1]
   if ctx.args.json then
-    ctx.out:json(json.new_object({ { "workspace", session.workspace.name }, { "slug", connector.slug },
-      { "id", session.id }, { "version", result.made.version }, { "previousVersion", result.before.version },
+    ctx.out:json(json.new_object({ { "workspace", session.workspace.name },
+      { "slug", connector.slug },
+      { "id", session.id }, { "version", result.made.version },
+        { "previousVersion", result.before.version },
       { "restored", ctx.args.version_number } }))
     return
   end
-  ctx.out:line("~ %s  %s  version %d → %d, as version %d was (workspace %s)", connector.path, result.made.name,
+  ctx.out:line("~ %s  %s  version %d → %d, as version %d was (workspace %s)", connector.path,
+    result.made.name,
     result.before.version, result.made.version, ctx.args.version_number, session.workspace.name)
   ctx:note("hint: 'revos pull %s' brings it into the files", connector.path)
 end
@@ -34,7 +37,8 @@ return {
   },
   examples = { "revos rollback my-source 3" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").one(ctx, ctx.args.name, "rollback")
+    local session, message, code, details = require("workspace.session").one(ctx, ctx.args.name,
+      "rollback")
     if not session then
       return nil, message, code, details
     end

@@ -46,15 +46,18 @@ end
 
 return {
   summary = "Show each connector's state in the workspace",
-  arguments = { { name = "path", many = true, optional = true, doc = "connectors to look at; all by default" } },
+  arguments = { { name = "path", many = true, optional = true,
+    doc = "connectors to look at; all by default" } },
   examples = { "revos status", "revos status --json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx, { paths = ctx.args.path })
+    local session, message, code, details = require("workspace.session").begin(ctx,
+      { paths = ctx.args.path })
     if not session then
       return nil, message, code, details
     end
     local items
-    items, message, code, details = require("workspace.plan").make(session.workspace, session.connectors,
+    items, message, code, details = require("workspace.plan").make(session.workspace,
+      session.connectors,
       session.selected, { confirm = function() return false end, check = function() end })
     if items then
       local document = rows_of(session, items)

@@ -6,7 +6,8 @@ local function list(workspace, slug, id)
   end
   local rows = json.new_array()
   for i, one in ipairs(versions) do
-    rows[i] = json.new_object({ { "version", one.version }, { "createdAt", one.created_at or json.null },
+    rows[i] = json.new_object({ { "version", one.version },
+      { "createdAt", one.created_at or json.null },
       { "active", one.active }, { "sha256", one.sha256 or json.null } })
   end
   return json.new_object({ { "slug", slug }, { "id", id }, { "versions", rows } })

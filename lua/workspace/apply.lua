@@ -25,7 +25,8 @@ end
 
 local function open_step(self, item, op)
   local connector = item.connector
-  local step = { op = op, slug = connector.slug, workspace = self.workspace.name, token = hash.uuid(),
+  local step = { op = op, slug = connector.slug, workspace = self.workspace.name,
+    token = hash.uuid(),
     name = connector.name, sha256 = connector.sha256, id = item.id }
   local ok, message, code = journal.write(self.root, step)
   if not ok then
@@ -69,7 +70,8 @@ local function create(self, item)
     return nil, message, code
   end
   local connector, made = item.connector
-  made, message, code = self.workspace:create({ name = connector.name, manifest = connector.manifest,
+  made, message, code = self.workspace:create({ name = connector.name,
+    manifest = connector.manifest,
     components = connector.components, token = step.token, id = item.id })
   if not made then
     return refused(self, step, message, code)

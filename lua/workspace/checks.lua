@@ -11,7 +11,8 @@ function checks.secrets(connector)
   local values = secret_scan.values(connector.folder, connector.manifest)
   local hit = secret_scan.scan(connector, values)[1]
   return hit and { code = "invalid",
-    message = ("%s: %s holds %s: %s"):format(connector.path, hit.path, hit.what, secret_scan.masked(hit.value)),
+    message = ("%s: %s holds %s: %s"):format(connector.path, hit.path, hit.what,
+      secret_scan.masked(hit.value)),
     details = { hint = "credentials belong into the config: {{ config['…'] }}" } }
 end
 
@@ -50,8 +51,10 @@ function checks.maker(project, policies)
     if not finding then
       return checks.secrets(connector)
     end
-    return { code = "invalid", message = ("%s: %s"):format(place(finding, connector), finding.message),
-      details = { hint = ("'revos lint %s' shows all findings"):format(connector.path), file = finding.file,
+    return { code = "invalid", message = ("%s: %s"):format(place(finding, connector),
+      finding.message),
+      details = { hint = ("'revos lint %s' shows all findings"):format(connector.path),
+        file = finding.file,
         line = finding.line, column = finding.column } }
   end
 end

@@ -87,7 +87,8 @@ function definition.complete(connector)
   connector.components = loaded.components_text
   connector.sha256 = value.sha256(connector.manifest, connector.components)
   if #connector.name > LIMITS.name then
-    problem(connector, connector.path .. "/connector.yaml: spec.name is longer than 256 characters", "limit")
+    problem(connector, connector.path
+      .. "/connector.yaml: spec.name is longer than 256 characters", "limit")
   elseif #connector.manifest_text > LIMITS.body then
     problem(connector, connector.path .. "/manifest.yaml: is larger than 10 MB", "limit")
   end
@@ -111,7 +112,8 @@ function definition.save(connector, text)
   local ok, message, code = fs.write(path, text)
   if ok then
     connector.text = text
-    connector.document = yaml.decode(text, connector.path .. "/connector.yaml") or connector.document
+    connector.document = yaml.decode(text, connector.path .. "/connector.yaml")
+      or connector.document
   end
   return ok, message, code
 end

@@ -21,14 +21,16 @@ function workspace.default(project)
 end
 
 local function open_local(project, name)
-  return require("workspace.drivers.sqlite").open({ name = name, path = store.path(project.root, "workspace.db"),
+  return require("workspace.drivers.sqlite").open({ name = name,
+    path = store.path(project.root, "workspace.db"),
     adopts_ids = true, lazy = true })
 end
 
 local function open_file(project, name, declaration)
   local path = declaration.path
   if type(path) ~= "string" or path == "" then
-    return nil, ("revos.yaml: workspace %s: a sqlite workspace needs a path"):format(name), "invalid"
+    return nil, ("revos.yaml: workspace %s: a sqlite workspace needs a path"):format(name),
+      "invalid"
   end
   if path:sub(1, 1) ~= "/" then
     path = project.root .. "/" .. path

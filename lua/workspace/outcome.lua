@@ -110,7 +110,8 @@ function outcome.verdict(ctx, results)
   for _, problem in ipairs(failed) do
     tell(ctx, problem)
   end
-  return nil, ("%d of %d connectors failed"):format(#failed, #results), first.code, { status = status }
+  return nil, ("%d of %d connectors failed"):format(#failed, #results), first.code,
+    { status = status }
 end
 
 return outcome

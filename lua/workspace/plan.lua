@@ -36,21 +36,26 @@ local function claims(connectors, workspace)
 end
 
 local function missing(self, item, id)
-  local same_name = self.by_name[item.connector.name]
-  if self.workspace.adopts_ids and not same_name and not self.workspace:was_deleted(id) then
+  local name, workspace = item.connector.name, self.workspace
+  local other = self.by_name[name]
+  if not other and workspace.adopts_ids and not workspace:was_deleted(id) then
     item.action, item.id = "create", id
     return nil
-  elseif self.options.force and not same_name then
-    item.action, item.anew = "create", true
+  elseif not other and self.options.force then
+    item.action = "create"
     return nil
-  elseif self.options.adopt and same_name then
+  elseif other and self.options.adopt then
     return "by name"
   end
   item.action = "update"
-  return refuse(item, ("%s: the recorded id %s is not in workspace %s"):format(item.connector.path, id,
-    self.workspace.name), same_name and self.options.force and "exists" or "not_found", { hint = same_name
-    and ("'%s' is registered there as %s: --adopt takes it over"):format(item.connector.name, same_name[1].id)
-    or "--force registers it anew" })
+  local hint = "--force registers it anew"
+  if other then
+    hint = ("'%s' is registered there as %s: --adopt takes it over"):format(name, other[1].id)
+  end
+  return refuse(item, ("%s: the recorded id %s is not in workspace %s"):format(
+    item.connector.path, id, workspace.name), other and self.options.force and "exists"
+      or "not_found",
+    { hint = hint })
 end
 
 local function by_id(self, item, id)
@@ -67,44 +72,51 @@ local function by_id(self, item, id)
   return refuse(item, message, code)
 end
 
-local function by_name(self, item)
-  local connector, found = item.connector, self.by_name[item.connector.name]
-  if not found then
-    local other = self.planned[connector.name]
-    if other then
-      return refuse(item, ("%s: %s has the same spec.name '%s'"):format(connector.path, other, connector.name),
-        "exists")
-    end
-    self.planned[connector.name] = connector.path
-    return nil
-  elseif found[2] then
-    return refuse(item, ("%s: %d connectors of workspace %s are named '%s'"):format(connector.path, #found,
-      self.workspace.name, connector.name), "exists", { hint = "record the wanted one's id in metadata.id" })
-  end
-  local remote = found[1]
+-- Registered under this name by somebody: only with a yes is it taken over.
+local function take_over(self, item, remote)
+  local connector, workspace = item.connector, self.workspace.name
   local holder = self.claims[remote.id]
   if holder and holder[1] ~= connector.path then
-    return refuse(item, ("%s: '%s' is registered already, by %s"):format(connector.path, connector.name,
-      holder[1]), "exists", { hint = "give it another spec.name" })
+    return refuse(item, ("%s: '%s' is registered already, by %s"):format(connector.path,
+      connector.name, holder[1]), "exists", { hint = "give it another spec.name" })
   end
   item.action, item.remote, item.id = "adopt", remote, remote.id
-  if not self.options.adopt and not self.options.confirm(
-    ("'%s' is registered in workspace %s already. Take it over as %s?"):format(connector.name,
-      self.workspace.name, connector.path)) then
-    return refuse(item, ("%s: '%s' is registered in workspace %s already, as %s"):format(connector.path,
-      connector.name, self.workspace.name, remote.id), "exists", { hint = "--adopt takes it over" })
+  local question = ("'%s' is registered in workspace %s already. Take it over as %s?"):format(
+    connector.name, workspace, connector.path)
+  if not self.options.adopt and not self.options.confirm(question) then
+    return refuse(item, ("%s: '%s' is registered in workspace %s already, as %s"):format(
+      connector.path, connector.name, workspace, remote.id), "exists",
+      { hint = "--adopt takes it over" })
   end
+end
+
+local function by_name(self, item)
+  local connector, found = item.connector, self.by_name[item.connector.name]
+  if found and found[2] then
+    return refuse(item, ("%s: %d connectors of workspace %s are named '%s'"):format(
+      connector.path, #found, self.workspace.name, connector.name), "exists",
+      { hint = "record the wanted one's id in metadata.id" })
+  elseif found then
+    return take_over(self, item, found[1])
+  end
+  local other = self.planned[connector.name]
+  if other then
+    return refuse(item, ("%s: %s has the same spec.name '%s'"):format(connector.path, other,
+      connector.name), "exists", { hint = "give it another spec.name" })
+  end
+  self.planned[connector.name] = connector.path
 end
 
 local function match(self, item)
   local connector = item.connector
   local id, note = write_back.id(connector.document, self.workspace.name, self.workspace.default)
   item.recorded, item.note = id, note
-  if id and self.claims[id] and self.claims[id][2] then
+  local folders = id and self.claims[id]
+  if folders and folders[2] then
     item.action, item.id = "update", id
+    local other = folders[1] == connector.path and folders[2] or folders[1]
     return refuse(item, ("%s: the id %s is recorded in %s as well"):format(connector.path, id,
-      self.claims[id][1] == connector.path and self.claims[id][2] or self.claims[id][1]), "conflict",
-      { hint = "remove metadata.id from the copy" })
+      other), "conflict", { hint = "remove metadata.id from the copy" })
   end
   if id then
     local verdict = by_id(self, item, id)
@@ -175,7 +187,8 @@ function plan.make(workspace, connectors, selected, options)
   if not list then
     return nil, message, code
   end
-  local self = { workspace = workspace, options = options, planned = {}, claims = claims(connectors, workspace) }
+  local self = { workspace = workspace, options = options, planned = {},
+    claims = claims(connectors, workspace) }
   self.by_id, self.by_name = index(list)
   local items = {}
   for i, connector in ipairs(selected) do

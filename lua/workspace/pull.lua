@@ -55,7 +55,8 @@ function pull.plan(self, connector)
     return refuse(("%s: %s"):format(connector.path, message), code)
   end
   step.remote = remote
-  local target, conflicts = wanted(connector, remote, base.read(self.root, self.workspace.name, id), self.force)
+  local target, conflicts = wanted(connector, remote,
+    base.read(self.root, self.workspace.name, id), self.force)
   if not target then
     step.action = "update"
     return refuse(("%s: was edited here and differs from the workspace: %s"):format(connector.path,
@@ -138,7 +139,8 @@ local function files_of(self, slug, remote)
   local text = envelope(slug, remote.name)
   local document = yaml.decode(text, "connector.yaml")
   local message, code
-  text, message, code = write_back.set(text, document, self.workspace.name, self.workspace.default, remote.id)
+  text, message, code = write_back.set(text, document, self.workspace.name,
+    self.workspace.default, remote.id)
   if not text then
     return nil, message, code
   end

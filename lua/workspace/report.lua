@@ -31,7 +31,8 @@ end
 
 local function version_of(result)
   if result.action == "create" then
-    return ("version %s   %s"):format(result.version or 1, result.id and shortened(result.id) or ""):gsub("%s+$", "")
+    local id = result.id and "   " .. shortened(result.id) or ""
+    return ("version %s%s"):format(result.version or 1, id)
   elseif result.previous and result.version and result.previous ~= result.version then
     return ("version %d → %d"):format(result.previous, result.version)
   end
@@ -39,7 +40,7 @@ local function version_of(result)
 end
 
 --- One line of apply's report.
----@param result {path:string, name:string|nil, action:string, id:string|nil, version:integer|nil, previous:integer|nil, problem:table|nil}
+---@param result table {path, name, action, id, version, previous, problem}
 ---@param widths table of widths()
 ---@return string
 function report.line(result, widths)

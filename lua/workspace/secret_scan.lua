@@ -43,7 +43,8 @@ local function says_secret(name)
       return true
     end
   end
-  return plain == "pwd" or plain == "key" or plain:find("key$") ~= nil and plain:find("^primary") == nil
+  return plain == "pwd" or plain == "key" or plain:find("key$") ~= nil
+    and plain:find("^primary") == nil
 end
 
 local function add_value(found, item)

@@ -10,7 +10,7 @@ session.__index = session
 
 --- Begins a command.
 ---@param ctx table the command's context
----@param options {paths:string[]|nil, writes:string|nil} `writes` is the command's name: it takes the lock
+---@param options table {paths, writes}: `writes` is the command's name, it takes the lock
 ---@return table|nil session {root, project, workspace, connectors, selected}
 ---@return string|nil message
 ---@return string|nil code
@@ -25,7 +25,8 @@ function session.begin(ctx, options)
     end
   end
   self.connectors = definition.all(self.project)
-  self.selected, message, code, details = definition.select(self.project, self.connectors, options.paths)
+  self.selected, message, code, details = definition.select(self.project, self.connectors,
+    options.paths)
   if not self.selected then
     self:finish()
     return nil, message, code, details
@@ -63,9 +64,11 @@ function session.one(ctx, name, writes)
     return nil, message, code, details
   end
   local note
-  self.id, note = write_back.id(self.selected[1].document, self.workspace.name, self.workspace.default)
+  self.id, note = write_back.id(self.selected[1].document, self.workspace.name,
+    self.workspace.default)
   if not self.id then
-    message = ("%s: %s"):format(item.path, note or "is not registered in workspace " .. self.workspace.name)
+    message = ("%s: %s"):format(item.path, note or "is not registered in workspace "
+      .. self.workspace.name)
     self:finish()
     return nil, message, "not_found", { hint = "revos apply " .. item.path }
   end

@@ -36,7 +36,8 @@ function write_back.id(document, workspace, default)
     return ids[workspace]
   end
   if id and workspace == default then
-    return nil, ("metadata.id belongs to workspace %s and is not used in %s"):format(owner, workspace)
+    return nil, ("metadata.id belongs to workspace %s and is not used in %s"):format(owner,
+      workspace)
   end
   return nil
 end
@@ -61,12 +62,14 @@ end
 function write_back.set(text, document, workspace, default, id)
   local metadata = metadata_of(document)
   if not goes_to_id(metadata, workspace, default) then
-    return edit.set(text, { "metadata", "ids", workspace }, id, metadata.id ~= nil and "id" or "name")
+    return edit.set(text, { "metadata", "ids", workspace }, id, metadata.id ~= nil and "id"
+      or "name")
   end
   local result, message, code = edit.set(text, { "metadata", "id" }, id, "name")
   if result and owner_of(metadata) ~= workspace then
     result, message, code = edit.set(result, { "metadata", "workspace" }, workspace, "id")
-  elseif result and metadata.workspace ~= nil and workspace == "local" and owner_of(metadata) ~= "local" then
+  elseif result and metadata.workspace ~= nil and workspace == "local"
+    and owner_of(metadata) ~= "local" then
     result, message, code = edit.set(result, { "metadata", "workspace" }, nil)
   end
   return result, message, code

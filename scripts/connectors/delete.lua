@@ -26,8 +26,8 @@ end
 
 local function forget(session, connector, id)
   local workspace = session.workspace
-  local text, message,
-    code = require("workspace.write_back").clear(connector.text, connector.document,
+  local text, message, code = require("workspace.write_back").clear(connector.text,
+    connector.document,
     workspace.name)
   local ok = text ~= nil
   if ok then
@@ -81,8 +81,8 @@ local function delete(ctx, session)
   if note then
     ctx:note("%s: %s", connector.path, note)
   end
-  if (id or ctx.args.purge)
-    and not ctx:confirm(question(ctx, connector, id, session.workspace.name)) then
+  if (id or ctx.args.purge) and not ctx:confirm(question(ctx, connector, id,
+    session.workspace.name)) then
     return nil, "nothing was deleted", "cancelled"
   end
   local ok, message, code, details = true, nil, nil, nil

@@ -29,7 +29,8 @@ return {
   end,
   ["items of a list keep together by name"] = function(t)
     t.equal(shown('[{"name":"a","x":1},{"name":"b"}]', '[{"name":"b"}]'), "remove manifest[0]")
-    t.equal(shown('[{"name":"b"}]', '[{"name":"a"},{"name":"b","y":1}]'), "add manifest[0]; add manifest[1].y")
+    t.equal(shown('[{"name":"b"}]', '[{"name":"a"},{"name":"b","y":1}]'),
+      "add manifest[0]; add manifest[1].y")
   end,
   ["a key that is no word is quoted"] = function(t)
     t.equal(shown('{"a.b":1}', "{}"), 'remove manifest["a.b"]')

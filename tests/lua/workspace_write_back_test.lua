@@ -29,7 +29,8 @@ return {
     t.equal(text, "metadata:\n  name: a\n  id: x1\n  ids:\n    production: x2\nspec: {}\n")
     t.equal(id(text, "production", "local"), "x2")
     t.equal(id(text, "local", "local"), "x1")
-    t.equal(write_back.clear(text, yaml.decode(text, "t"), "production"), set(PLAIN, "local", "local", "x1"))
+    t.equal(write_back.clear(text, yaml.decode(text, "t"), "production"),
+      set(PLAIN, "local", "local", "x1"))
   end,
   ["the id of another workspace is never used, and stays"] = function(t)
     local text = set(PLAIN, "local", "local", "x1")

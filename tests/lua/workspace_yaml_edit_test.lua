@@ -74,10 +74,12 @@ return {
     t.equal(text, (crlf:gsub("(name: my%-source[^\n]*\n)", "%1  id: abc\r\n")))
   end,
   ["a file without a last line end stays without"] = function(t)
-    t.equal(edit.set("metadata:\n  name: a", { "metadata", "id" }, "b", "name"), "metadata:\n  name: a\n  id: b")
+    t.equal(edit.set("metadata:\n  name: a", { "metadata", "id" }, "b", "name"),
+      "metadata:\n  name: a\n  id: b")
   end,
   ["a mapping of ids is made where there is none"] = function(t)
-    local text = edit.set("metadata:\n  name: a\n  id: b\nspec: {}\n", { "metadata", "ids", "production" }, "c", "id")
+    local text = edit.set("metadata:\n  name: a\n  id: b\nspec: {}\n",
+      { "metadata", "ids", "production" }, "c", "id")
     t.equal(text, "metadata:\n  name: a\n  id: b\n  ids:\n    production: c\nspec: {}\n")
   end,
   ["a mapping in brackets is edited in its brackets"] = function(t)
@@ -112,9 +114,11 @@ return {
   end,
   ["a stream is added and removed"] = function(t)
     local text = merged(t, MANIFEST, function(value)
-      table.insert(value.streams, json.new_object({ { "type", "DeclarativeStream" }, { "name", "tags" } }))
+      table.insert(value.streams, json.new_object({ { "type", "DeclarativeStream" },
+        { "name", "tags" } }))
     end)
-    t.equal(text, (MANIFEST:gsub("(name: orders\n)", "%1  - type: DeclarativeStream\n    name: tags\n")))
+    t.equal(text, (MANIFEST:gsub("(name: orders\n)",
+      "%1  - type: DeclarativeStream\n    name: tags\n")))
     text = merged(t, text, function(value)
       table.remove(value.streams, 2)
     end)

@@ -14,7 +14,14 @@ local CODES = { [400] = "invalid", [401] = "denied", [403] = "denied", [404] = "
   [408] = "timeout", [409] = "conflict", [412] = "conflict", [413] = "limit", [422] = "invalid",
   [428] = "conflict", [429] = "limit" }
 
---- @param options {base:string, name:string, token:string|nil, client_id:string|nil, client_secret:string|nil}
+--- A client of one API: with a token, or with a client's id and secret to get one.
+---@class workspace.api_client.Options
+---@field base string address that paths are put behind
+---@field token? string
+---@field client_id? string
+---@field client_secret? string
+
+---@param options workspace.api_client.Options
 function client.new(options)
   return setmetatable(options, client)
 end
@@ -36,13 +43,15 @@ local function reason(response)
   if not said and text_of(body, "errorId") then
     said = "error " .. body.errorId
   end
-  return said and ("%d: %s"):format(response.status, said) or ("answered %d"):format(response.status)
+  return said and ("%d: %s"):format(response.status, said)
+    or ("answered %d"):format(response.status)
 end
 
 local function failure(self, method, path, response)
   local message = ("%s: %s %s: %s"):format(self.base, method, path, reason(response))
   if response.status == 403 then
-    message = message .. " (reading needs the role of a reader, writing that of an editor of the workspace)"
+    message = message
+      .. " (reading needs the role of a reader, writing that of an editor of the workspace)"
   end
   return nil, message, CODES[response.status] or "network"
 end
@@ -50,7 +59,8 @@ end
 local function fetch_token(self)
   local fields = { grant_type = "client_credentials", ["grant-type"] = "client_credentials",
     client_id = self.client_id, client_secret = self.client_secret }
-  local response, message, code = http.request({ method = "POST", url = self.base .. "/applications/token",
+  local response, message, code = http.request({ method = "POST",
+    url = self.base .. "/applications/token",
     headers = { ["Content-Type"] = "application/json", Accept = "application/json" },
     body = json.encode(fields), timeout = 30, follow = false })
   if not response then

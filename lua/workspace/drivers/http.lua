@@ -23,7 +23,8 @@ local function base_of(name, declaration)
   end
   url = url:gsub("/+$", "")
   if not url:find("^https://") and not (url:find("^http://") and is_loopback(url)) then
-    return nil, url .. ": a token goes over https only, or to this machine", "denied", { status = 2 }
+    return nil, url .. ": a token goes over https only, or to this machine", "denied",
+      { status = 2 }
   end
   return url
 end
@@ -64,7 +65,8 @@ function driver.open(name, declaration, root)
   if not base then
     return nil, message, code, details
   elseif type(declaration.workspaceId) ~= "string" then
-    return nil, ("revos.yaml: workspace %s: an http workspace needs a workspaceId"):format(name), "invalid"
+    return nil, ("revos.yaml: workspace %s: an http workspace needs a workspaceId"):format(name),
+      "invalid"
   end
   local options
   options, message, code = secrets_of(name, declaration, base, root)
@@ -85,7 +87,8 @@ end
 
 local function capabilities(self)
   local said = self.client:call("GET", "/capabilities")
-  said = json.is_object(said) and (json.is_object(said.capabilities) and said.capabilities or said) or {}
+  said = json.is_object(said) and (json.is_object(said.capabilities) and said.capabilities
+    or said) or {}
   local able = {}
   for _, what in ipairs({ "rename", "components", "rollback", "conditional_write" }) do
     able[what] = said[what] == true
@@ -107,7 +110,8 @@ local function definition(answer)
   if json.is_object(answer) and answer.id == nil and json.is_object(answer.data) then
     answer = answer.data
   end
-  if not json.is_object(answer) or type(answer.id) ~= "string" or not json.is_object(answer.manifest) then
+  if not json.is_object(answer) or type(answer.id) ~= "string"
+    or not json.is_object(answer.manifest) then
     return nil, "the workspace answered with something that is no definition", "network"
   end
   local components = type(answer.components) == "string" and answer.components or nil
@@ -180,8 +184,8 @@ local function changed(id, now, seen)
   if now.version == seen.version and now.name == seen.name then
     return nil
   end
-  return ("connector %s was changed meanwhile: version %s of '%s', the plan saw version %s of '%s'"):format(id,
-    tostring(now.version), now.name, tostring(seen.version), seen.name)
+  return ("connector %s was changed meanwhile: version %s of '%s', the plan saw %s of '%s'"):format(
+    id, tostring(now.version), now.name, tostring(seen.version), seen.name)
 end
 
 function driver:update(id, change, seen)
@@ -206,7 +210,8 @@ function driver:update(id, change, seen)
   else
     body.components = now.components
   end
-  local headers = self.capabilities.conditional_write and { ["If-Match"] = ('"%s"'):format(seen.version) } or nil
+  local headers = self.capabilities.conditional_write
+    and { ["If-Match"] = ('"%s"'):format(seen.version) } or nil
   return one(self.client:call("PUT", self.path .. "/" .. id, body, headers))
 end
 
@@ -219,7 +224,8 @@ function driver:delete(id)
 end
 
 function driver:sources_of(id)
-  local items, message, code = self.client:all(("/sources?workspaceIds=%s&limit=100"):format(self.workspace_id))
+  local path = ("/sources?workspaceIds=%s&limit=100"):format(self.workspace_id)
+  local items, message, code = self.client:all(path)
   if not items then
     return nil, message, code
   end

@@ -18,7 +18,7 @@ FROM connector c JOIN connector_version v
 
 --- Opens a workspace. With `lazy` a missing file is made by the first create, so that
 --- commands that only look leave nothing behind.
----@param options {name:string, path:string, adopts_ids:boolean|nil, workspace_id:string|nil, lazy:boolean|nil}
+---@param options table {name, path, adopts_ids, workspace_id, lazy}
 ---@return table|nil driver
 ---@return string|nil message
 ---@return string|nil code
@@ -108,7 +108,8 @@ local function author()
 end
 
 local function note(self, what, id, sha256)
-  file.checked(self.db:run("INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)",
+  file.checked(self.db:run([[
+INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)]],
     time.rfc3339(), author(), what, id, sha256))
 end
 
@@ -119,7 +120,8 @@ local function store_version(self, id, version, body)
   if body.components then
     columns, marks, more = columns .. ", components", marks .. ", ?", { body.components }
   end
-  file.checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns, marks),
+  file.checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns,
+    marks),
     id, version, json.encode(body.manifest), sha256, author(), time.rfc3339(), table.unpack(more)))
   return sha256
 end
@@ -154,7 +156,8 @@ end
 local function lost(self, id)
   local now = self:get(id)
   if not now then
-    return nil, ("workspace %s: connector %s was deleted meanwhile"):format(self.name, id), "conflict"
+    return nil, ("workspace %s: connector %s was deleted meanwhile"):format(self.name, id),
+      "conflict"
   end
   return nil, ("workspace %s: connector %s was changed meanwhile, now version %d of '%s'"):format(
     self.name, id, now.version, now.name), "conflict"
@@ -170,13 +173,15 @@ function driver:update(id, change, seen)
   local ok, message, code = file.transaction(self, function()
     local version = seen.version
     if change.manifest then
-      version = file.checked(self.db:query("SELECT max(version) AS v FROM connector_version WHERE connector_id = ?",
-        id))[1].v + 1
+      local rows = file.checked(self.db:query([[
+SELECT max(version) AS last FROM connector_version WHERE connector_id = ?]], id))
+      version = rows[1].last + 1
     end
     local rows = file.checked(self.db:run([[
 UPDATE connector SET name = ?, active_version = ?, updated_at = ?
 WHERE id = ? AND workspace_id = ? AND active_version = ? AND name = ? AND deleted_at IS NULL]],
-      change.name or seen.name, version, time.rfc3339(), id, self.workspace_id, seen.version, seen.name))
+      change.name or seen.name, version, time.rfc3339(), id, self.workspace_id, seen.version,
+        seen.name))
     if rows == 0 then
       stale = true
       return nil, "", "conflict"
@@ -206,7 +211,8 @@ WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], now, now, id, self.w
     if rows == 0 then
       return nil, ("workspace %s: has no connector %s"):format(self.name, id), "not_found"
     end
-    file.checked(self.db:run("UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL", now, id))
+    file.checked(self.db:run([[
+UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL]], now, id))
     note(self, "delete", id, "")
     return true
   end)
@@ -245,11 +251,13 @@ function driver:rollback(id, version)
   end
   local rows
   rows, message, code = self.db:query(
-    "SELECT manifest, components FROM connector_version WHERE connector_id = ? AND version = ?", id, version)
+    "SELECT manifest, components FROM connector_version WHERE connector_id = ? AND version = ?",
+      id, version)
   if not rows then
     return nil, message, code
   elseif not rows[1] then
-    return nil, ("workspace %s: connector %s has no version %d"):format(self.name, id, version), "not_found"
+    return nil, ("workspace %s: connector %s has no version %d"):format(self.name, id, version),
+      "not_found"
   end
   return self:update(id, { manifest = json.decode(rows[1].manifest),
     components = text_or_nil(rows[1].components) }, now)

@@ -72,7 +72,8 @@ end
 local function known_workspace(self, options)
   local rows, message, code
   if options.workspace_id then
-    rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?", options.workspace_id)
+    rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?",
+      options.workspace_id)
   else
     rows, message, code = self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1")
   end
