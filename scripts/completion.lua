@@ -1,0 +1,11 @@
+return {
+  summary = "Print a completion script for a shell",
+  arguments = { { name = "shell", choices = { "bash", "zsh", "fish" },
+    doc = "bash, zsh or fish" } },
+  examples = { "source <(revos completion bash)" },
+  run = function(ctx)
+    local completion = require("cli.completion")
+    ctx.out:raw(completion.script(ctx.args.shell, ctx.shared))
+    return true
+  end,
+}
