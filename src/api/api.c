@@ -12,6 +12,7 @@ static const luaL_Reg modules[] = {
     { "host.process", luaopen_host_process },
     { "host.json", luaopen_host_json },
     { "host.regex", luaopen_host_regex },
+    { "host.records", luaopen_host_records },
     { "host.script", luaopen_host_script },
     { "host.term", luaopen_host_term },
     { "host.yaml", luaopen_host_yaml },

@@ -65,7 +65,7 @@ static int json_decode(lua_State *L)
     struct json_reader reader;
 
     json_reader_init(&reader, text, len, &limits);
-    if (json_value_read(L, &reader, json_next(&reader)) != 0 ||
+    if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0 ||
         json_next(&reader) != JSON_END)
         return fail(L, &reader.err);
     return 1;

@@ -12,21 +12,20 @@
  * Failures are nil, message, code. When the reader of standard output is gone
  * the code is "cancelled", and host.process.interrupted() tells SIGPIPE. */
 #include <lauxlib.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "api/api.h"
 #include "bridge/fail.h"
 #include "bridge/hold.h"
+#include "bridge/output.h"
 #include "core/console.h"
-#include "core/interrupt.h"
 #include "core/out.h"
 
 #define TERM_TYPE "revos.term"
 
 /* Upvalue 1 of every function of the module. */
 struct term {
-    struct out out;
+    struct out *out; /* lives as long as the VM */
     struct console_input in;
 };
 
@@ -35,20 +34,9 @@ static struct term *self(lua_State *L)
     return lua_touserdata(L, lua_upvalueindex(1));
 }
 
-static int answer(lua_State *L, int status, const struct err *err)
-{
-    if (status == 0) {
-        lua_pushboolean(L, 1);
-        return 1;
-    }
-    if (err->code == ERR_CANCELLED)
-        interrupt_note(SIGPIPE);
-    return fail(L, err);
-}
-
 static int term_write(lua_State *L)
 {
-    struct out *out = &self(L)->out;
+    struct out *out = self(L)->out;
     int count = lua_gettop(L), status = 0;
     struct err err;
 
@@ -58,14 +46,14 @@ static int term_write(lua_State *L)
 
         status = out_write(out, text, len, &err);
     }
-    return answer(L, status, &err);
+    return output_answer(L, status, &err);
 }
 
 static int term_flush(lua_State *L)
 {
     struct err err;
 
-    return answer(L, out_flush(&self(L)->out, &err), &err);
+    return output_answer(L, out_flush(self(L)->out, &err), &err);
 }
 
 static int term_error(lua_State *L)
@@ -75,7 +63,7 @@ static int term_error(lua_State *L)
 
     /* what was said before on the other stream is seen before */
     if (isatty(STDOUT_FILENO))
-        out_flush(&self(L)->out, &err);
+        out_flush(self(L)->out, &err);
     for (int i = 1; i <= count; i++)
         luaL_checkstring(L, i);
     lua_concat(L, count);
@@ -111,7 +99,7 @@ static int read_one(lua_State *L, read_fn read_line)
     int got;
 
     if (isatty(STDIN_FILENO))
-        out_flush(&term->out, &err);
+        out_flush(term->out, &err);
     got = read_line(&term->in, line, &err);
     if (got < 0)
         return fail(L, &err);
@@ -142,12 +130,10 @@ static int term_read_all(lua_State *L)
     return 1;
 }
 
-/* The end of the VM: what still waits goes out. */
 static int term_gc(lua_State *L)
 {
     struct term *term = luaL_checkudata(L, 1, TERM_TYPE);
 
-    out_flush(&term->out, NULL);
     buf_free(&term->in.bytes);
     return 0;
 }
@@ -170,7 +156,7 @@ int luaopen_host_term(lua_State *L)
 
     luaL_newlibtable(L, term_functions);
     term = lua_newuserdatauv(L, sizeof *term, 0);
-    out_init(&term->out, STDOUT_FILENO);
+    term->out = output_standard(L);
     term->in = (struct console_input){ .fd = STDIN_FILENO };
     luaL_newmetatable(L, TERM_TYPE); /* module term type */
     lua_pushcfunction(L, term_gc);

@@ -177,7 +177,7 @@ static bool push_json(lua_State *L, const char *text, size_t len)
     if (start == len || (text[start] != '{' && text[start] != '['))
         return false;
     json_reader_init(&reader, text, len, NULL);
-    return json_value_read(L, &reader, json_next(&reader)) == 0 &&
+    return json_value_read(L, &reader, json_next(&reader), 0, 0) == 0 &&
            json_next(&reader) == JSON_END;
 }
 

@@ -2,7 +2,6 @@
 #include <lauxlib.h>
 #include <string.h>
 
-#include "bridge/hold.h"
 #include "bridge/json_value.h"
 #include "core/json_text.h"
 
@@ -15,30 +14,28 @@ enum { PLACES = 256 };
 struct reading {
     lua_State *L;
     struct json_reader *reader;
-    int scratch; /* index of the buffer for strings with escapes, or 0 */
-    int lists;   /* index of: place -> list of keys */
-    int object;  /* index of the metatable of objects */
-    int array;   /* index of the metatable of arrays */
+    int lists;  /* index of: place -> list of keys */
+    int object; /* index of the metatable of objects */
+    int array;  /* index of the metatable of arrays */
 };
 
 static int read_value(struct reading *rd, enum json_event event, int place);
 
-static void push_string(struct reading *rd)
+/* A string with escapes is undone in memory that the collector owns. */
+void json_string_push(lua_State *L, const struct json_reader *r)
 {
-    const struct json_reader *r = rd->reader;
     const char *text = r->text + r->start + 1;
     size_t len = r->end - r->start - 2;
-    struct buf *buf;
+    char *plain;
 
     if (!r->escaped) {
-        lua_pushlstring(rd->L, text, len);
+        lua_pushlstring(L, text, len);
         return;
     }
-    buf = lua_touserdata(rd->L, rd->scratch);
-    buf->len = 0;
-    if (json_text_unescape(text, len, buf) != 0)
-        luaL_error(rd->L, "not enough memory");
-    lua_pushlstring(rd->L, buf->data, buf->len);
+    plain = lua_newuserdatauv(L, len, 0);
+    len = json_text_unescape(text, len, plain);
+    lua_pushlstring(L, plain, len);
+    lua_remove(L, -2);
 }
 
 static void push_number(struct reading *rd)
@@ -120,7 +117,7 @@ static void push_key(struct reading *rd, struct shape *s)
     }
     if (s->taken)
         part(L, s);
-    push_string(rd);
+    json_string_push(rd->L, rd->reader);
     lua_pushvalue(L, -1);
     if (lua_rawget(L, s->list + 1) == LUA_TNIL) {
         lua_pushvalue(L, -2);
@@ -186,7 +183,7 @@ static int read_value(struct reading *rd, enum json_event event, int place)
     case JSON_ARRAY:
         return read_array(rd, place);
     case JSON_STRING:
-        push_string(rd);
+        json_string_push(rd->L, rd->reader);
         return 0;
     case JSON_NUMBER:
         push_number(rd);
@@ -201,36 +198,30 @@ static int read_value(struct reading *rd, enum json_event event, int place)
     }
 }
 
-/* The buffer is a to-be-closed slot, which may not be removed from the middle
- * of the stack: so the work is done in a call of its own. */
-static int read_protected(lua_State *L)
-{
-    struct json_reader *reader = lua_touserdata(L, 1);
-    enum json_event first = (enum json_event)lua_tointeger(L, 2);
-    struct reading rd = { .L = L, .reader = reader };
-
-    hold_buf(L);
-    rd.scratch = lua_gettop(L);
-    lua_newtable(L);
-    rd.lists = lua_gettop(L);
-    json_value_push_meta(L, JSON_IS_OBJECT);
-    rd.object = lua_gettop(L);
-    json_value_push_meta(L, JSON_IS_ARRAY);
-    rd.array = lua_gettop(L);
-    return read_value(&rd, first, 0) == 0;
-}
-
 int json_value_read(lua_State *L,
                     struct json_reader *reader,
-                    enum json_event first)
+                    enum json_event first,
+                    int lists,
+                    int place)
 {
+    struct reading rd = { .L = L, .reader = reader };
     int top = lua_gettop(L);
 
-    if (first == JSON_ERROR)
+    luaL_checkstack(L, 16, NULL);
+    if (lists == 0)
+        lua_newtable(L);
+    else
+        lua_pushvalue(L, lists);
+    rd.lists = top + 1;
+    json_value_push_meta(L, JSON_IS_OBJECT);
+    rd.object = top + 2;
+    json_value_push_meta(L, JSON_IS_ARRAY);
+    rd.array = top + 3;
+    if (first == JSON_ERROR || read_value(&rd, first, place) != 0) {
+        lua_settop(L, top);
         return -1;
-    lua_pushcfunction(L, read_protected);
-    lua_pushlightuserdata(L, reader);
-    lua_pushinteger(L, first);
-    lua_call(L, 2, LUA_MULTRET);
-    return lua_gettop(L) > top ? 0 : -1;
+    }
+    lua_replace(L, rd.lists);
+    lua_settop(L, top + 1);
+    return 0;
 }

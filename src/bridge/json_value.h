@@ -84,12 +84,19 @@ void json_value_copy(lua_State *L, int index);
  * of the stack and stays there, as a shared one. */
 void json_object_share(lua_State *L, int index, lua_Integer count);
 
+/* [-0, +1, m] Push the string or key that was read last. */
+void json_string_push(lua_State *L, const struct json_reader *reader);
+
 /* [-0, +1, m] Read one value. `first` is the event it begins with; all of the
- * value is read. Returns 0, or -1 with the reason in reader->err and nothing
- * pushed. */
+ * value is read. `lists` is 0, or the index of a table in which the reader
+ * keeps the lists of keys it has met, for one who reads many values of one
+ * form; `place` (below 256) tells values of different forms apart. Returns 0,
+ * or -1 with the reason in reader->err and nothing pushed. */
 int json_value_read(lua_State *L,
                     struct json_reader *reader,
-                    enum json_event first);
+                    enum json_event first,
+                    int lists,
+                    int place);
 
 struct json_style {
     int indent;  /* spaces a level; 0: all in one line */

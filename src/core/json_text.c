@@ -42,14 +42,11 @@ static char plain_escape(char c)
     return found != NULL ? to[found - from] : c;
 }
 
-int json_text_unescape(const char *text, size_t len, struct buf *out)
+size_t json_text_unescape(const char *text, size_t len, char *out)
 {
     const char *p = text, *end = text + len;
-    char *to;
+    char *to = out; /* escapes only get shorter */
 
-    if (buf_reserve(out, len) != 0) /* escapes only get shorter */
-        return -1;
-    to = out->data + out->len;
     while (p < end) {
         unsigned long point;
 
@@ -63,9 +60,7 @@ int json_text_unescape(const char *text, size_t len, struct buf *out)
             p += 2;
         }
     }
-    *to = '\0';
-    out->len = (size_t)(to - out->data);
-    return 0;
+    return (size_t)(to - out);
 }
 
 int json_text_integer(const char *text, size_t len, int64_t *value)

@@ -5,13 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/buf.h"
-
-/* Append the string between the quotes of a token, escapes undone. The token
- * must have passed the reader. An escaped surrogate without its other half
- * becomes the three bytes it would have as a character; the writer turns them
- * back into the escape. 0, or -1 without memory. */
-int json_text_unescape(const char *text, size_t len, struct buf *out);
+/* Write the string between the quotes of a token to `out`, which must hold
+ * `len` bytes, escapes undone. The token must have passed the reader. An
+ * escaped surrogate without its other half becomes the three bytes it would
+ * have as a character; the writer turns them back into the escape. Returns the
+ * number of bytes written. */
+size_t json_text_unescape(const char *text, size_t len, char *out);
 
 /* The value of an integer token. 0, or -1 when 64 bits cannot hold it. */
 int json_text_integer(const char *text, size_t len, int64_t *value);

@@ -1,7 +1,6 @@
 #include "core/json_writer.h"
 
 #include <float.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,21 +124,22 @@ static void split(const char *text, struct decimal *d)
 
 static int write_exponent(struct buf *out, const struct decimal *d, bool python)
 {
-    int done = buf_putc(out, d->digits[0]);
-
-    if (d->count > 1)
-        done |= buf_putc(out, '.') |
-                buf_append(out, d->digits + 1, (size_t)d->count - 1);
-    return done | buf_printf(out, python ? "e%+03d" : "e%d", d->exponent);
+    if (buf_putc(out, d->digits[0]) != 0)
+        return -1;
+    if (d->count > 1 &&
+        (buf_putc(out, '.') != 0 ||
+         buf_append(out, d->digits + 1, (size_t)d->count - 1) != 0))
+        return -1;
+    return buf_printf(out, python ? "e%+03d" : "e%d", d->exponent);
 }
 
 static int write_zeros(struct buf *out, int count)
 {
-    int done = 0;
+    int status = 0;
 
-    while (count-- > 0)
-        done |= buf_putc(out, '0');
-    return done;
+    while (count-- > 0 && status == 0)
+        status = buf_putc(out, '0');
+    return status;
 }
 
 static int write_plain(struct buf *out, const struct decimal *d)
@@ -147,9 +147,11 @@ static int write_plain(struct buf *out, const struct decimal *d)
     int whole = d->exponent + 1; /* digits before the point */
     int first = whole < d->count ? whole : d->count;
 
-    if (whole <= 0)
-        return buf_puts(out, "0.") | write_zeros(out, -whole) |
-               buf_append(out, d->digits, (size_t)d->count);
+    if (whole <= 0) {
+        if (buf_puts(out, "0.") != 0 || write_zeros(out, -whole) != 0)
+            return -1;
+        return buf_append(out, d->digits, (size_t)d->count);
+    }
     if (buf_append(out, d->digits, (size_t)first) != 0 ||
         write_zeros(out, whole - first) != 0 || buf_putc(out, '.') != 0)
         return -1;
@@ -176,5 +178,14 @@ int json_write_double(struct buf *out, double value, bool python)
 
 int json_write_integer(struct buf *out, int64_t value)
 {
-    return buf_printf(out, "%" PRId64, value);
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    do {
+        *--p = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        *--p = '-';
+    return buf_append(out, p, (size_t)(digits + sizeof digits - p));
 }

@@ -60,12 +60,13 @@ static int write_single(struct buf *out, const char *text, size_t len)
 {
     int status = buf_putc(out, '\'');
 
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len && status == 0; i++) {
         if (text[i] == '\'')
-            status |= buf_putc(out, '\'');
-        status |= buf_putc(out, text[i]);
+            status = buf_putc(out, '\'');
+        if (status == 0)
+            status = buf_putc(out, text[i]);
     }
-    return status | buf_putc(out, '\'');
+    return status != 0 ? status : buf_putc(out, '\'');
 }
 
 static int write_escape(struct buf *out, unsigned long point)
@@ -86,25 +87,29 @@ static int write_escape(struct buf *out, unsigned long point)
     }
 }
 
-/* In double quotes; bytes that are not UTF-8 become U+FFFD. */
+/* One character between double quotes; bytes that are not UTF-8 become
+ * U+FFFD. The bytes it takes go to *len. */
+static int
+write_character(struct buf *out, const char *text, const char *end, size_t *len)
+{
+    *len = utf8_length(text, end);
+    if (*len == 0) {
+        *len = 1;
+        return buf_puts(out, "\\ufffd");
+    }
+    if (*text == '"' || *text == '\\' || !is_printable(utf8_decode(text, *len)))
+        return write_escape(out, utf8_decode(text, *len));
+    return buf_append(out, text, *len);
+}
+
 static int write_double(struct buf *out, const char *text, size_t len)
 {
     const char *end = text + len;
     int status = buf_putc(out, '"');
 
-    for (size_t n; text < end; text += n) {
-        n = utf8_length(text, end);
-        if (n == 0)
-            status |= buf_puts(out, "\\ufffd");
-        else if (*text == '"' || *text == '\\' ||
-                 !is_printable(utf8_decode(text, n)))
-            status |= write_escape(out, utf8_decode(text, n));
-        else
-            status |= buf_append(out, text, n);
-        if (n == 0)
-            n = 1;
-    }
-    return status | buf_putc(out, '"');
+    for (size_t n = 0; text < end && status == 0; text += n)
+        status = write_character(out, text, end, &n);
+    return status != 0 ? status : buf_putc(out, '"');
 }
 
 static int write_quoted(struct buf *out, const char *text, size_t len)
@@ -134,37 +139,35 @@ static int write_indent(struct buf *out, int indent)
 {
     int status = 0;
 
-    while (indent-- > 0)
-        status |= buf_putc(out, ' ');
+    while (indent-- > 0 && status == 0)
+        status = buf_putc(out, ' ');
     return status;
 }
 
-static int
-write_lines(struct buf *out, const char *text, size_t len, int indent)
+/* Lines that are empty get no spaces. */
+static int write_line(struct buf *out, const char *text, size_t len, int indent)
 {
-    const char *p = text, *end = text + len;
-    int status = 0;
-
-    while (p < end) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-
-        if (stop == NULL)
-            stop = end;
-        status |= buf_putc(out, '\n');
-        if (stop > p)
-            status |= write_indent(out, indent) |
-                      buf_append(out, p, (size_t)(stop - p));
-        p = stop + 1;
-    }
-    return status;
+    if (buf_putc(out, '\n') != 0 || (len > 0 && write_indent(out, indent) != 0))
+        return -1;
+    return buf_append(out, text, len);
 }
 
 /* "|-" ends without a line break, "|" with one. */
 static int
 write_block(struct buf *out, const char *text, size_t len, int indent)
 {
-    return buf_puts(out, text[len - 1] == '\n' ? "|" : "|-") |
-           write_lines(out, text, len, indent);
+    const char *p = text, *end = text + len;
+    int status = buf_puts(out, text[len - 1] == '\n' ? "|" : "|-");
+
+    while (p < end && status == 0) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+
+        if (stop == NULL)
+            stop = end;
+        status = write_line(out, p, (size_t)(stop - p), indent);
+        p = stop + 1;
+    }
+    return status;
 }
 
 int yaml_write_text(struct buf *out, const char *text, size_t len, int indent)

@@ -1,0 +1,355 @@
+/* records.c - the "host.records" module: the records of a page without making
+ * values of them.
+ *
+ *   records.open(body [, path]) -> records    path: list of member names
+ *          -> false                           decode the body instead
+ *          -> nil, "line:column: reason", code
+ *   #records, records:count()
+ *   records:write_all(head, tail)             to standard output
+ *   records:write(i, head, tail)
+ *   records:write_changed(i, head, tail, { set = object, drop = names })
+ *   records:text(i) -> text                   what write puts between the two
+ *   records:value(i) -> value                 as host.json
+ *   records:decode(i, names) -> object        with these members only
+ *   records:field(i, name) -> value | nil
+ *
+ * How to use it for a stream that nothing looks into: one `open` and one
+ * `write_all` a page, with the head of a RECORD line up to `"data":` and its
+ * rest. With a cursor: `decode(i, { cursor_field })` and `write`. With
+ * transformations whose names are known: `decode` what they read or change,
+ * run them, `write_changed` with the members that they may change. What
+ * `open` takes for a record, core/record_scan.h tells; null members at the
+ * top level are left out by the functions that write, and by `text`. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "bridge/fail.h"
+#include "bridge/json_value.h"
+#include "bridge/output.h"
+#include "bridge/record_change.h"
+#include "core/record_scan.h"
+
+#define RECORDS_TYPE "revos.records"
+
+/* User values: the body, which the page points into, and lists of keys (see
+ * json_value_read; and by list of names, for decode). */
+enum { BODY = 1, LISTS = 2 };
+
+struct records {
+    struct record_page page;
+    struct buf text; /* of changed members, used again for each record */
+    struct out *out; /* standard output; lives as long as the VM */
+};
+
+static struct records *check_records(lua_State *L)
+{
+    return luaL_checkudata(L, 1, RECORDS_TYPE);
+}
+
+static const struct record_span *check_span(lua_State *L,
+                                            const struct records *records)
+{
+    lua_Integer i = luaL_checkinteger(L, 2);
+
+    luaL_argcheck(L, i >= 1 && i <= (lua_Integer)records->page.count, 2,
+                  "there is no such record");
+    return &records->page.spans[i - 1];
+}
+
+static int records_gc(lua_State *L)
+{
+    struct records *records = check_records(L);
+
+    record_page_free(&records->page);
+    buf_free(&records->text);
+    return 0;
+}
+
+static size_t check_path(lua_State *L, int index, struct record_name *path)
+{
+    struct record_names names = { .count = 0 };
+
+    if (lua_isnoneornil(L, index))
+        return 0;
+    luaL_checktype(L, index, LUA_TTABLE);
+    record_names_read(L, index, &names);
+    luaL_argcheck(L, names.count <= RECORD_PATH_MOST, index, "path too long");
+    memcpy(path, names.list, names.count * sizeof *path);
+    return names.count;
+}
+
+/* Names with a meaning beside themselves in the paths of manifests, and
+ * positions in lists. */
+static bool is_literal(const struct record_name *path, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (path[i].len == 0 || strpbrk(path[i].text, "*?[") != NULL)
+            return false;
+    return true;
+}
+
+static struct records *push_records(lua_State *L, int body)
+{
+    struct records *records = lua_newuserdatauv(L, sizeof *records, 2);
+
+    memset(records, 0, sizeof *records);
+    luaL_setmetatable(L, RECORDS_TYPE);
+    records->out = output_standard(L);
+    lua_pushvalue(L, body);
+    lua_setiuservalue(L, -2, BODY);
+    lua_newtable(L);
+    lua_setiuservalue(L, -2, LISTS);
+    return records;
+}
+
+static int records_open(lua_State *L)
+{
+    size_t len;
+    const char *body = luaL_checklstring(L, 1, &len);
+    struct record_name path[RECORD_NAMES_MOST];
+    size_t count = check_path(L, 2, path);
+    struct records *records = push_records(L, 1);
+    struct err err;
+
+    if (!is_literal(path, count)) {
+        lua_pushboolean(L, 0);
+        return 1;
+    }
+    switch (record_scan(&records->page, body, len, path, count, &err)) {
+    case RECORDS_FOUND:
+        return 1;
+    case RECORDS_OTHER:
+        lua_pushboolean(L, 0);
+        return 1;
+    default:
+        return fail(L, &err);
+    }
+}
+
+static int records_count(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)check_records(L)->page.count);
+    return 1;
+}
+
+/* One line: head, record, tail. */
+struct line {
+    const char *head, *tail;
+    size_t head_len, tail_len;
+};
+
+static struct line check_line(lua_State *L, int index)
+{
+    struct line line;
+
+    line.head = luaL_checklstring(L, index, &line.head_len);
+    line.tail = luaL_checklstring(L, index + 1, &line.tail_len);
+    return line;
+}
+
+static int write_line(const struct records *records,
+                      size_t i,
+                      const struct line *line,
+                      struct err *err)
+{
+    struct out *out = records->out;
+
+    if (out_write(out, line->head, line->head_len, err) != 0 ||
+        record_write(&records->page, i, out, err) != 0)
+        return -1;
+    return out_write(out, line->tail, line->tail_len, err);
+}
+
+static int records_write_all(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    struct line line = check_line(L, 2);
+    int status = 0;
+    struct err err;
+
+    for (size_t i = 0; i < records->page.count && status == 0; i++)
+        status = write_line(records, i, &line, &err);
+    return output_answer(L, status, &err);
+}
+
+static int records_write(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    size_t i = (size_t)(check_span(L, records) - records->page.spans);
+    struct line line = check_line(L, 3);
+    struct err err;
+
+    return output_answer(L, write_line(records, i, &line, &err), &err);
+}
+
+static int records_write_changed(lua_State *L)
+{
+    struct records *records = check_records(L);
+    size_t i = (size_t)(check_span(L, records) - records->page.spans);
+    struct line line = check_line(L, 3);
+    struct record_change change;
+    struct out *out = records->out;
+    struct err err;
+    int status;
+
+    record_change_read(L, 5, &records->text, &change); /* may raise */
+    status = out_write(out, line.head, line.head_len, &err);
+    if (status == 0)
+        status = record_change_write(L, &records->page, i, &change, out, &err);
+    if (status == 0)
+        status = out_write(out, line.tail, line.tail_len, &err);
+    return output_answer(L, status, &err);
+}
+
+static int records_text(lua_State *L)
+{
+    const struct record_page *page = &check_records(L)->page;
+    const struct record_span *span = check_span(L, check_records(L));
+    const struct record_cut *cut = page->cuts + span->first_cut;
+    size_t from = span->start;
+    luaL_Buffer text;
+
+    luaL_buffinit(L, &text);
+    for (uint32_t i = 0; i < span->cut_count; i++, cut++) {
+        luaL_addlstring(&text, page->text + from, cut->start - from);
+        from = cut->end;
+    }
+    luaL_addlstring(&text, page->text + from, span->end - from);
+    luaL_pushresult(&text);
+    return 1;
+}
+
+/* A reader of one record, its brace already read. The bytes were read before:
+ * there are no errors. */
+static void begin(struct json_reader *reader,
+                  const struct records *records,
+                  const struct record_span *span)
+{
+    json_reader_init(reader, records->page.text + span->start,
+                     span->end - span->start, NULL);
+    json_next(reader);
+}
+
+static int records_value(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    const struct record_span *span = check_span(L, records);
+    struct json_reader reader;
+
+    begin(&reader, records, span);
+    lua_getiuservalue(L, 1, LISTS);
+    if (json_value_read(L, &reader, JSON_OBJECT, lua_gettop(L), 0) != 0)
+        return luaL_error(L, "%s", reader.err.message);
+    return 1;
+}
+
+/* The last member of that name counts. */
+static int records_field(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    const struct record_span *span = check_span(L, records);
+    struct record_names names = { .count = 1 };
+    struct json_reader reader;
+
+    names.list[0].text = luaL_checklstring(L, 3, &names.list[0].len);
+    begin(&reader, records, span);
+    lua_settop(L, 3);
+    lua_getiuservalue(L, 1, LISTS);
+    lua_pushnil(L); /* ... lists value */
+    while (json_next(&reader) == JSON_KEY) {
+        bool found = record_names_find(L, &names, &reader) == 0;
+        enum json_event event = json_next(&reader);
+
+        if (!found) {
+            json_skip(&reader, event);
+            continue;
+        }
+        lua_settop(L, 4);
+        if (json_value_read(L, &reader, event, 4, 1) != 0)
+            return luaL_error(L, "%s", reader.err.message);
+    }
+    return 1;
+}
+
+/* [-0, +1, m] The list of keys that all objects made for a list of names share:
+ * names without a member are passed over. */
+static void
+push_names(lua_State *L, int lists, const struct record_names *names)
+{
+    lua_pushvalue(L, 3);
+    if (lua_rawget(L, lists) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_createtable(L, (int)names->count, 1);
+    for (size_t i = 0; i < names->count; i++) {
+        lua_pushlstring(L, names->list[i].text, names->list[i].len);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_pushvalue(L, 3);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, lists);
+}
+
+static int records_decode(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    const struct record_span *span = check_span(L, records);
+    struct record_names names;
+    struct json_reader reader;
+
+    luaL_checktype(L, 3, LUA_TTABLE);
+    record_names_read(L, 3, &names);
+    lua_settop(L, 3);
+    lua_getiuservalue(L, 1, LISTS); /* records i names lists */
+    json_object_push(L, (int)names.count);
+    push_names(L, 4, &names); /* ... lists object list */
+    json_object_share(L, 5, (lua_Integer)names.count);
+    begin(&reader, records, span);
+    while (json_next(&reader) == JSON_KEY) {
+        int found = record_names_find(L, &names, &reader);
+        enum json_event event = json_next(&reader);
+
+        if (found < 0) {
+            json_skip(&reader, event);
+            continue;
+        }
+        lua_rawgeti(L, 6, found + 1);
+        if (json_value_read(L, &reader, event, 4, found + 1) != 0)
+            return luaL_error(L, "%s", reader.err.message);
+        lua_rawset(L, 5);
+    }
+    lua_settop(L, 5);
+    return 1;
+}
+
+static const luaL_Reg records_methods[] = {
+    { "count", records_count },
+    { "decode", records_decode },
+    { "field", records_field },
+    { "text", records_text },
+    { "value", records_value },
+    { "write", records_write },
+    { "write_all", records_write_all },
+    { "write_changed", records_write_changed },
+    { NULL, NULL },
+};
+
+static const luaL_Reg records_functions[] = {
+    { "open", records_open },
+    { NULL, NULL },
+};
+
+int luaopen_host_records(lua_State *L)
+{
+    json_value_open(L);
+    luaL_newmetatable(L, RECORDS_TYPE);
+    luaL_newlib(L, records_methods);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, records_count);
+    lua_setfield(L, -2, "__len");
+    lua_pushcfunction(L, records_gc);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, records_functions);
+    return 1;
+}

@@ -1,0 +1,107 @@
+local json = require("host.json")
+local records = require("host.records")
+
+--- The records of a page as texts, one a line; or why there are none.
+local function texts(body, path)
+  local found, message = records.open(body, path)
+  if not found then
+    return found == false and "other" or message
+  end
+  local list = {}
+  for index = 1, #found do
+    list[index] = found:text(index)
+  end
+  return table.concat(list, "\n")
+end
+
+return {
+  ["records are the elements of a list, or one object"] = function(t)
+    t.equal(texts('[{"a":1},{"b":[2]}]'), '{"a":1}\n{"b":[2]}')
+    t.equal(texts('{"a":1}'), '{"a":1}')
+    t.equal(texts('{"d":{"r":[{"a":1}]},"x":1}', { "d", "r" }), '{"a":1}')
+    t.equal(texts('{"d":{"a":1}}', { "d" }), '{"a":1}')
+    t.equal(texts('[{"d":[{"a":1}]},{"d":[{"a":2}]},{}]', { "d" }), '{"a":1}\n{"a":2}')
+    t.equal(texts('[[{"a":1}],[]]'), '{"a":1}')
+    t.equal(texts("[{},{}]", {}), "")
+    t.equal(texts('{"d":[{},{}]}', { "d" }), "{}\n{}")
+  end,
+  ["nothing, null and what is empty are no records"] = function(t)
+    for _, value in ipairs({ "null", "false", "0", "0.0", "-0", '""', "{}", "[]" }) do
+      t.equal(texts('{"d":' .. value .. "}", { "d" }), "", value)
+    end
+    t.equal(texts("{}", { "d" }), "")
+    t.equal(texts("[]", { "d" }), "")
+    t.equal(texts('{"d":1}', { "d", "e" }), "")
+    t.equal(texts('{"e":[{"a":1}]}', { "d" }), "")
+  end,
+  ["what needs values is told"] = function(t)
+    t.equal(texts("[1]"), "other")
+    t.equal(texts('{"d":[null]}', { "d" }), "other")
+    t.equal(texts('{"d":"x"}', { "d" }), "other")
+    t.equal(texts('{"d":[{"e":1}]}', { "d", "e" }), "other")
+    t.equal(texts('{"d":[{}]}', { "*" }), "other")
+    t.equal(texts('{"\\u0064":[{}]}', { "d" }), "other")
+    t.equal(texts('{"d":[{}],"d":[]}', { "d" }), "other")
+    t.equal(texts('[{"a":1,"a":null}]'), "other")
+  end,
+  ["null members at the top are left out, wherever they stand"] = function(t)
+    local cases = {
+      ['{"a":null}'] = "{}",
+      ['{"a":null,"b":1}'] = '{"b":1}',
+      ['{"b":1,"a":null}'] = '{"b":1}',
+      ['{"a":null,"b":null,"c":1}'] = '{"c":1}',
+      ['{"c":1,"a":null,"b":null}'] = '{"c":1}',
+      ['{"c":1,"a":null,"d":{"x":null},"b":null,"e":[null]}'] = '{"c":1,"d":{"x":null},"e":[null]}',
+      ['{ "a" : null , "b" : 1 }'] = '{"b" : 1 }',
+      ['{"n":null,"a":1.10,"x":"\\u00e9","m":null,"i":123456789012345678901}'] =
+        '{"a":1.10,"x":"\\u00e9","i":123456789012345678901}',
+    }
+    for text, wanted in pairs(cases) do
+      t.equal(texts("[" .. text .. "]"), wanted)
+      local found = records.open(text)
+      local kept = json.new_object()
+      for key, value in pairs(found:value(1)) do
+        if value ~= json.null then
+          kept[key] = value
+        end
+      end
+      t.truthy(json.equal(json.decode(found:text(1)), kept), text)
+    end
+  end,
+  ["a page that is cut or wrong is refused with its place"] = function(t)
+    local body = '{"d":[{"a":1,"b":null},\n{"a":"x\\n"}],"e":true}'
+    for len = 0, #body - 1 do
+      t.match(texts(body:sub(1, len), { "d" }), "^%d:%d+: ")
+    end
+    t.equal(texts(body .. "x", { "d" }), "2:23: text after the value")
+    t.equal(texts('{"d":[{"a":"\xff"}]}', { "d" }), "1:13: the text is not UTF-8")
+  end,
+  ["values and parts of records"] = function(t)
+    local found = records.open('[{"a":1,"b":{"c":[1,2]},"d\\n":"x"},{"b":null,"e":5}]')
+    t.equal(#found, 2)
+    t.equal(found:count(), 2)
+    t.equal(json.encode(found:value(1)), '{"a":1,"b":{"c":[1,2]},"d\\n":"x"}')
+    t.equal(found:field(1, "a"), 1)
+    t.equal(found:field(1, "d\n"), "x")
+    t.equal(found:field(1, "zz"), nil)
+    t.equal(found:field(2, "b"), json.null)
+    t.equal(json.encode(found:field(1, "b")), '{"c":[1,2]}')
+    local names = { "e", "b", "x" }
+    t.equal(json.encode(found:decode(1, names)), '{"b":{"c":[1,2]}}')
+    t.equal(json.encode(found:decode(2, names)), '{"e":5,"b":null}')
+    local part = found:decode(2, names)
+    part.x = 1
+    json.remove(part, "e")
+    part.y = 2
+    t.equal(json.encode(part), '{"b":null,"x":1,"y":2}')
+    t.equal(json.encode(found:decode(2, names)), '{"e":5,"b":null}')
+    t.raises(found.value, found, 3)
+    t.raises(found.value, found, 0)
+  end,
+  ["members that come twice: the last counts"] = function(t)
+    local found = records.open('[{"a":1,"b":0,"a":2}]')
+    t.equal(found:field(1, "a"), 2)
+    t.equal(found:decode(1, { "a" }).a, 2)
+    t.equal(found:value(1).a, 2)
+  end,
+}
