@@ -14,6 +14,7 @@ static const luaL_Reg modules[] = {
     { "host.regex", luaopen_host_regex },
     { "host.records", luaopen_host_records },
     { "host.script", luaopen_host_script },
+    { "host.sqlite", luaopen_host_sqlite },
     { "host.term", luaopen_host_term },
     { "host.yaml", luaopen_host_yaml },
     { "lpeg", luaopen_lpeg },

@@ -1,0 +1,40 @@
+---@meta host.sqlite
+--- SQLite files. Failures: nil, message, code: "busy", "exists" (must be
+--- unique), "invalid" (bad SQL, another constraint, no database), "denied" ...
+local sqlite = {}
+
+---@class host.sqlite.Database
+local db = {}
+
+--- Several statements without values.
+---@param sql string
+---@return true? ok, string? message, string? code
+function db:exec(sql) end
+
+---@param sql string one statement
+---@param ... nil|boolean|number|string one for each "?"; json.null is NULL
+---@return table[]? rows { column = value }; a NULL is absent
+---@return string? message, string? code
+function db:query(sql, ...) end
+
+---@param sql string one statement
+---@param ... nil|boolean|number|string
+---@return integer? changes rows that were written
+---@return string? message, string? code
+function db:run(sql, ...) end
+
+--- Runs fn(db) in an immediate transaction. It is undone when fn raises or
+--- gives nil, message, code.
+---@generic T
+---@param fn fun(db: host.sqlite.Database): T?, string?, string?
+---@return T? result, string? message, string? code
+function db:transaction(fn) end
+
+function db:close() end
+
+---@param path string ":memory:" for one without a file
+---@param options? { readonly?: boolean, create?: boolean, busy_timeout?: integer } milliseconds
+---@return host.sqlite.Database? db, string? message, string? code
+function sqlite.open(path, options) end
+
+return sqlite

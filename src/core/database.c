@@ -1,0 +1,113 @@
+#include "core/database.h"
+
+#include <limits.h>
+#include <string.h>
+
+static enum err_code code_of(int code)
+{
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+        return ERR_EXISTS;
+    }
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ERR_BUSY;
+    case SQLITE_CANTOPEN:
+        return ERR_NOT_FOUND;
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+        return ERR_DENIED;
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG:
+        return ERR_LIMIT;
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+        return ERR_IO;
+    case SQLITE_INTERRUPT:
+        return ERR_CANCELLED;
+    default:
+        return ERR_INVALID;
+    }
+}
+
+int database_failed(sqlite3 *database, int code, struct err *err)
+{
+    const char *name =
+        database == NULL ? NULL : sqlite3_db_filename(database, "main");
+
+    return err_set(err, code_of(code), "%.200s: %s",
+                   name == NULL || *name == '\0' ? "database" : name,
+                   database == NULL ? sqlite3_errstr(code)
+                                    : sqlite3_errmsg(database));
+}
+
+static int configure(sqlite3 *database, const struct database_open *how)
+{
+    int code = sqlite3_extended_result_codes(database, 1);
+
+    if (code == SQLITE_OK)
+        code = sqlite3_busy_timeout(database, how->busy_timeout);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return code;
+}
+
+int database_open(sqlite3 **out,
+                  const char *path,
+                  const struct database_open *how,
+                  struct err *err)
+{
+    int flags = how->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    sqlite3 *database = NULL;
+    int code;
+
+    if (how->create && !how->readonly)
+        flags |= SQLITE_OPEN_CREATE;
+    code = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK)
+        code = configure(database, how);
+    if (code == SQLITE_OK) {
+        *out = database;
+        return 0;
+    }
+    err_set(err, code_of(code), "%.300s: %s", path,
+            database == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(database));
+    sqlite3_close_v2(database);
+    return -1;
+}
+
+void database_close(void *database)
+{
+    sqlite3_close_v2(database);
+}
+
+int database_prepare(sqlite3 *database,
+                     const char *sql,
+                     size_t len,
+                     sqlite3_stmt **out,
+                     const char **rest,
+                     struct err *err)
+{
+    int code;
+
+    if (len > INT_MAX)
+        return err_set(err, ERR_LIMIT, "database: the statement is too long");
+    code = sqlite3_prepare_v2(database, sql, (int)len, out, rest);
+    return code == SQLITE_OK ? 0 : database_failed(database, code, err);
+}
+
+int database_step(sqlite3 *database, sqlite3_stmt *statement, struct err *err)
+{
+    int code = sqlite3_step(statement);
+
+    if (code == SQLITE_ROW)
+        return 1;
+    return code == SQLITE_DONE ? 0 : database_failed(database, code, err);
+}
