@@ -18,6 +18,7 @@ local http = {}
 
 ---@class host.http.Answer
 ---@field status integer
+---@field reason string the words after the status, "" for none
 ---@field headers table list of { name, value }; also by name in lower case, repeated ones joined by ", "
 ---@field body string decoded from gzip and deflate
 ---@field url string where the answer came from, after redirects

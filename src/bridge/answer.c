@@ -70,6 +70,8 @@ void answer_push(lua_State *L, const struct transfer *transfer)
     lua_createtable(L, 0, 5);
     lua_pushinteger(L, transfer->status);
     lua_setfield(L, -2, "status");
+    lua_pushstring(L, transfer->phrase);
+    lua_setfield(L, -2, "reason");
     push_headers(L, &transfer->lines);
     lua_setfield(L, -2, "headers");
     lua_pushlstring(L, transfer->body.len > 0 ? transfer->body.data : "",

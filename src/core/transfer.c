@@ -23,6 +23,23 @@ static void heard(struct transfer *transfer)
     transfer->last_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* "HTTP/1.1 404 Not Found": keep the words after the status. */
+static void note_phrase(struct transfer *transfer, const char *line, size_t len)
+{
+    const char *status = memchr(line, ' ', len);
+    const char *end = line + len;
+    const char *words = status != NULL
+                            ? memchr(status + 1, ' ', (size_t)(end - status) - 1)
+                            : NULL;
+    size_t size = words != NULL ? (size_t)(end - words) - 1 : 0;
+
+    if (size >= sizeof transfer->phrase)
+        size = sizeof transfer->phrase - 1;
+    if (size > 0)
+        memcpy(transfer->phrase, words + 1, size);
+    transfer->phrase[size] = '\0';
+}
+
 /* The last hop's header starts anew with each status line. */
 static size_t on_header(char *line, size_t size, size_t count, void *user)
 {
@@ -34,6 +51,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *user)
         used--;
     if (used >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         transfer->lines.len = 0;
+        note_phrase(transfer, line, used);
         return len;
     }
     if (used == 0)

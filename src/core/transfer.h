@@ -62,6 +62,7 @@ struct transfer {
     int finished;
     struct err err; /* ERR_NONE: there is an answer */
     long status;
+    char phrase[64]; /* after the status in its line, cut; "" for none */
     int redirects;
     struct buf lines; /* of the header, "Name: value\n" each */
     struct buf body;
