@@ -1,0 +1,145 @@
+--- The tokens of `auth login`: ~/.revos/credentials.json, for nobody else to read, one entry an
+--- API address.
+local fs = require("host.fs")
+local json = require("host.json")
+local process = require("host.process")
+local time = require("workspace.time")
+
+local credentials = {}
+
+local function path()
+  local home = process.getenv("HOME")
+  if not home or home == "" then
+    return nil, "HOME is not set, so there is no place for credentials", "not_found"
+  end
+  return home .. "/.revos/credentials.json"
+end
+
+local function key(address)
+  return (address:gsub("/+$", ""))
+end
+
+--- Everything that is stored; an empty object when nothing is.
+---@return table|nil
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function credentials.load()
+  local file, message, code = path()
+  if not file then
+    return nil, message, code
+  elseif not fs.exists(file) then
+    return json.new_object()
+  end
+  local stat = fs.stat(file)
+  if stat and stat.mode & 63 ~= 0 then
+    return nil, file .. ": others can read it", "denied",
+      { status = 2, hint = "chmod 600 " .. file }
+  end
+  local text
+  text, message, code = fs.read(file)
+  if not text then
+    return nil, message, code
+  end
+  local stored, reason = json.decode(text)
+  if not json.is_object(stored) then
+    return nil, ("%s: %s"):format(file, reason or "must be an object"), "invalid"
+  end
+  return stored
+end
+
+local function save(stored)
+  local file, message, code = path()
+  if not file then
+    return nil, message, code
+  end
+  local folder = file:match("^(.*)/")
+  local ok = true
+  if not fs.exists(folder) then
+    ok, message, code = fs.mkdir(folder, { mode = 448, parents = true }) -- 0700
+  end
+  if ok then
+    ok, message, code = fs.write(file, json.encode(stored, { indent = 2 }) .. "\n",
+      { mode = 384 }) -- 0600
+  end
+  return ok, message, code
+end
+
+--- The entry of an address: {token, storedAt}.
+---@param address string
+---@return table|nil
+function credentials.entry(address)
+  local stored = credentials.load()
+  local entry = stored and stored[key(address)]
+  return json.is_object(entry) and entry or nil
+end
+
+--- The token for an address, or nil.
+---@param address string
+---@return string|nil
+function credentials.token(address)
+  local entry = credentials.entry(address)
+  return entry and type(entry.token) == "string" and entry.token or nil
+end
+
+--- Stores a token for an address.
+---@return boolean|nil ok
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function credentials.store(address, token)
+  local stored, message, code, details = credentials.load()
+  if not stored then
+    return nil, message, code, details
+  end
+  stored[key(address)] = json.new_object({ { "token", token }, { "storedAt", time.rfc3339() } })
+  return save(stored)
+end
+
+--- Forgets the token for an address; true when there was one, false when not.
+---@return boolean|nil had
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function credentials.forget(address)
+  local stored, message, code, details = credentials.load()
+  if not stored then
+    return nil, message, code, details
+  elseif stored[key(address)] == nil then
+    return false
+  end
+  json.remove(stored, key(address))
+  local ok
+  ok, message, code = save(stored)
+  return ok, message, code
+end
+
+--- The API address that a command means: REVOS_API_URL, or the chosen workspace's.
+---@param ctx table
+---@return string|nil address
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function credentials.address(ctx)
+  local given = process.getenv("REVOS_API_URL")
+  if given and given ~= "" then
+    return key(given)
+  end
+  local project = ctx:find_project()
+  local hint = { hint = "set REVOS_API_URL, or declare an http workspace in revos.yaml" }
+  if not project then
+    return nil, "no API address is known", "usage", hint
+  end
+  local chosen = project.workspaces[project.workspace]
+  if chosen.driver == "http" then
+    return key(chosen.url or "")
+  end
+  for _, name in ipairs(project.workspace_names) do
+    if project.workspaces[name].driver == "http" then
+      return key(project.workspaces[name].url or "")
+    end
+  end
+  return nil, "revos.yaml: there is no http workspace", "usage", hint
+end
+
+return credentials
