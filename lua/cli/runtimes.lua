@@ -10,6 +10,27 @@ local runtimes = {}
 
 runtimes.INSTALL = "pipx install airbyte-cdk"
 
+local stopped = false
+
+-- Pieces of output into lines. Returns take(piece) and finish().
+local function line_splitter(sink)
+  local rest = ""
+  local function take(piece)
+    rest = rest .. piece
+    local start = 1
+    for line, after in rest:gmatch("([^\n]*)\n()") do
+      sink(line)
+      start = after
+    end
+    rest = rest:sub(start)
+  end
+  return take, function()
+    if rest ~= "" then
+      sink(rest)
+    end
+  end
+end
+
 local function each_line(text, sink)
   for line in text:gmatch("([^\n]*)\n") do
     sink(line)
@@ -50,8 +71,9 @@ local function native(command, job, sink)
   return status
 end
 
---- Whether a run was ended by `stop`.
+--- End the run that is going on: nothing more is wanted of it.
 function runtimes.stop()
+  stopped = true
   local failure = require("runtime.failure")
   require("runtime.scheduler").limits.stop = failure.new({ message = "stopped" })
 end
@@ -88,12 +110,21 @@ local function run_external(program, command, job, sink, folder)
   if not argv then
     return nil, message, code
   end
+  local take, finish = line_splitter(sink)
+  stopped = false
   local result
-  result, message, code = require("host.process").run({ argv = argv, timeout = job.args.timeout })
+  result, message, code = require("host.process").run({
+    argv = argv,
+    timeout = job.args.timeout,
+    on_output = function(piece)
+      take(piece)
+      return not stopped
+    end,
+  })
   if not result then
     return nil, message, code
   end
-  each_line(result.stdout:gsub("\n?$", "\n", 1), sink)
+  finish()
   require("host.term").error(result.stderr)
   return result.status
 end

@@ -1,4 +1,5 @@
 --- Expressions that do not parse, and variables that are not there.
+local interpolation = require("runtime.interpolation")
 local json = require("host.json")
 local registry = require("runtime.registry")
 local suggest = require("util.suggest")
@@ -46,15 +47,17 @@ local function report(state, owner, key, path, finding)
   state.findings[#state.findings + 1] = at(state.manifest, owner, key, finding)
 end
 
-local function check_variables(state, owner, key, path, template)
-  local all = known_names()
-  for name in pairs(template) do
-    if not all[name] then
-      report(state, owner, key, path, {
-        rule = "unknown-variable", suggestion = suggest.nearest(name, all.list),
-        message = ("%s: there is no variable '%s'"):format(path, name),
-      })
-    end
+local function tell(state, owner, key, path, problem)
+  if problem.kind == "variable" then
+    report(state, owner, key, path, {
+      rule = "unknown-variable", suggestion = suggest.nearest(problem.name, known_names().list),
+      message = ("%s: there is no variable '%s'"):format(path, problem.name),
+    })
+  else
+    report(state, owner, key, path, {
+      rule = problem.kind == "syntax" and "template-syntax" or "unknown-" .. problem.kind,
+      message = ("%s: %s"):format(path, problem.message),
+    })
   end
 end
 
@@ -65,15 +68,11 @@ local function check_text(state, owner, key, path)
   end
   local verdict = state.verdicts[text]
   if not verdict then
-    verdict = require("project.lint.expression").examine(text)
+    verdict = interpolation.check(text, known_names().list)
     state.verdicts[text] = verdict
   end
-  if verdict.problem then
-    report(state, owner, key, path, {
-      rule = "template-syntax", message = ("%s: %s"):format(path, verdict.problem),
-    })
-  else
-    check_variables(state, owner, key, path, verdict.variables)
+  for _, problem in ipairs(verdict) do
+    tell(state, owner, key, path, problem)
   end
 end
 
