@@ -22,7 +22,11 @@ local function key_of(state)
   return descriptor and descriptor.name or ""
 end
 
+-- A state that is told after a slice was cut short would skip what was not read.
 local function save(self, message)
+  if require("runtime.scheduler").limits.cut then
+    return
+  end
   local state = message.state
   local key = key_of(state)
   if self.states[key] == nil then

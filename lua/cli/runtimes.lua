@@ -41,7 +41,7 @@ local function native(command, job, sink)
   local failure = require("runtime.failure")
   local limits = require("runtime.scheduler").limits
   local args = job.args
-  limits.stop, limits.deadline = nil, nil
+  limits.stop, limits.deadline, limits.cut = nil, nil, nil
   if args.timeout then
     limits.deadline = clock.monotonic() + args.timeout
     limits.timeout = failure.new({ message = ("timed out after %g seconds"):format(args.timeout) })

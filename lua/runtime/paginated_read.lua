@@ -4,6 +4,7 @@ local mappings = require("runtime.mappings")
 local page_size = require("runtime.page_size")
 local pagination_tracker = require("runtime.retrieval.pagination_tracker")
 local response = require("runtime.response")
+local scheduler = require("runtime.scheduler")
 
 local read = {}
 read.__index = read
@@ -144,7 +145,7 @@ local function had_enough(self)
   if not limit or self.pages_read < limit then
     return false
   end
-  self.retriever.run.cut = true
+  scheduler.limits.cut = true
   return true
 end
 

@@ -7,8 +7,7 @@
 ---   run.tokens              a table that authenticators share
 ---   run.budget, run.cache   call budget and reply cache, nil without
 ---   run.folder              the folder of the manifest
----   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request;
----                           run.cut is true once a slice has ended before its last page
+---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
 local fs = require("host.fs")
 local json = require("host.json")
 

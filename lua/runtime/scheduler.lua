@@ -9,7 +9,8 @@
 --- Outside of run the functions block.
 ---
 --- scheduler.limits ends a run from outside: `stop` is raised at the next turn when it is set,
---- `timeout` when clock.monotonic() has passed `deadline` (seconds).
+--- `timeout` when clock.monotonic() has passed `deadline` (seconds). `cut` is true once a slice
+--- has ended before its last page: states after that skip records.
 local clock = require("host.clock")
 
 local scheduler = {}
