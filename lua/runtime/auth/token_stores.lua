@@ -41,7 +41,7 @@ end
 local config_store = {}
 config_store.__index = config_store
 
---- @param fields table config, run, token_path, refresh_token_path, expiry_path, reply_name()
+--- @param fields table config, messages, token_path, refresh_token_path, expiry_path, reply_name()
 function stores.config(fields)
   return setmetatable(fields, config_store)
 end
@@ -76,7 +76,7 @@ function config_store:keep(token, ends, refresh_token)
     dpath.new(self.config, self.refresh_token_path, refresh_token)
   end
   dpath.new(self.config, self.expiry_path, expiry.text(ends))
-  self.run:update_config(self.config)
+  self.messages:control_config(self.config)
 end
 
 return stores

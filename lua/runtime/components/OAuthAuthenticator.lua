@@ -141,7 +141,7 @@ local function config_store(build, updater, fields)
   fields.shared = shared_of(build, fields)
   return stores.config({
     config = build.config,
-    run = build.run,
+    messages = build.run.messages,
     token_path = build:value(updater, "access_token_config_path")
       or { "credentials", "access_token" },
     refresh_token_path = refresh_path or { "credentials", "refresh_token" },
