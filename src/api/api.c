@@ -4,6 +4,7 @@
 #include <lua-lpeg.h>
 
 static const luaL_Reg modules[] = {
+    { "host.archive", luaopen_host_archive },
     { "host.clock", luaopen_host_clock },
     { "host.embedded", luaopen_host_embedded },
     { "host.fs", luaopen_host_fs },
@@ -16,6 +17,7 @@ static const luaL_Reg modules[] = {
     { "host.script", luaopen_host_script },
     { "host.sqlite", luaopen_host_sqlite },
     { "host.term", luaopen_host_term },
+    { "host.xml", luaopen_host_xml },
     { "host.yaml", luaopen_host_yaml },
     { "lpeg", luaopen_lpeg },
     { NULL, NULL },

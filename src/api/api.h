@@ -9,6 +9,7 @@
 /* [-0, +0, m] Put every module into package.preload; none is opened yet. */
 void api_preload(lua_State *L);
 
+int luaopen_host_archive(lua_State *L);
 int luaopen_host_clock(lua_State *L);
 int luaopen_host_embedded(lua_State *L);
 int luaopen_host_fs(lua_State *L);
@@ -21,6 +22,7 @@ int luaopen_host_records(lua_State *L);
 int luaopen_host_script(lua_State *L);
 int luaopen_host_sqlite(lua_State *L);
 int luaopen_host_term(lua_State *L);
+int luaopen_host_xml(lua_State *L);
 int luaopen_host_yaml(lua_State *L);
 
 #endif

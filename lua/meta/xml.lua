@@ -1,0 +1,13 @@
+---@meta host.xml
+--- XML in the layout of Python's xmltodict.
+local xml = {}
+
+--- Attributes are "@name", text beside them or beside children is "#text",
+--- repeated elements are a list, an empty one is null.
+---@param text string may not declare entities, nor be deeper than 200
+---@return table? value an object with the root element
+---@return string? message "line:column: reason"
+---@return string? code "syntax" or "limit"
+function xml.decode(text) end
+
+return xml
