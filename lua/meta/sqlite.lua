@@ -1,6 +1,6 @@
 ---@meta host.sqlite
---- SQLite files. Failures: nil, message, code: "busy", "exists" (must be
---- unique), "invalid" (bad SQL, another constraint, no database), "denied" ...
+--- SQLite files. Failures: nil, message, code: "busy", "conflict"
+--- (a constraint), "invalid" (bad SQL, no database), "denied" ...
 local sqlite = {}
 
 ---@class host.sqlite.Database

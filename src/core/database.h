@@ -40,8 +40,8 @@ int database_prepare(sqlite3 *database,
 /* One step: 1 for a row, 0 at the end, -1 for a failure. */
 int database_step(sqlite3 *database, sqlite3_stmt *statement, struct err *err);
 
-/* Fill `err` from the last failure: "busy" for locks, "exists" for what must
- * be unique, "invalid" for bad SQL and other constraints. Returns -1. */
+/* Fill `err` from the last failure: "busy" for locks, "conflict" for
+ * constraints, "invalid" for bad SQL and files that are none. Returns -1. */
 int database_failed(sqlite3 *database, int code, struct err *err);
 
 #endif
