@@ -28,9 +28,9 @@ static void note_phrase(struct transfer *transfer, const char *line, size_t len)
 {
     const char *status = memchr(line, ' ', len);
     const char *end = line + len;
-    const char *words = status != NULL
-                            ? memchr(status + 1, ' ', (size_t)(end - status) - 1)
-                            : NULL;
+    const char *words =
+        status != NULL ? memchr(status + 1, ' ', (size_t)(end - status) - 1)
+                       : NULL;
     size_t size = words != NULL ? (size_t)(end - words) - 1 : 0;
 
     if (size >= sizeof transfer->phrase)
