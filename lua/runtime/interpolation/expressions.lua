@@ -59,7 +59,7 @@ local UNSUPPORTED = "`stream_state` is no longer supported for interpolation. We
 local function check_supported(text)
   if text:find("stream_state", 1, true) then
     error(setmetatable({ class = "AirbyteTracedException", message = UNSUPPORTED,
-      failure_type = "config_error", config_error = true }, errors.error), 0)
+      type = "config_error" }, errors.error), 0)
   end
 end
 
@@ -93,15 +93,21 @@ string_type.__index = string_type
 
 --- A plain interpolated string. Its default is itself; when its first result equals its text it is
 --- taken for plain text from then on.
-function expressions.string(text)
-  return setmetatable({ text = text, is_static = template.is_plain(text) }, string_type)
+--- @param options table|nil `default`: another template for an empty result
+function expressions.string(text, options)
+  local default = options and options.default
+  return setmetatable({
+    text = text,
+    default = (default == nil or default == "") and text or default,
+    is_static = template.is_plain(text),
+  }, string_type)
 end
 
 function string_type:eval(context)
   if self.plain then
     return self.text
   end
-  local value = evaluate(self.text, context or {}, self.text)
+  local value = evaluate(self.text, context or {}, self.default)
   if self.plain == nil then
     self.plain = value == self.text
   end

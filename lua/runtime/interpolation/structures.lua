@@ -43,11 +43,17 @@ local TEXT_ONLY = { str = true }
 local mapping_type = { variables = variables }
 mapping_type.__index = mapping_type
 
---- A mapping whose keys and values are templates. Keys stay text; `keep` is the set of Python type
---- names whose values are taken ({ str = true, list = true } for request parameters), nil for all.
-function structures.mapping(mapping, keep)
-  return setmetatable({ value = mapping, keep = keep, is_static = is_static(mapping) },
-    mapping_type)
+local kept_types = { text_or_list = { str = true, list = true } }
+
+--- A mapping whose keys and values are templates. Keys stay text.
+--- @param options table|nil `kept_types`: "text_or_list" when values of other types stay text, as in
+---   request parameters
+function structures.mapping(mapping, options)
+  return setmetatable({
+    value = mapping,
+    keep = options and kept_types[options.kept_types],
+    is_static = is_static(mapping),
+  }, mapping_type)
 end
 
 function mapping_type:eval(context)
@@ -70,9 +76,8 @@ nested_type.__index = nested_type
 
 --- Any JSON structure with templates in it. Types are kept; keys are evaluated too; None members of
 --- mappings are left out, those of lists stay.
---- @param keep table|nil set of Python type names whose values are taken, nil for all
-function structures.nested(value, keep)
-  return setmetatable({ value = value, keep = keep, is_static = is_static(value) }, nested_type)
+function structures.nested(value)
+  return setmetatable({ value = value, is_static = is_static(value) }, nested_type)
 end
 
 local eval_nested

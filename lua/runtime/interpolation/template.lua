@@ -46,6 +46,7 @@ local function compile_text(text)
   local body = parse(text)
   local compiled = compile_body(body)
   compiled.text, compiled.is_static = text, false
+  compiled.uses = require("runtime.interpolation.uses")(body)
   compiled.names = require("runtime.interpolation.symbols").undeclared(body, is_global)
   return compiled
 end

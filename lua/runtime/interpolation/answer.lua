@@ -1,0 +1,111 @@
+--- One evaluation as data: what `revos eval` prints.
+---
+--- { type, value } for values that JSON holds as they are, { type, text, value } for the others
+--- (text is Python's repr), { type = "error", text } for what the reference would raise.
+local errors = require("runtime.interpolation.errors")
+local interpolation = require("runtime.interpolation")
+local json = require("host.json")
+local json_values = require("runtime.interpolation.json_values")
+local values = require("runtime.interpolation.values")
+
+local answer = {}
+
+local plain = { str = true, int = true, bool = true, NoneType = true }
+local names = { NoneType = "none" }
+
+local function finite(value)
+  return math.type(value) ~= "float" or (value == value and math.abs(value) < math.huge)
+end
+
+local function can_hold(value)
+  if not finite(value) then
+    return false
+  elseif type(value) == "table" and values.kind(value) == "dict" then
+    for _, pair in ipairs(require("runtime.interpolation.dicts").pairs(value)) do
+      if not can_hold(pair[2]) then
+        return false
+      end
+    end
+  elseif type(value) == "table" and (values.kind(value) == "list" or values.kind(value) == "tuple") then
+    for _, item in ipairs(value) do
+      if not can_hold(item) then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+-- A float is given as text alone: its digits matter.
+local function of_value(value)
+  local kind = values.kind(value)
+  local result = json.new_object({ { "type", names[kind] or kind } })
+  if not plain[kind] then
+    result.text = values.repr(value)
+  end
+  if kind ~= "float" and can_hold(value) then
+    local ok, held = pcall(json_values.to_json, value)
+    if ok then
+      result.value = held
+    end
+  end
+  return result
+end
+
+local function class_of(err)
+  if err.undeclared then
+    return "undeclared"
+  elseif err.type == "config_error" then
+    return "config_error"
+  end
+  return err.class
+end
+
+local function of_error(err)
+  if not errors.is(err) then
+    error(err, 0)
+  end
+  return json.new_object({
+    { "type", "error" },
+    { "text", class_of(err) },
+    { "message", err.message },
+  })
+end
+
+-- The variables of a context as a plain table.
+local function variables(context)
+  local vars = {}
+  for name, value in pairs(context) do
+    vars[name] = value
+  end
+  vars.config = vars.config or json.new_object()
+  vars.parameters = vars.parameters or json.new_object()
+  return vars
+end
+
+--- @param text string the template
+--- @param kind string "string" or "boolean"
+--- @param context table variables by name
+--- @return table a JSON object
+function answer.of(text, kind, context)
+  local expression = interpolation[kind == "boolean" and "boolean" or "string"](text)
+  local ok, value = pcall(expression.eval, expression, variables(context))
+  if ok then
+    return of_value(value)
+  end
+  return of_error(value)
+end
+
+--- The same for a line of JSON { template, kind, context }.
+--- @return table|nil answer, string|nil message, string|nil code
+function answer.of_line(line)
+  local asked, message, code = json.decode(line)
+  if asked == nil then
+    return nil, message, code
+  elseif not json.is_object(asked) or type(asked.template) ~= "string" then
+    return nil, "template: text expected", "invalid"
+  end
+  return answer.of(asked.template, asked.kind, asked.context or json.new_object())
+end
+
+return answer

@@ -1,0 +1,16 @@
+--- The filters and tests that a tree names: a list of { what, name, offset }.
+local function collect(tree, list)
+  if tree.kind == "Filter" or tree.kind == "Test" then
+    list[#list + 1] = { what = tree.kind:lower(), name = tree.name, offset = tree.offset }
+  end
+  for _, child in pairs(tree) do
+    if type(child) == "table" and getmetatable(child) == nil then
+      collect(child, list)
+    end
+  end
+  return list
+end
+
+return function(tree)
+  return collect(tree, {})
+end
