@@ -37,7 +37,7 @@ end
 
 return {
   summary = "Evaluate one manifest expression",
-  arguments = { { name = "template", doc = "text with {{ … }}" } },
+  arguments = { { name = "template", required = false, doc = "text with {{ … }}" } },
   options = {
     { name = "boolean", type = "boolean", doc = "evaluate it as a condition" },
     { name = "context", type = "file", doc = "JSON object of variables; - is standard input" },

@@ -63,6 +63,12 @@ function datetime.parse(value, format)
   return us, offset or 0
 end
 
+--- Reads an ISO 8601 text; without a zone it is UTC.
+--- @return integer|nil time, integer offset in seconds; nil and the reason
+function datetime.iso_parse(text)
+  return require("runtime.isotime").parse(text)
+end
+
 local function truncated(number)
   return ("%d"):format(math.tointeger(number < 0 and math.ceil(number) or math.floor(number)))
 end

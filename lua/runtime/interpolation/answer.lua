@@ -63,7 +63,8 @@ end
 
 local function of_error(err)
   if not errors.is(err) then
-    error(err, 0)
+    -- A mistake of this program: told for this template alone.
+    err = errors.new("internal", tostring(err))
   end
   return json.new_object({
     { "type", "error" },

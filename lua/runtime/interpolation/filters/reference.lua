@@ -81,7 +81,7 @@ local function as_string(value)
 end
 
 local function pattern(regex)
-  if type(values.defined(regex)) ~= "string" then
+  if type(regex) ~= "string" then
     errors.type_error("first argument must be string or compiled pattern")
   end
   local compiled, message = require("host.regex").compile(regex)
@@ -92,7 +92,7 @@ local function pattern(regex)
 end
 
 local function subject(value)
-  if type(values.defined(value)) ~= "string" then
+  if type(value) ~= "string" then
     errors.type_error("expected string or bytes-like object, got '%s'", values.kind(value))
   end
   return value
@@ -109,7 +109,7 @@ local function regex_search(value, regex)
 end
 
 local function regex_replace(value, regex, replacement)
-  if type(values.defined(replacement)) ~= "string" then
+  if type(replacement) ~= "string" then
     errors.type_error("expected str instance, %s found", values.kind(replacement))
   end
   return pattern(regex):replace(subject(value), replacement)
