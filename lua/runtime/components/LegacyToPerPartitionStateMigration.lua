@@ -49,12 +49,24 @@ end
 
 local PREFIX = "LegacyToPerPartitionStateMigrations can only be applied "
 
+local MODELS = "airbyte_cdk.sources.declarative.models.declarative_component_schema."
+
+-- What the reference names the kind of a router.
+local function class_of(router)
+  local name = router == nil and "NoneType" or "list"
+  if json.is_object(router) then
+    name = MODELS .. tostring(router.type)
+  end
+  return ("<class '%s'>"):format(name)
+end
+
 local function check(router, stream, build)
   if not json.is_object(router) or not ROUTERS[router.type] then
     failure.value_error(
       PREFIX
         .. "on a SimpleRetriever with a SubstreamPartitionRouter, UnionPartitionRouter or "
-        .. "CustomPartitionRouter."
+        .. "CustomPartitionRouter. Got "
+        .. class_of(router)
     )
   elseif router.type ~= UNION and not build:value(router, "parent_stream_configs") then
     failure.value_error(PREFIX .. "with a parent stream configuration.")

@@ -26,7 +26,7 @@ local function items(value)
   elseif type(value) == "table" and value ~= json.null and #value > 0 then
     return value
   end
-  local message = ("'%s' object is not iterable"):format(values_of.type_name(value))
+  local message = ("'%s' object is not iterable"):format(values_of.kind(value))
   failure.raise({ class = "TypeError", message = message })
 end
 
@@ -55,7 +55,7 @@ return {
   fields = {
     {
       name = "values",
-      type = "string | any[]",
+      type = "string | string[]",
       required = true,
       template = { "config" },
       doc = "The values, or a template that gives a list of them.",

@@ -1,4 +1,5 @@
 --- The slices of a partition cursor: the windows of one partition after those of another.
+local failure = require("runtime.failure")
 local partition_state = require("runtime.cursor.partition_state")
 local slice_of = require("runtime.slice")
 
@@ -63,9 +64,18 @@ local function partitions(self)
   end
 end
 
+local function refuse_overlap(partition, window)
+  for key in pairs(window) do
+    if partition[key] ~= nil then
+      failure.value_error("Keys for partition and incremental sync cursor should not overlap")
+    end
+  end
+end
+
 local function window_slice(parent, entry, window, is_last)
   entry.open = entry.open + 1
   entry.listed = is_last
+  refuse_overlap(parent.partition, window)
   local slice = slice_of.with_cursor(parent, window)
   slice.entry = entry
   return slice

@@ -9,7 +9,7 @@ local stop_condition = {}
 local SIZE, REQUESTED = "last_page_size", "page_size"
 
 local TRUNCATES = "`page_size_reduction` on stream %s cannot be used with the `stop_condition` "
-  .. "'%s': it stops as soon as a page is smaller than a threshold which does not follow the "
+  .. "'%s': it stops as soon as a page is smaller than %s, which does not follow the "
   .. "reduction, so a full page at a reduced size reads as a short page. The pagination would then "
   .. "end early, silently dropping the rest of the partition. Compare against the `page_size` "
   .. "interpolation variable instead, which holds the page size that was actually requested (for "
@@ -124,6 +124,20 @@ local function comparisons(body)
   return found
 end
 
+-- The words for what a page's size is compared with.
+local function describe(node)
+  if node.kind == "Const" then
+    return require("runtime.interpolation.values").repr(node.value)
+  elseif node.kind == "Name" then
+    return ("`%s`"):format(node.name)
+  elseif node.kind == "Attribute" then
+    return ("`%s.%s`"):format((describe(node.value):gsub("`", "")), node.name)
+  elseif node.kind == "Item" and node.key.kind == "Const" then
+    return ("`%s[%s]`"):format((describe(node.value):gsub("`", "")), describe(node.key))
+  end
+  return "a value the connector computes itself"
+end
+
 local function is_requested(node)
   while node.kind == "Filter" and node.value do
     node = node.value
@@ -142,7 +156,7 @@ local function judge_upper(left, operator, right, minimum)
   if bound and (operator == "lt" and bound or bound + 1) <= minimum then
     return "safe"
   end
-  return "truncates"
+  return "truncates", describe(right)
 end
 
 local function judge_size(left, operator, right, minimum)
@@ -184,9 +198,12 @@ local function judge_all(found, minimum)
   for _, item in ipairs(found) do
     local left, operator, right, decides = table.unpack(item, 1, 4)
     if mentions(left, SIZE) or mentions(right, SIZE) then
-      local own = decides and judge_size(left, operator, right, minimum) or "unknown"
+      local own, threshold = "unknown", nil
+      if decides then
+        own, threshold = judge_size(left, operator, right, minimum)
+      end
       if own == "truncates" then
-        return own
+        return own, threshold
       end
       verdict = (verdict == "unknown" or own == "unknown") and "unknown" or "safe"
     end
@@ -196,7 +213,7 @@ end
 
 --- @param text string the template
 --- @param minimum integer the smallest page size that may be asked for
---- @return string "safe", "truncates" or "unknown"
+--- @return string "safe", "truncates" or "unknown"; string|nil words for what truncates
 function stop_condition.judge(text, minimum)
   local ok, body = pcall(parse, text)
   if not ok then
@@ -215,9 +232,9 @@ function stop_condition.check(retriever, text, minimum)
   if type(text) ~= "string" or text == "" then
     return
   end
-  local verdict = stop_condition.judge(text, minimum)
+  local verdict, threshold = stop_condition.judge(text, minimum)
   if verdict == "truncates" then
-    failure.value_error(TRUNCATES:format(retriever.name, text))
+    failure.value_error(TRUNCATES:format(retriever.name, text, threshold))
   elseif verdict == "unknown" then
     retriever.run.messages:log("WARN", UNKNOWN:format(retriever.name, text))
   end

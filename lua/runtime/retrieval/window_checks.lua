@@ -15,8 +15,9 @@ local NO_ACTION = "Stream %s defines `request_window_splitting` but no response 
   .. "SPLIT_REQUEST_WINDOW action was found on its requester. The request window will never be "
   .. "split unless a custom error handler or custom code resolves to that action."
 local NO_CURSOR = BLOCK
-  .. "requires an incremental cursor that supports window splitting on stream %s: this is only "
-  .. "supported today for a `DatetimeBasedCursor` with `cursor_granularity` set."
+  .. "requires an incremental cursor that supports window splitting on stream %s. Found "
+  .. "FinalStateCursor: this is only supported today for a `DatetimeBasedCursor` with "
+  .. "`cursor_granularity` set."
 local NO_GRANULARITY = BLOCK
   .. "requires `cursor_granularity` on the `DatetimeBasedCursor` of stream %s: without it there is "
   .. "no smallest window to stop splitting at, and no way to keep two child windows from "

@@ -2,6 +2,8 @@
 local failure = require("runtime.failure")
 local paginated_read = require("runtime.paginated_read")
 local splitting = require("runtime.cursor.splitting")
+local slice_of = require("runtime.slice")
+local values = require("runtime.interpolation.values")
 local window_checks = require("runtime.retrieval.window_checks")
 
 local window_splitting = {}
@@ -15,6 +17,15 @@ local TOO_SMALL = "The API kept rejecting stream %s's request window even at the
 local REPEATED = "Stream %s already emitted %d record(s) from a window before it was rejected; "
   .. "splitting and re-reading the window may re-emit them."
 local SPLIT = "Stream %s: the API rejected a request window (split depth %d); reading it in halves."
+
+local DEEP_DETAIL = "Stream %s exceeded the maximum request window split depth of %d; the API "
+  .. "still rejected %s"
+local SMALL_DETAIL = "Stream %s could not split its request window %s any further; the API "
+  .. "rejected it"
+
+local function shown(slice)
+  return values.repr(slice_of.view(slice))
+end
 
 local function log(retriever, level, message)
   retriever.run.messages:log(level, message)
@@ -33,17 +44,14 @@ end
 local function halves_of(retriever, slice, depth, rejection)
   local settings, name = retriever.splitting, retriever.name
   if depth >= MOST_SPLITS then
-    local internal = ("Stream %s exceeded the maximum request window split depth of %d"):format(
-      name,
-      MOST_SPLITS
-    )
+    local internal = DEEP_DETAIL:format(name, MOST_SPLITS, shown(slice))
     give_up(settings, TOO_DEEP:format(name, MOST_SPLITS), internal, rejection)
   end
   local halves = splitting.halves(retriever.cursor.rules, slice, settings.smallest)
   if not halves then
     local note = settings.smallest_text
       and (", its configured `min_split_window` (%s)"):format(settings.smallest_text)
-    local internal = ("Stream %s could not split its request window any further"):format(name)
+    local internal = SMALL_DETAIL:format(name, shown(slice))
     give_up(settings, TOO_SMALL:format(name, note or ""), internal, rejection)
   end
   log(retriever, "INFO", SPLIT:format(name, depth))

@@ -24,16 +24,14 @@ function options.add(bag, option, slice, field)
   end
 end
 
---- Adds the options that a bag does not have yet: the first source of a name wins.
-function options.add_missing(bag, other)
+--- Puts the options of another bag over those of a bag.
+function options.put(bag, other)
   for part, values in pairs(other) do
     if bag[part] == nil then
       bag[part] = json.new_object()
     end
     for key, value in pairs(values) do
-      if bag[part][key] == nil then
-        bag[part][key] = value
-      end
+      bag[part][key] = value
     end
   end
 end

@@ -33,20 +33,20 @@ local function all_slices(router)
   return list
 end
 
-local function add_missing(target, source)
+local function put(target, source)
   for key, value in pairs(source) do
-    if target[key] == nil then
-      target[key] = value
-    end
+    target[key] = value
   end
 end
 
+-- Names of the last router come first, as in the reference; of the same name the first router's
+-- value counts.
 local function combine(lists, places)
   local parts = { partition = json.new_object(), extra = json.new_object() }
-  for index, list in ipairs(lists) do
-    local slice = list[places[index]]
-    add_missing(parts.partition, slice.partition)
-    add_missing(parts.extra, slice.extra)
+  for index = #lists, 1, -1 do
+    local slice = lists[index][places[index]]
+    put(parts.partition, slice.partition)
+    put(parts.extra, slice.extra)
   end
   return slice_of.new(parts)
 end
@@ -90,11 +90,11 @@ function product:slices()
   end
 end
 
---- Of options with the same name the first router's counts.
+--- The order is that of the partitions: the last router's first, the first router's values count.
 function product:request_options(slice)
   local bag = {}
-  for _, router in ipairs(self.routers) do
-    options.add_missing(bag, router:request_options(slice) or {})
+  for index = #self.routers, 1, -1 do
+    options.put(bag, self.routers[index]:request_options(slice) or {})
   end
   return bag
 end
