@@ -1,0 +1,149 @@
+--- host.http against the stand-in of tests/support/stand_in.c, which logs requests to http.log.
+local clock = require("host.clock")
+local fs = require("host.fs")
+local http = require("host.http")
+local json = require("host.json")
+local process = require("host.process")
+
+local base = process.getenv("STAND_IN_BASE")
+
+-- What the server got last.
+local function last_request()
+  local line = assert(fs.read("http.log")):match("([^\n]+)\n$")
+  return assert(json.decode(line))
+end
+
+local function header(request, name)
+  for key, value in pairs(request.headers) do
+    if key:lower() == name then
+      return value
+    end
+  end
+end
+
+local function code_of(options)
+  local answer, message, code = http.request(options)
+  assert(answer == nil, "an answer came")
+  return code, message
+end
+
+return {
+  ["an answer holds status, headers, body and address"] = function(t)
+    local answer = assert(http.request({ url = base .. "/bytes?a=b" }))
+    t.equal(answer.status, 200)
+    t.equal(answer.body, "a\0b")
+    t.equal(answer.url, base .. "/bytes?a=b")
+    t.equal(answer.headers["content-length"], "3")
+    t.equal(assert(http.request({ url = base .. "/teapot" })).status, 418)
+  end,
+  ["names and values are quoted in the query"] = function(t)
+    local query = { b = { "x y", "ü" }, a = "1&2" }
+    assert(http.request({ url = base .. "/echo?z=0", query = query }))
+    t.equal(last_request().target, "/echo?z=0&a=1%262&b=x+y&b=%C3%BC")
+    assert(http.request({ url = base .. "/echo?q=a b%7E" }))
+    t.equal(last_request().target, "/echo?q=a%20b~")
+  end,
+  ["what is sent by itself, and what is not"] = function(t)
+    assert(http.request({ url = base .. "/echo", method = "POST", body = "text" }))
+    local request = last_request()
+    t.equal(request.body, "text")
+    t.equal(header(request, "accept"), "*/*")
+    t.equal(header(request, "accept-encoding"), "gzip, deflate")
+    t.equal(header(request, "content-type"), nil)
+    t.equal(header(request, "expect"), nil)
+    assert(http.request({ url = base .. "/echo", method = "POST" }))
+    t.equal(header(last_request(), "content-length"), "0")
+  end,
+  ["GET may have a body, headers may be empty"] = function(t)
+    assert(http.request({ url = base .. "/echo", body = "{}", headers = { { "X-Empty", "" } } }))
+    local request = last_request()
+    t.equal(request.method, "GET")
+    t.equal(request.body, "{}")
+    t.equal(header(request, "x-empty"), "")
+  end,
+  ["headers that would break the request are refused"] = function(t)
+    for _, pair in ipairs({ { "A", "b\r\nC: d" }, { "A\n", "b" }, { "", "b" }, { "A", "\0" } }) do
+      t.equal(code_of({ url = base .. "/echo", headers = { pair } }), "invalid")
+    end
+  end,
+  ["compressed bodies are opened"] = function(t)
+    t.equal(assert(http.request({ url = base .. "/gzip" })).body, "hello")
+    t.equal(assert(http.request({ url = base .. "/deflate" })).body, "hello")
+    t.equal(code_of({ url = base .. "/broken" }), "network")
+  end,
+  ["redirects change the method as Python's requests does"] = function(t)
+    for status, method in pairs({ [301] = "GET", [302] = "GET", [303] = "GET" }) do
+      local url = base .. "/same/" .. status
+      local headers = { ["Content-Type"] = "text/plain", Authorization = "secret" }
+      local options = { url = url, method = "POST", body = "text", headers = headers }
+      local answer = assert(http.request(options))
+      t.equal(answer.url, base .. "/echo")
+      t.equal(answer.redirects, 1)
+      local request = last_request()
+      t.equal(request.method, method)
+      t.equal(request.body, "")
+      t.equal(header(request, "content-type"), nil)
+      t.equal(header(request, "authorization"), "secret")
+    end
+    for _, status in ipairs({ 307, 308 }) do
+      assert(http.request({ url = base .. "/same/" .. status, method = "POST", body = "text" }))
+      t.equal(last_request().method, "POST")
+      t.equal(last_request().body, "text")
+    end
+  end,
+  ["redirects end, stay with HTTP, and can be left alone"] = function(t)
+    t.equal(code_of({ url = base .. "/loop" }), "limit")
+    t.equal(code_of({ url = base .. "/file" }), "invalid")
+    local answer = assert(http.request({ url = base .. "/loop", follow = false }))
+    t.equal(answer.status, 302)
+    t.equal(answer.headers.location, "/loop")
+  end,
+  ["credentials stay with their origin"] = function(t)
+    local other = base:gsub("127%.0%.0%.1", "localhost")
+    assert(http.request({
+      url = other .. "/away",
+      headers = { Authorization = "a", ["X-Key"] = "k", ["X-Other"] = "o", Cookie = "c" },
+      sensitive = { "x-key" },
+    }))
+    local request = last_request()
+    t.equal(request.target, "/echo")
+    t.equal(header(request, "authorization"), nil)
+    t.equal(header(request, "cookie"), nil)
+    t.equal(header(request, "x-key"), nil)
+    t.equal(header(request, "x-other"), "o")
+  end,
+  ["failures tell the address without its secrets"] = function(t)
+    local code, message = code_of({ url = "http://user:word@127.0.0.1:1/path?token=s#f" })
+    t.equal(code, "network")
+    t.match(message, "^GET http://127%.0%.0%.1:1/path: ")
+    t.equal(code_of({ url = "https" .. base:sub(5) .. "/" }), "tls")
+    t.equal(code_of({ url = "ftp://example.com/" }), "invalid")
+    t.equal(code_of({ url = "no address" }), "invalid")
+    t.equal(code_of({ url = base .. "/echo", max_body = 3 }), "limit")
+    t.match(t.raises(http.request, {}), "url")
+  end,
+  ["several requests run at the same time, each is told once"] = function(t)
+    local running = {}
+    for _ = 1, 5 do
+      running[assert(http.start({ url = base .. "/echo" }))] = true
+    end
+    local cancelled = assert(http.start({ url = base .. "/echo" }))
+    t.match(t.raises(cancelled.result, cancelled), "not finished")
+    cancelled:cancel()
+    t.equal(select(3, cancelled:result()), "cancelled")
+    while next(running) do
+      for _, transfer in ipairs(assert(http.wait(5))) do
+        t.truthy(running[transfer])
+        running[transfer] = nil
+        t.equal(transfer:result().body, "here")
+        t.equal(transfer:result(), transfer:result())
+      end
+    end
+    t.equal(http.wait(), {})
+  end,
+  ["with nothing on its way, waiting sleeps"] = function(t)
+    local before = clock.monotonic()
+    t.equal(http.wait(0.02), {})
+    t.truthy(clock.monotonic() - before >= 0.02)
+  end,
+}
