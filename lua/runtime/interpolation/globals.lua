@@ -14,4 +14,8 @@ end
 add("macros")
 add("objects")
 
+-- `self` gives the blocks of a template by name; there are none to give.
+globals.values.self = setmetatable({}, require("runtime.interpolation.values")
+  .new_type("TemplateReference"))
+
 return globals

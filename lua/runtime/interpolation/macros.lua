@@ -9,7 +9,7 @@ local function times()
 end
 
 local function expect_text(value, name)
-  if type(values.defined(value)) ~= "string" then
+  if type(value) ~= "string" then
     errors.type_error("%s() expects text, got %s", name, values.kind(value))
   end
   return value
@@ -73,7 +73,7 @@ return {
   { name = "today_with_timezone", signature = "timezone",
     doc = "The current date in a time zone such as Europe/Paris.",
     run = function(zone)
-      return times().date_of(times().now_in(expect_text(zone, "today_with_timezone")))
+      return times().date_of(times().now_in(expect_text(values.defined(zone), "today_with_timezone")))
     end },
   { name = "timestamp", signature = "dt",
     doc = "Seconds since 1970: of a number its whole part, of an ISO 8601 text a float.",

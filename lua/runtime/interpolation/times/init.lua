@@ -66,7 +66,7 @@ end
 
 --- strftime of a datetime, date or time.
 function times.strftime(value, format)
-  if type(values.defined(format)) ~= "string" then
+  if type(format) ~= "string" then
     errors.type_error("strftime() argument 1 must be str, not %s", values.kind(format))
   end
   local kind = values.kind(value)
@@ -83,7 +83,7 @@ end
 --- strptime: a datetime, naive unless the text tells its zone.
 function times.strptime(text, format)
   for _, argument in ipairs({ text, format }) do
-    if type(values.defined(argument)) ~= "string" then
+    if type(argument) ~= "string" then
       errors.type_error("strptime() argument must be str, not %s", values.kind(argument))
     end
   end
@@ -133,12 +133,11 @@ local function input_of(value, input_format)
 end
 
 function times.format_datetime(value, format, input_format)
-  values.defined(value)
   if values.kind(value) == "datetime" then
     return times.strftime(value, format)
   end
   local input = input_of(value, input_format)
-  if type(values.defined(format)) ~= "string" then
+  if type(format) ~= "string" then
     errors.type_error("strftime() argument 1 must be str, not %s", values.kind(format))
   end
   return datetime.format(types.utc(input), format, input.offset)
