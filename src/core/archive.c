@@ -26,6 +26,7 @@ inflate_piece(z_stream *stream, size_t max, struct buf *out, struct err *err)
     stream->next_out = (Bytef *)out->data + out->len;
     code = inflate(stream, Z_NO_FLUSH);
     out->len += room - stream->avail_out;
+    out->data[out->len] = '\0';
     if (out->len > max)
         return err_set(err, ERR_LIMIT,
                        "compressed data: holds more than %zu bytes", max);

@@ -40,6 +40,7 @@ read_all(int fd, const char *path, size_t max, struct buf *out, struct err *err)
         got = read(fd, out->data + out->len, out->cap - out->len - 1);
         if (got > 0)
             out->len += (size_t)got;
+        out->data[out->len] = '\0';
         if (out->len - start > max)
             return err_set(err, ERR_LIMIT, "%s: larger than %zu bytes", path,
                            max);

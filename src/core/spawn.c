@@ -188,9 +188,9 @@ static int drain(struct spawn *child, int *fd, struct buf *to, struct err *err)
         if (buf_reserve(to, CHUNK) != 0)
             return err_set(err, ERR_LIMIT, "output: not enough memory");
         got = read(*fd, to->data + to->len, CHUNK);
-        if (got > 0)
-            to->len += (size_t)got;
-        else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+        to->len += got > 0 ? (size_t)got : 0;
+        to->data[to->len] = '\0';
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
             close_fd(fd);
         if (max > 0 && to->len > max)
             return err_set(err, ERR_LIMIT, "%s: more than %zu bytes of output",
