@@ -14,7 +14,7 @@ local http = {}
 ---@field follow? boolean follow up to 30 redirects; true by default
 ---@field keepalive? boolean probe the connection: after 60 s, then every 10 s
 ---@field max_body? integer bytes of the answer after decoding; more is "limit"
----@field sensitive? string[] headers that never follow a redirect to another origin
+---@field sensitive? string[] headers that never follow a redirect to another origin; those named after keys, tokens, cookies and so on never do
 
 ---@class host.http.Answer
 ---@field status integer

@@ -12,6 +12,10 @@ function process.pid() end
 ---@return integer? signal 2 or 15 that came, 13 when the reader of standard output is gone
 function process.interrupted() end
 
+--- The same, and it counts as handled: the program will not end with 128 + signal.
+---@return integer? signal
+function process.take_interrupt() end
+
 ---@class host.process.Options
 ---@field argv string[] argv[1] is looked up on PATH; there is no shell
 ---@field input? string for its standard input; nothing by default

@@ -12,6 +12,8 @@
 --- `timeout` when clock.monotonic() has passed `deadline` (seconds). `cut` is true once a slice
 --- has ended before its last page: states after that skip records.
 local clock = require("host.clock")
+local failure = require("runtime.failure")
+local process = require("host.process")
 
 local scheduler = {}
 
@@ -43,6 +45,8 @@ local function check_limits()
     error(limits.stop, 0)
   elseif limits.deadline and clock.monotonic() >= limits.deadline then
     error(limits.timeout, 0)
+  elseif process.interrupted() then
+    failure.raise({ message = "The run was interrupted by a signal." })
   end
 end
 
@@ -78,7 +82,7 @@ end
 local function wait_outside(self)
   local delay = next_delay(self)
   if next(self.transfers) then
-    for _, transfer in ipairs(require("host.http").wait(bounded(delay))) do
+    for _, transfer in ipairs(require("host.http").wait(bounded(delay)) or {}) do
       local task = self.transfers[transfer]
       self.transfers[transfer] = nil
       if task then
@@ -142,7 +146,7 @@ function scheduler.await(transfer)
     local finished = false
     while not finished do
       check_limits()
-      for _, done in ipairs(http.wait(bounded())) do
+      for _, done in ipairs(http.wait(bounded()) or {}) do
         finished = finished or done == transfer
       end
     end

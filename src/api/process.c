@@ -4,7 +4,9 @@
  *   process.pid() -> integer
  *   process.interrupted() -> signal      2, 15, or 13 when the reader of
  *                                        standard output is gone; nil: none
- *   process.run{ argv, ... } -> { status, signal, stdout, stderr }
+ *   process.take_interrupt() -> signal   the same, and it counts as handled:
+ * the program will not end with 128 + signal process.run{ argv, ... } -> {
+ * status, signal, stdout, stderr }
  *                            -> nil, message, code
  *
  * run starts argv[1] (looked up on PATH) without a shell. Options: input
@@ -42,6 +44,16 @@ static int process_pid(lua_State *L)
 static int process_interrupted(lua_State *L)
 {
     int signal_number = interrupt_signal();
+
+    if (signal_number == 0)
+        return 0;
+    lua_pushinteger(L, signal_number);
+    return 1;
+}
+
+static int process_take_interrupt(lua_State *L)
+{
+    int signal_number = interrupt_take();
 
     if (signal_number == 0)
         return 0;
@@ -234,6 +246,7 @@ static const luaL_Reg process_functions[] = {
     { "interrupted", process_interrupted },
     { "pid", process_pid },
     { "run", process_run },
+    { "take_interrupt", process_take_interrupt },
     { NULL, NULL },
 };
 

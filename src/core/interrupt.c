@@ -48,6 +48,17 @@ int interrupt_signal(void)
     return (int)first_signal;
 }
 
+int interrupt_take(void)
+{
+    int taken = (int)first_signal;
+    char ignored[16];
+
+    first_signal = 0;
+    while (wake[0] >= 0 && read(wake[0], ignored, sizeof ignored) > 0)
+        continue;
+    return taken;
+}
+
 int interrupt_fd(void)
 {
     return wake[0];

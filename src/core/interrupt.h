@@ -16,6 +16,10 @@ void interrupt_note(int signal_number);
 /* The first signal that came, or 0. */
 int interrupt_signal(void);
 
+/* The first signal that came, or 0; from now on it has not come. For those who
+ * end well by a signal. */
+int interrupt_take(void);
+
 /* A descriptor that is readable once a signal came; -1 before
  * interrupt_install. Never read from it. */
 int interrupt_fd(void);

@@ -243,11 +243,17 @@ static int header_is_sound(const struct http_header *header)
     return 1;
 }
 
+/* By its name: "X-Api-Key", "Session-Token" and their like. */
 static int is_credential(const char *name)
 {
-    return strcasecmp(name, "Authorization") == 0 ||
-           strcasecmp(name, "Proxy-Authorization") == 0 ||
-           strcasecmp(name, "Cookie") == 0;
+    static const char *const words[] = { "auth",    "cookie", "credential",
+                                         "key",     "pass",   "secret",
+                                         "session", "sign",   "token" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasestr(name, words[i]) != NULL)
+            return 1;
+    return 0;
 }
 
 static int copy_headers(struct transfer *transfer,

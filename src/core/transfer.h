@@ -16,8 +16,8 @@ enum { TRANSFER_MAX_REDIRECTS = 30 };
 struct http_header {
     const char *name;
     const char *value;
-    int sensitive; /* never sent to another origin after a redirect;
-                      Authorization and cookies are so anyway */
+    int sensitive; /* never sent to another origin after a redirect; names that
+                      speak of keys, tokens, cookies ... are so anyway */
 };
 
 struct http_request {

@@ -101,11 +101,13 @@ int host_run_file(int argc, char **argv, const char *file)
     lua_pushlightuserdata(L, argv);
     lua_pushlightuserdata(L, (void *)file);
     if (lua_pcall(L, 3, 1, 1) != LUA_OK)
-        status = report_bug(lua_tostring(L, -1));
+        status = interrupt_signal() != 0 ? EXIT_BUG
+                                         : report_bug(lua_tostring(L, -1));
     else
         status = (int)lua_tointeger(L, -1);
     lua_close(L);
-    return status;
+    /* a signal that nobody took is why we end, whatever else went wrong */
+    return interrupt_signal() != 0 ? 128 + interrupt_signal() : status;
 }
 
 int host_run(int argc, char **argv)
