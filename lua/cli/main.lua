@@ -194,6 +194,9 @@ end
 ---@return integer status
 return function(arguments)
   local status = main.run(words_of(arguments))
-  term.flush()
-  return status
+  local written, message, code = term.flush()
+  if written or code == "cancelled" or status ~= 0 then
+    return status
+  end
+  return require("cli.report").failure({}, message, code)
 end

@@ -40,15 +40,19 @@ int out_all(int fd, const void *bytes, size_t len)
     return 0;
 }
 
+static int failed(const struct out *out, struct err *err)
+{
+    if (out->broken != EPIPE)
+        return err_errno(err, "output", out->broken);
+    return err_set(err, ERR_CANCELLED, "output: the reader is gone");
+}
+
 static int
 deliver(struct out *out, const void *bytes, size_t len, struct err *err)
 {
-    if (!out->broken && out_all(out->fd, bytes, len) == 0)
-        return 0;
-    if (!out->broken && errno != EPIPE)
-        return err_errno(err, "output", errno);
-    out->broken = 1;
-    return err_set(err, ERR_CANCELLED, "output: the reader is gone");
+    if (out->broken == 0 && out_all(out->fd, bytes, len) != 0)
+        out->broken = errno;
+    return out->broken == 0 ? 0 : failed(out, err);
 }
 
 int out_flush(struct out *out, struct err *err)
@@ -56,7 +60,7 @@ int out_flush(struct out *out, struct err *err)
     size_t len = out->len;
 
     out->len = 0;
-    return len == 0 ? 0 : deliver(out, out->data, len, err);
+    return deliver(out, out->data, len, err);
 }
 
 int out_write(struct out *out, const void *bytes, size_t len, struct err *err)

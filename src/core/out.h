@@ -1,8 +1,9 @@
 /* out.h - bytes on their way to a descriptor.
  *
- * What is written gathers in 64 KB and leaves in one piece. When the reader is
- * gone (EPIPE) everything further is dropped, and the caller is told so by the
- * code ERR_CANCELLED: that is the quiet end of `revos ... | head`. */
+ * What is written gathers in 64 KB and leaves in one piece. After a write that
+ * failed everything further is dropped and fails for the same reason. That the
+ * reader is gone (EPIPE) has the code ERR_CANCELLED: that is the quiet end of
+ * `revos ... | head`. */
 #ifndef REVOS_OUT_H
 #define REVOS_OUT_H
 
@@ -14,7 +15,7 @@ enum { OUT_SIZE = 64 * 1024 };
 
 struct out {
     int fd;
-    int broken; /* the reader is gone */
+    int broken; /* errno of the first write that failed, 0: none did */
     size_t len; /* bytes that wait in data */
     char data[OUT_SIZE];
 };
