@@ -13,6 +13,9 @@ local datetime = {}
 local SECOND = 1000000
 local DAY = 86400 * SECOND
 
+-- The first and the last moment of the years 1 to 9999: times beyond them are none.
+local FIRST, LAST = calendar.days(1, 1, 1) * DAY, calendar.days(10000, 1, 1) * DAY - 1
+
 local function whole(value)
   if type(value) == "string" then
     local text = value:match("^%s*([+-]?%d[%d_]*)%s*$")
@@ -51,7 +54,9 @@ function datetime.parse(value, format)
   local number = NUMBERS[format]
   if number then
     local us = number(value)
-    if not us then
+    if us and (us < FIRST or us > LAST) then
+      return nil, "year is out of range"
+    elseif not us then
       return nil, ("invalid literal for int() with base 10: '%s'"):format(text_of(value))
     end
     return us, 0

@@ -8,6 +8,8 @@ of_stream.__index = of_stream
 -- Headers of the library itself say nothing about the reply.
 local IGNORED = { ["user-agent"] = true, ["accept-encoding"] = true, accept = true }
 
+local KEPT_METHODS = { GET = true, HEAD = true }
+
 local function key_of(request)
   local parts = { request.method, request.url, request.body or "" }
   local headers = {}
@@ -23,7 +25,7 @@ end
 
 --- @return table|nil reply
 function of_stream:get(request)
-  local kept = self.replies[key_of(request)]
+  local kept = KEPT_METHODS[request.method] and self.replies[key_of(request)]
   if not kept then
     return nil
   end
@@ -38,8 +40,11 @@ function of_stream:get(request)
   }
 end
 
+--- Keeps a reply, when it is one that may be given again.
 function of_stream:put(request, reply)
-  self.replies[key_of(request)] = reply
+  if KEPT_METHODS[request.method] and reply.status == 200 then
+    self.replies[key_of(request)] = reply
+  end
 end
 
 function reply_cache.new()

@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
+local routing = require("runtime.routing")
 local states = require("runtime.cursor.states")
 local stream = require("runtime.stream")
 
@@ -19,13 +20,7 @@ end
 
 local function router_of(node, build)
   local retriever = build:value(node, "retriever")
-  local router = json.is_object(retriever) and build:value(retriever, "partition_router")
-  if not router then
-    return nil
-  elseif json.is_array(router) then
-    return require("runtime.routing.product").new(build:components(router), build)
-  end
-  return build:component(router)
+  return json.is_object(retriever) and routing.build(retriever.partition_router, build) or nil
 end
 
 local function cursor_of(node, build, router, state)
