@@ -4,6 +4,7 @@
 ---   run:state_of(name)      the input state of a stream, nil when there is none
 ---   run:configured_stream(name)  its entry in the catalogue, nil when it is not read
 ---   run:update_config(config)    writes the --config file and prints one CONTROL
+---   run:tell_config(config)      prints the CONTROL alone
 ---   run.tokens              a table that authenticators share
 ---   run.budget, run.cache   call budget and reply cache, nil without
 ---   run.folder              the folder of the manifest
@@ -38,12 +39,17 @@ function run:add_secret(text)
   self.messages:add_secret(text)
 end
 
---- @param config table the config as it is now
+--- One CONTROL with the config as it is now; the platform keeps it.
+function run:tell_config(config)
+  self.messages:control_config(config)
+end
+
+--- The same, written to the --config file too.
 function run:update_config(config)
   if self.config_path then
     fs.write(self.config_path, json.encode(config, { separators = "python", ascii = true }))
   end
-  self.messages:control_config(config)
+  self:tell_config(config)
 end
 
 return run
