@@ -63,11 +63,12 @@ end
 
 --- The object of a child component. `node` may be nil: nil.
 --- @param overrides table|nil fields of the context that are replaced for the child
-function build:component(node, overrides)
+--- @param fallback string|nil the type of a mapping that need not say it
+function build:component(node, overrides, fallback)
   if node == nil or node == json.null then
     return nil
   end
-  local definition = type(node) == "table" and registry.find(node.type)
+  local definition = type(node) == "table" and registry.find(node.type or fallback)
   if not definition or not definition.build then
     local name = type(node) == "table" and node.type or node
     failure.value_error(("Could not build a component of type %s"):format(tostring(name)))

@@ -121,7 +121,7 @@ local function build_repository(node, build, decoder)
     download = download_retriever(node, build),
     status_extractor = build:component(node.status_extractor),
     download_target_extractor = build:component(build:value(node, "download_target_extractor")),
-    statuses = build:component(node.status_mapping),
+    statuses = build:component(node.status_mapping, nil, "AsyncJobStatusMap"),
     timeout = (whole(node, build, "polling_job_timeout") or 60) * 60,
   })
 end

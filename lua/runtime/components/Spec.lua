@@ -48,7 +48,11 @@ local function advanced_auth(node)
     auth.oauth_config_specification = picked(auth.oauth_config_specification, OAUTH_FIELDS)
     local input = auth.oauth_config_specification.oauth_connector_input_specification
     if json.is_object(input) then
-      auth.oauth_config_specification.oauth_connector_input_specification = without_nulls(input)
+      input = without_nulls(input)
+      if input.scopes_join_strategy == nil then
+        input.scopes_join_strategy = "space"
+      end
+      auth.oauth_config_specification.oauth_connector_input_specification = input
     end
   end
   return auth
