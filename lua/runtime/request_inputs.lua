@@ -7,7 +7,7 @@ local inputs = {}
 inputs.__index = inputs
 
 -- What a literal may become in parameters and forms; other values stay the text that was rendered.
-local LITERALS = { str = true, list = true }
+local LITERALS = { kept_types = "text_or_list" }
 
 --- The field that holds a QueryProperties component, which is filled per chunk of properties.
 local function split_query_properties(value)

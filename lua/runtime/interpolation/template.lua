@@ -83,6 +83,16 @@ end
 
 local aliases = { stream_interval = "stream_slice", stream_partition = "stream_slice" }
 
+-- Which variables there are; the reference shows their values, secrets among them.
+local function shown_names(context)
+  local names = {}
+  for name in pairs(context) do
+    names[#names + 1] = '"' .. name .. '"'
+  end
+  table.sort(names)
+  return "{" .. table.concat(names, ", ") .. "}"
+end
+
 local function check_names(self, context)
   local missing = {}
   for name in pairs(self.names) do
@@ -92,8 +102,9 @@ local function check_names(self, context)
   end
   if #missing > 0 then
     table.sort(missing)
-    local err = errors.new("ValueError", ("Jinja macro has undeclared variables: {%s}")
-      :format(table.concat(missing, ", ")))
+    local err = errors.new("ValueError",
+      ("Jinja macro has undeclared variables: {%s}. Context: %s"):format(
+        table.concat(missing, ", "), shown_names(context)))
     err.undeclared = true
     error(err, 0)
   end
