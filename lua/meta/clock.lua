@@ -12,6 +12,9 @@ function clock.now_us() end
 ---@return number seconds of a clock that only goes forward
 function clock.monotonic() end
 
+---@return number seconds of that clock, without the sleeps that a fast clock left out
+function clock.spent() end
+
 ---@return boolean fast sleeps are left out
 function clock.fast() end
 

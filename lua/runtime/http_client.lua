@@ -243,7 +243,7 @@ local function attempt(self, request)
 end
 
 local function is_over(started)
-  return clock.monotonic() - started >= MAX_TIME
+  return clock.spent() - started >= MAX_TIME
 end
 
 local function log_wait(self, outcome, tries, seconds)
@@ -260,7 +260,7 @@ end
 --- Repeats `inner` while its outcome asks for retries of this kind.
 local function repeated(self, kind, inner, limited)
   return function(request)
-    local started, tries = clock.monotonic(), 0
+    local started, tries = clock.spent(), 0
     while true do
       local outcome = inner(self, request)
       if outcome.retry ~= kind then

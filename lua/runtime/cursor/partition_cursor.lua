@@ -90,7 +90,7 @@ function partition_cursor:slices()
     local message = "stream_slices has been executed more than once."
     failure.raise({ class = "RuntimeError", message = message })
   end
-  self.started = clock.monotonic()
+  self.started = clock.spent()
   return partition_slices.iterate(self)
 end
 
@@ -166,7 +166,7 @@ end
 
 -- A state is due after the first slice, then no more often than every ten minutes.
 local function is_due(self)
-  local now = clock.monotonic()
+  local now = clock.spent()
   if self.emitted and now - self.emitted <= STATE_EVERY then
     return false
   end
@@ -203,13 +203,9 @@ local function is_any_open(self)
   return false
 end
 
--- Whole seconds since the slices were first asked for, one at least. The test clock's seconds were
--- not really spent.
+-- Whole seconds since the slices were first asked for, one at least.
 local function seconds_run(self)
-  if clock.fast() then
-    return 1
-  end
-  return math.max(1, math.ceil(clock.monotonic() - self.started))
+  return math.max(1, math.ceil(clock.spent() - self.started))
 end
 
 --- The end of the stream. The value for all partitions moves on only when every one was read to

@@ -21,9 +21,11 @@ local function duration(text)
   return parsed
 end
 
-local function duration_field(build, node, field)
-  local text = build:static_text(node, field)
-  return text and text ~= "" and duration(text) or nil
+-- A length of nothing counts as none.
+local function length_of(text)
+  local parsed = text and text ~= "" and duration(text) or nil
+  local is_empty = parsed and parsed.months == 0 and parsed.us == 0
+  return not is_empty and parsed or nil
 end
 
 local function formats_of(build, node, format)
@@ -89,10 +91,9 @@ end
 
 local function add_lengths(rules, build, node)
   check_step(node, build:value(node, "step"), build:value(node, "cursor_granularity"))
-  rules.step = duration_field(build, node, "step")
-  rules.lookback = duration_field(build, node, "lookback_window")
-  local granularity = build:value(node, "cursor_granularity")
-  rules.granularity = granularity and duration(granularity) or nil
+  rules.step = length_of(build:static_text(node, "step"))
+  rules.lookback = length_of(build:static_text(node, "lookback_window"))
+  rules.granularity = length_of(build:value(node, "cursor_granularity"))
   rules.strict = build:value(node, "is_compare_strictly") or false
 end
 
