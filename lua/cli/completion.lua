@@ -122,8 +122,8 @@ function completion.fish(commands, globals)
     local words = command.words
     if #words == 1 or not firsts[words[1]] then
       local summary = #words == 1 and command.summary or words[1] .. " commands"
-      lines[#lines + 1] = ("complete -c revos -f -n __fish_use_subcommand -a %s -d %s"):format(words[1],
-        quote(summary))
+      lines[#lines + 1] = ("complete -c revos -f -n __fish_use_subcommand -a %s -d %s"):format(
+        words[1], quote(summary))
       firsts[words[1]] = true
     end
     local condition = "__fish_seen_subcommand_from " .. words[1]

@@ -77,7 +77,7 @@ local function load(entry)
   return entry
 end
 
-local function shown_path(root, folder, name)
+local function shown_path(folder, name)
   if folder.kind == "project" then
     return "policies/" .. name
   end
@@ -86,7 +86,9 @@ end
 
 --- All policies, those of the project first; a name hides the same name further on.
 ---@param root string|nil the project's folder
----@return table[]|nil entries { name, kind, file, shown, declared }, string|nil message, string|nil code
+---@return table[]|nil entries { name, kind, file, shown, declared }
+---@return string|nil message
+---@return string|nil code
 function policy.find(root)
   local entries, seen = {}, {}
   for _, folder in ipairs(folders(root)) do
@@ -98,7 +100,7 @@ function policy.find(root)
           name = name:sub(1, -5),
           kind = folder.kind,
           file = folder.path .. "/" .. name,
-          shown = shown_path(root, folder, name),
+          shown = shown_path(folder, name),
         })
         if not entry then
           return nil, message, code

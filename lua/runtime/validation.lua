@@ -3,9 +3,10 @@
 --- A finding: { rule, severity, message, node, field, line, column, path, suggestion,
 --- reference }. `reference` is true where the reference's schema refuses the manifest too.
 local field_type = require("runtime.field_type")
-local json = require("host.json")
 local registry = require("runtime.registry")
+local scalars = require("runtime.validation.scalars")
 local suggest = require("util.suggest")
+local unknown_fields = require("runtime.validation.unknown_fields")
 
 local validation = {}
 
@@ -59,21 +60,6 @@ function checker:at_value(rule, node, field, path, message, suggestion)
     rule = rule, message = message, node = node, field = field, path = path, line = line,
     column = column, suggestion = suggestion, reference = true,
   })
-end
-
-local function kind_of(value)
-  if json.is_object(value) then
-    return "object"
-  elseif json.is_array(value) then
-    return "array"
-  elseif value == json.null then
-    return "null"
-  elseif getmetatable(value) == json.bignum then
-    return "integer"
-  elseif type(value) == "number" then
-    return math.type(value) == "integer" and "integer" or "number"
-  end
-  return type(value)
 end
 
 local function is_component(one)
@@ -159,23 +145,6 @@ function checker:report_missing()
   end
 end
 
-local function fits_scalar(one, value, kind)
-  if one.kind == "any" or one.kind == kind then
-    return true
-  elseif one.kind == "number" then
-    return kind == "integer"
-  elseif one.kind == "integer" then
-    return kind == "number" and value % 1 == 0
-  elseif one.kind == "enum" and kind == "string" then
-    for _, choice in ipairs(one.choices) do
-      if choice == value then
-        return true
-      end
-    end
-  end
-  return false
-end
-
 function checker:bad_choice(owner, key, path, one)
   local value = owner[key]
   local nearest = suggest.nearest(value, one.choices)
@@ -201,6 +170,17 @@ function checker:wrong_type(owner, key, path, alternatives, kind)
     ("%s: must be %s, not %s"):format(path, field_type.describe(alternatives), shown), suggestion)
 end
 
+-- The one type that a mapping without a type may be without saying so. A type without a
+-- declaration has no fields to check.
+local function unsaid_type(node, alternatives)
+  local names = names_of(alternatives)
+  if node.type ~= nil or #names ~= 1 then
+    return nil
+  end
+  local definition = registry.find(names[1])
+  return not definition and names[1] or definition and definition.type_optional and names[1] or nil
+end
+
 function checker:object(owner, key, path, alternatives)
   local node = owner[key]
   local definition = registry.find(node.type)
@@ -220,6 +200,11 @@ function checker:object(owner, key, path, alternatives)
     return self:wrong_type(owner, key, path, alternatives, "object")
   elseif type(node.type) == "string" and node.type:find("^Custom") and node.class_name ~= nil then
     return
+  end
+  local unsaid = unsaid_type(node, alternatives)
+  if unsaid then
+    definition = registry.find(unsaid)
+    return definition and self:component(node, definition, path)
   end
   self:visit(node)
   self:wrong_component(owner, key, path, alternatives)
@@ -243,69 +228,18 @@ end
 
 function checker:value(owner, key, path, alternatives)
   local value = owner[key]
-  local kind = kind_of(value)
+  local kind = scalars.kind_of(value)
   if kind == "object" then
     return self:object(owner, key, path, alternatives)
   elseif kind == "array" then
     return self:array(owner, key, path, alternatives)
   end
   for _, one in ipairs(alternatives) do
-    if fits_scalar(one, value, kind) then
+    if scalars.fits(one, value, kind) then
       return
     end
   end
   self:wrong_type(owner, key, path, alternatives, kind)
-end
-
-local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
-
--- The child component that an unknown field was meant for.
-local function child_that_wants(node, key)
-  for name, value in pairs(node) do
-    local definition = json.is_object(value) and registry.find(value.type)
-    if definition and definition.by_name[key] and value[key] == nil then
-      return name
-    end
-  end
-  return nil
-end
-
-local function missing_names(node, definition)
-  local names = {}
-  for _, field in ipairs(definition.fields) do
-    if node[field.name] == nil then
-      names[#names + 1] = field.name
-    end
-  end
-  return names
-end
-
-function checker:unknown_field(node, definition, origin, key, path)
-  local nearest = suggest.nearest(key, missing_names(node, definition))
-  local child = not nearest and child_that_wants(node, key)
-  local line, column = self:locate(origin, key, true)
-  local message = ("%s: %s has no field '%s'"):format(path, definition.type, key)
-  if child then
-    message = message .. (", it belongs in '%s'"):format(child)
-  end
-  self:add({
-    rule = "unknown-field", severity = (nearest or child) and "error" or "warning", node = node,
-    field = key, path = join(path, key), line = line, column = column, message = message,
-    suggestion = nearest or (child and child .. "." .. key) or nil,
-  })
-end
-
-function checker:unknown_fields(node, definition, path)
-  if definition.free_fields then
-    return
-  end
-  for _, origin in ipairs(self.manifest.origins[node] or {}) do
-    for _, key in ipairs(json.keys(origin)) do
-      if not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-") then
-        self:unknown_field(node, definition, origin, key, path)
-      end
-    end
-  end
 end
 
 function checker:visit(node)
@@ -324,7 +258,7 @@ function checker:component(node, definition, path)
       self:missing(node, field.name, path)
     end
   end
-  self:unknown_fields(node, definition, path)
+  unknown_fields(self, node, definition, path)
   if self.each then
     self.each(node, definition, path)
   end

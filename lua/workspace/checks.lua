@@ -38,11 +38,8 @@ end
 ---@param policies boolean are policies asked as well
 ---@return fun(connector: table): table|nil
 function checks.maker(project, policies)
-  local found, lint = pcall(require, "lint")
-  if not found then
-    return checks.secrets
-  end
   return function(connector)
+    local lint = require("project.lint")
     local findings, message, code = lint.connector(project, connector, { policies = policies })
     if not findings then
       return { message = message, code = code }

@@ -27,8 +27,10 @@ local function read_yaml(root, item, name, findings)
     return nil
   end
   for _, twice in ipairs(read.doc:duplicates()) do
+    local in_schema = require("project.lint.schema_keys").contains(read, twice)
     add(findings, {
       rule = "duplicate-key", file = shown, line = twice.line, column = twice.column,
+      severity = in_schema and "warning" or "error",
       message = ("the key '%s' is there twice, first on line %d"):format(twice.key,
         twice.first_line),
     })

@@ -48,13 +48,35 @@ function lint.run(root, items)
   return findings
 end
 
---- Findings of one connector, as apply wants them.
----@return table[] findings
-function lint.connector(root, item)
+-- What is never sent, the local config, does not keep a connector from being sent.
+local function without_config(findings)
+  local kept = {}
+  for _, finding in ipairs(findings) do
+    if not (finding.file or ""):find("/secrets/", 1, true) then
+      kept[#kept + 1] = finding
+    end
+  end
+  return kept
+end
+
+--- Findings of one connector, as apply wants them: what comments silence is left out.
+---@param project table of project.project
+---@param item table { slug, path, folder }, a loaded connector too
+---@param options { policies: boolean }
+---@return table[]|nil findings, string|nil message, string|nil code
+function lint.connector(project, item, options)
   local findings = {}
-  connector_lint.run(root, item, findings)
+  connector_lint.run(project.root, item, findings)
+  if options.policies then
+    local found, message, code = require("policy").run(project.root, { item })
+    if not found then
+      return nil, message, code
+    end
+    table.move(found, 1, #found, #findings + 1, findings)
+  end
+  findings = without_config(findings)
   table.sort(findings, compare)
-  return findings
+  return (require("project.lint.suppress").apply(project.root, findings))
 end
 
 --- How many findings there are of each severity.

@@ -36,9 +36,9 @@ local function place(finding)
   return ("%s:%d:%d"):format(finding.file, finding.line, finding.column or 1)
 end
 
-local printers = {}
+local writers = {}
 
-function printers.text(out, findings, summary, count)
+function writers.text(out, findings, summary, count)
   for _, finding in ipairs(findings) do
     local severity = out:style(colors[finding.severity], finding.severity)
     local hint = finding.suggestion and (" (did you mean '%s'?)"):format(finding.suggestion) or ""
@@ -49,7 +49,7 @@ function printers.text(out, findings, summary, count)
     plural(summary.info, "note"), plural(count, "connector"))
 end
 
-function printers.json(out, findings, summary)
+function writers.json(out, findings, summary)
   out:json(report.document(findings, summary))
 end
 
@@ -57,7 +57,7 @@ local function escape(text)
   return (text:gsub("%%", "%%25"):gsub("\r", "%%0D"):gsub("\n", "%%0A"))
 end
 
-function printers.github(out, findings)
+function writers.github(out, findings)
   local words = { error = "error", warning = "warning", info = "notice" }
   for _, finding in ipairs(findings) do
     local file = escape(finding.file or ""):gsub(",", "%%2C"):gsub(":", "%%3A")
@@ -66,7 +66,7 @@ function printers.github(out, findings)
   end
 end
 
-function printers.tap(out, findings)
+function writers.tap(out, findings)
   out:line("TAP version 13")
   out:line("1..%d", math.max(#findings, 1))
   if #findings == 0 then
@@ -84,7 +84,7 @@ local function xml(text)
   return (require("cli.output").clean(tostring(text)):gsub('[&<>"]', names))
 end
 
-function printers.junit(out, findings, summary)
+function writers.junit(out, findings, summary)
   out:line('<?xml version="1.0" encoding="UTF-8"?>')
   out:line('<testsuites><testsuite name="revos lint" tests="%d" failures="%d">',
     math.max(#findings, 1), summary.error)
@@ -115,7 +115,7 @@ local function sarif_result(finding)
   })
 end
 
-function printers.sarif(out, findings)
+function writers.sarif(out, findings)
   local results, rules, seen = json.new_array(), json.new_array(), {}
   for i, finding in ipairs(findings) do
     results[i] = sarif_result(finding)
@@ -143,7 +143,7 @@ end
 ---@param summary table of lint.summary
 ---@param count integer connectors looked at
 function report.write(out, format, findings, summary, count)
-  printers[format](out, findings, summary, count or 0)
+  writers[format](out, findings, summary, count or 0)
 end
 
 return report

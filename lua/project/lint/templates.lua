@@ -10,7 +10,9 @@ local templates = {}
 local everywhere = {
   "config", "parameters", "stream_interval", "stream_partition", "stream_slice", "stream_state",
   "next_page_token", "record", "response", "headers", "last_record", "last_page_size",
-  "now_utc", "today_utc", "timestamp", "max", "min", "day_delta", "duration", "format_datetime",
+  "creation_response", "polling_response", "download_target", "components_values", "raw_schema",
+  "stream_template_config", "now_utc", "today_utc", "timestamp", "max", "min", "day_delta",
+    "duration", "format_datetime",
   "today_with_timezone", "str_to_datetime", "generate_uuid", "camel_case_to_snake_case",
   "range", "dict", "cycler", "joiner", "namespace", "lipsum", "loop", "self", "true", "false",
   "none", "True", "False", "None",

@@ -18,6 +18,7 @@ end
 
 return {
   type = "ConcurrencyLevel",
+  type_optional = true,
   kind = "concurrency_level",
   summary = "How much runs at the same time.",
   fields = {

@@ -1,0 +1,59 @@
+--- Fields that a component does not have.
+local json = require("host.json")
+local registry = require("runtime.registry")
+local suggest = require("util.suggest")
+
+local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
+
+-- The child component that an unknown field was meant for.
+local function child_that_wants(node, key)
+  for name, value in pairs(node) do
+    local definition = json.is_object(value) and registry.find(value.type)
+    if definition and definition.by_name[key] and value[key] == nil then
+      return name
+    end
+  end
+  return nil
+end
+
+local function missing_names(node, definition)
+  local names = {}
+  for _, field in ipairs(definition.fields) do
+    if node[field.name] == nil then
+      names[#names + 1] = field.name
+    end
+  end
+  return names
+end
+
+local function report(self, node, definition, origin, key, path)
+  local nearest = suggest.nearest(key, missing_names(node, definition))
+  local child = not nearest and child_that_wants(node, key)
+  local line, column = self:locate(origin, key, true)
+  local message = ("%s: %s has no field '%s'"):format(path, definition.type, key)
+  if child then
+    message = message .. (", it belongs in '%s'"):format(child)
+  end
+  self:add({
+    rule = "unknown-field", severity = (nearest or child) and "error" or "warning", node = node,
+    field = key, path = path == "" and key or path .. "." .. key, line = line, column = column,
+      message = message,
+    suggestion = nearest or (child and child .. "." .. key) or nil,
+  })
+end
+
+--- Add findings for the fields of a node that its type does not have: errors where a field was
+--- misspelt or belongs to a child, else warnings.
+---@param self table the checker of runtime.validation
+return function(self, node, definition, path)
+  if definition.free_fields then
+    return
+  end
+  for _, origin in ipairs(self.manifest.origins[node] or {}) do
+    for _, key in ipairs(json.keys(origin)) do
+      if not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-") then
+        report(self, node, definition, origin, key, path)
+      end
+    end
+  end
+end
