@@ -113,7 +113,7 @@ end
 -- Values of the command's own words; a command may read them in its own way.
 local function parse(command, parser, state)
   if command.parse then
-    return command.parse(parser.words, parser.at, parser.values, state.name)
+    return command:parse(parser.words, parser.at, parser.values, state.name)
   end
   local parse_words = require("cli.arguments").parse
   return parse_words(command, state.globals, parser.words, parser.at, parser.values)

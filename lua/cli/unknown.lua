@@ -67,6 +67,10 @@ end
 --- Answer when no script does.
 function unknown.handle(parser, state)
   local values = parser.values
+  if state.group[1] == "protocol" and not values.help and not values.version then
+    local word = state.unknown or parser.words[parser.at]
+    return require("cli.argparse").no_command(state.name, word)
+  end
   if state.unknown then
     local program = #state.group == 0 and find_on_path(state.unknown)
     if program then

@@ -11,6 +11,7 @@ return {
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },
   examples = { "revos protocol check --manifest-path manifest.yaml --config config.json" },
+  parse = require("cli.argparse").parser("check"),
   run = function(ctx)
     local status = require("runtime.protocol").run("check", ctx.args)
     require("host.term").flush()

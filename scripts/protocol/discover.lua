@@ -11,6 +11,7 @@ return {
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },
   examples = { "revos protocol discover --manifest-path manifest.yaml --config config.json" },
+  parse = require("cli.argparse").parser("discover"),
   run = function(ctx)
     local status = require("runtime.protocol").run("discover", ctx.args)
     require("host.term").flush()

@@ -13,6 +13,7 @@ return {
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },
   examples = { "revos protocol read --manifest-path manifest.yaml --config config.json --catalog catalog.json" },
+  parse = require("cli.argparse").parser("read"),
   run = function(ctx)
     local status = require("runtime.protocol").run("read", ctx.args)
     require("host.term").flush()

@@ -11,6 +11,7 @@ return {
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },
   examples = { "revos protocol spec --manifest-path manifest.yaml" },
+  parse = require("cli.argparse").parser("spec"),
   run = function(ctx)
     local status = require("runtime.protocol").run("spec", ctx.args)
     require("host.term").flush()
