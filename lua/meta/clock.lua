@@ -22,6 +22,10 @@ function clock.fast() end
 ---@return true? ok, string? message, string? code "cancelled": a signal came
 function clock.sleep(seconds) end
 
+--- Lets a fast clock move on by a wait that is not to be noted.
+---@param seconds number
+function clock.skip(seconds) end
+
 --- Only note a sleep: for those who wait in another way when the clock is fast.
 ---@param seconds number
 ---@return true? ok, string? message, string? code

@@ -7,6 +7,7 @@
  *   clock.spent() -> the same without the sleeps that a fast clock left out
  *   clock.fast() -> boolean              sleeps are left out
  *   clock.sleep(seconds) -> true         or nil, message, "cancelled"
+ *   clock.skip(seconds)                  a fast clock moves on, unnoted
  *   clock.record_sleep(seconds) -> true  only note it: for those who wait in
  *                                        another way when the clock is fast
  */
@@ -77,12 +78,19 @@ static int clock_lua_record_sleep(lua_State *L)
     return answer(L, clock_record(self(L), luaL_checknumber(L, 1), &err), &err);
 }
 
+static int clock_lua_skip(lua_State *L)
+{
+    clock_skip(self(L), luaL_checknumber(L, 1));
+    return 0;
+}
+
 static const luaL_Reg clock_functions[] = {
     { "fast", clock_lua_fast },
     { "monotonic", clock_lua_monotonic },
     { "now", clock_lua_now },
     { "now_us", clock_lua_now_us },
     { "record_sleep", clock_lua_record_sleep },
+    { "skip", clock_lua_skip },
     { "sleep", clock_lua_sleep },
     { "spent", clock_lua_spent },
     { NULL, NULL },

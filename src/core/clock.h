@@ -35,6 +35,9 @@ int clock_sleep(struct clock *clock, double seconds, struct err *err);
 /* Only note a sleep: for those who wait in another way. As clock_sleep. */
 int clock_record(struct clock *clock, double seconds, struct err *err);
 
+/* Let a fast clock move on by seconds that nobody needs to be told of. */
+void clock_skip(struct clock *clock, double seconds);
+
 /* "2024-05-06T07:08:09.5Z" or with an offset, into microseconds. 0, or -1. */
 int clock_parse(const char *text, int64_t *us);
 

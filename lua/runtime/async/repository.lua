@@ -35,6 +35,7 @@ local function context_of(reply)
       { "method", request.method },
       { "url", request.url },
       { "body", request.body or json.null },
+      { "headers", response.header_object(request) },
     })
   end
   return context
