@@ -2,6 +2,8 @@
 ---
 ---   batch:next()      the next record after filter and transformations, nil at the end
 ---   batch.list        the records themselves where nothing looks into them, else nil
+---   batch.places      the records as places in the body (host.records), where they go out as they
+---                     came, else nil; for a consumer that writes them itself, and then calls drain
 ---   batch.extracted   the number of records before the filter
 ---   batch.emitted, batch.last   after the end: how many came out, and the last of them
 local batch = {}
@@ -27,6 +29,33 @@ end
 --- @param list table records that go out as they are
 function batch.of_list(list, extracted)
   return setmetatable({ list = list, extracted = extracted or #list, emitted = 0 }, direct)
+end
+
+local placed = {}
+
+--- The last record becomes a value when somebody asks for it.
+function placed.__index(self, key)
+  if key == "last" and self.emitted > 0 then
+    return self.places:value(self.emitted)
+  end
+  return placed[key]
+end
+
+function placed:next()
+  if self.emitted < self.extracted then
+    self.emitted = self.emitted + 1
+    return self.places:value(self.emitted)
+  end
+  return nil
+end
+
+function placed:drain()
+  self.emitted = self.extracted
+end
+
+--- @param places host.records.Page records that go out as they came
+function batch.of_places(places)
+  return setmetatable({ places = places, extracted = #places, emitted = 0 }, placed)
 end
 
 local filtered = {}

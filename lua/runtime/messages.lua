@@ -12,14 +12,20 @@ local encode = json.encode
 --- @param options table|nil sink: function(line) (standard output when absent)
 function messages.new(options)
   options = options or {}
-  local sink = options.sink
-  if not sink then
+  local sink, is_direct = options.sink, not options.sink
+  if is_direct then
     local term = require("host.term")
     sink = function(line)
       term.write(line)
     end
   end
-  return setmetatable({ sink = sink, secrets = {}, counts = {}, debug = options.debug }, messages)
+  return setmetatable({
+    sink = sink,
+    is_direct = is_direct,
+    secrets = {},
+    counts = {},
+    debug = options.debug,
+  }, messages)
 end
 
 --- A text that LOG lines and final traces must not show.
@@ -94,18 +100,18 @@ function messages:count(stream, n)
   self.counts[stream] = (self.counts[stream] or 0) + n
 end
 
+--- The end of a RECORD line.
+--- @param file_reference table|nil of a record that was uploaded as a file
+function messages.record_tail(file_reference)
+  local file = file_reference and ',"file_reference":' .. encode(file_reference) or ""
+  return ',"emitted_at":' .. now_milliseconds() .. file .. "}}\n"
+end
+
 --- @param file_reference table|nil of a record that was uploaded as a file
 function messages:record(stream, data, file_reference)
   self:count(stream, 1)
-  local tail = file_reference and ',"file_reference":' .. encode(file_reference) or ""
-  self.sink(
-    messages.record_head(stream)
-      .. encode(without_nulls(data))
-      .. ',"emitted_at":'
-      .. now_milliseconds()
-      .. tail
-      .. "}}\n"
-  )
+  local head, tail = messages.record_head(stream), messages.record_tail(file_reference)
+  self.sink(head .. encode(without_nulls(data)) .. tail)
 end
 
 --- A STATE of one stream; the count is of the records since its last one.

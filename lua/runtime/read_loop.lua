@@ -4,6 +4,7 @@
 --- stream starts. A failed slice ends only itself; its stream ends INCOMPLETE.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local record_lane = require("runtime.record_lane")
 local scheduler = require("runtime.scheduler")
 local values = require("runtime.interpolation.values")
 
@@ -61,8 +62,18 @@ local function first_record(self, entry)
   self.messages:status(entry.stream.name, "RUNNING")
 end
 
+local function write_places(self, entry, slice, batch)
+  if #batch.places > 0 and not entry.has_records then
+    first_record(self, entry)
+  end
+  entry.count = entry.count + record_lane.write(self.messages, entry.stream, slice, batch)
+end
+
 --- Writes the records of a batch, telling the cursor of each.
 local function write_batch(self, entry, slice, batch)
+  if record_lane.fits(self.messages, entry.stream, batch) then
+    return write_places(self, entry, slice, batch)
+  end
   local name, cursor = entry.stream.name, entry.stream.cursor
   local record = batch:next()
   while record ~= nil do

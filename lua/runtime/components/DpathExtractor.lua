@@ -1,6 +1,7 @@
 local dpath = require("runtime.dpath")
 local json = require("host.json")
 local parameters = require("runtime.parameters")
+local records = require("host.records")
 local values = require("runtime.interpolation.values")
 
 local extractor = {}
@@ -23,24 +24,24 @@ local function find(self, body, segments)
   return dpath.get(body, segments)
 end
 
-local function add(self, records, value, vars)
+local function add(self, list, value, vars)
   if self.expander then
     for _, record in ipairs(self.expander:expand(value, vars)) do
-      records[#records + 1] = record
+      list[#list + 1] = record
     end
   else
-    records[#records + 1] = value
+    list[#list + 1] = value
   end
 end
 
-local function add_all(self, records, found, vars)
+local function add_all(self, list, found, vars)
   local is_list = json.is_array(found) or (self.has_wildcard and found ~= nil)
   if is_list then
     for _, element in ipairs(found) do
-      add(self, records, element, vars)
+      add(self, list, element, vars)
     end
   elseif not parameters.is_falsy(found) then
-    add(self, records, found, vars)
+    add(self, list, found, vars)
   end
 end
 
@@ -58,11 +59,20 @@ function extractor:extract(reply, decoder, vars)
       return found or {}
     end
   end
-  local records = {}
+  local list = {}
   for _, body in ipairs(bodies) do
-    add_all(self, records, find(self, body, segments), vars)
+    add_all(self, list, find(self, body, segments), vars)
   end
-  return records
+  return list
+end
+
+--- The records of a JSON body as places in it.
+--- @return host.records.Page|nil nil when values are needed, or the body is no JSON
+function extractor:places(reply)
+  if self.expander then
+    return nil
+  end
+  return records.open(reply.body, segments_of(self)) or nil
 end
 
 return {

@@ -1,6 +1,7 @@
 local response = require("runtime.response")
 
-local decoder = { paginates = true }
+-- is_plain: the body as it stands is the JSON that is read.
+local decoder = { paginates = true, is_plain = true }
 decoder.__index = decoder
 
 --- @return table bodies a plain list of JSON values: the elements of an array, else the one value;

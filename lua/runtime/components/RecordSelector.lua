@@ -81,11 +81,22 @@ local function process(self, record, vars, slice)
   return record
 end
 
+--- The records of a page without values of them, where that is all that is needed; else nil.
+local function places_of(self, reply)
+  if is_untouched(self) and self.decoder.is_plain and self.extractor.places then
+    return self.extractor:places(reply)
+  end
+end
+
 --- @param slice table the slice that is read
 --- @param token any|nil the value of the page token of the request
 --- @return table batch of the page's records (runtime.batch); batch.extracted is their number before
 ---   the filter, which the page size is compared with
 function selector:select(reply, slice, token)
+  local places = places_of(self, reply)
+  if places then
+    return batch.of_places(places)
+  end
   local vars = variables.of(slice, token)
   local records, counted = self.extractor:extract(reply, self.decoder, vars)
   local extracted = counted or #records
