@@ -181,9 +181,16 @@ function url.query_values(query)
   return values
 end
 
---- A prepared URL: the query appended, the path never empty.
+-- The host in lower case; user:password@ stays.
+local function with_lower_host(authority)
+  local user, host = authority:match("^(.*@)(.*)$")
+  return user and user .. host:lower() or authority:lower()
+end
+
+--- A prepared URL: the query appended, the path never empty, the host in lower case.
 function url.with_query(text, query)
   local parts = url.split(text)
+  parts.authority = with_lower_host(parts.authority)
   if parts.path == "" then
     parts.path = "/"
   end

@@ -34,6 +34,7 @@ local function context_of(reply)
     context.request = json.new_object({
       { "method", request.method },
       { "url", request.url },
+      { "headers", response.any_case_headers(request) },
       { "body", request.body or json.null },
       { "headers", response.header_object(request) },
     })

@@ -74,7 +74,11 @@ local function build_stream(node, build, name)
   context.file_uploader = context:component(build:value(node, "file_uploader"))
   made.retriever = context:component(node.retriever)
   made.schema_loader = schema_loader_of(node, context)
-  made.is_file_based = context.file_uploader ~= nil
+  local uploader = context.file_uploader
+  made.is_file_based = uploader ~= nil
+  made.file_reference = uploader and function(record)
+    return uploader:reference(record)
+  end
   return made
 end
 

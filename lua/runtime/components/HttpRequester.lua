@@ -212,7 +212,9 @@ return {
       path = build:string(node, "path"),
       method = build:value(node, "http_method") or "GET",
       inputs = request_inputs.new(node, build),
-      authenticator = build:component(build:value(node, "authenticator")),
+      authenticator = build:component(build:value(node, "authenticator"), {
+        url_base = build:value(node, "url") or build:value(node, "url_base"),
+      }),
     }, requester)
     self.client = new_client(node, build, self)
     return self

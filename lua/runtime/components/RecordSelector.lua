@@ -76,7 +76,7 @@ local function process(self, record, vars, slice)
     record = self.normalization:apply(record)
   end
   if self.file_uploader then
-    self.file_uploader:upload(record, slice)
+    self.file_uploader:upload(record)
   end
   return record
 end

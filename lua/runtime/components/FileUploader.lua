@@ -1,0 +1,126 @@
+local failure = require("runtime.failure")
+local fs = require("host.fs")
+local hash = require("host.hash")
+local json = require("host.json")
+local slices = require("runtime.slice")
+local values = require("runtime.interpolation.values")
+
+local uploader = {}
+uploader.__index = uploader
+
+-- Where the platform collects files, when it has such a folder.
+local STAGING = "/staging/files"
+
+local function staging_folder()
+  if fs.kind(STAGING) == "directory" then
+    return STAGING
+  end
+  return fs.temp_directory() .. "/airbyte-file-transfer"
+end
+
+local function target_of(self, record)
+  local reply = { status = 200, headers = {}, body = json.encode(record), url = "" }
+  local decoder = require("runtime.components.JsonDecoder").build()
+  local target = self.target:extract(reply, decoder, {})[1]
+  if target == nil then
+    failure.value_error("No download targets found")
+  elseif type(target) ~= "string" then
+    failure.value_error(
+      ("download_target is expected to be a str but was <class '%s'>: %s"):format(
+        values.kind(target),
+        values.str(target)
+      )
+    )
+  end
+  return target
+end
+
+-- A name from the API must not lead out of the folder.
+local function safe_name(text)
+  local parts = {}
+  for part in text:gmatch("[^/]+") do
+    if part == ".." then
+      failure.value_error(("The file name %s leads out of its folder"):format(text))
+    elseif part ~= "." then
+      parts[#parts + 1] = part
+    end
+  end
+  return table.concat(parts, "/")
+end
+
+local function name_of(self, record)
+  if not self.name then
+    return hash.uuid()
+  end
+  return safe_name(values.str(self.name:eval({ record = record })))
+end
+
+local function write(path, text)
+  local ok, message = fs.mkdir(path:match("^(.*)/"), { parents = true })
+  if ok then
+    ok, message = fs.write(path, text)
+  end
+  if not ok then
+    failure.raise({ class = "OSError", message = message })
+  end
+end
+
+--- Downloads the file that a record names; reference(record) tells where it is.
+function uploader:upload(record)
+  local extra = json.new_object({ { "download_target", target_of(self, record) } })
+  local reply = self.requester:send({ slice = slices.new({ extra = extra }) })
+  if not reply then
+    failure.value_error("The file could not be downloaded: its reply is ignored")
+  end
+  local path = safe_name(self.stream) .. "/" .. name_of(self, record)
+  local full = staging_folder() .. "/" .. path
+  write(full, reply.body)
+  self.run.messages:info("File uploaded successfully")
+  self.references[record] = json.new_object({
+    { "staging_file_url", full },
+    { "source_file_relative_path", path },
+    { "file_size_bytes", #reply.body },
+  })
+end
+
+--- The file_reference of a record, nil when it has none.
+function uploader:reference(record)
+  return self.references[record]
+end
+
+return {
+  type = "FileUploader",
+  kind = "file_uploader",
+  summary = "Downloads the file that each record names.",
+  fields = {
+    {
+      name = "requester",
+      type = "@requester",
+      required = true,
+      doc = "How the file is asked for; {{ download_target }} is its address.",
+    },
+    {
+      name = "download_target_extractor",
+      type = "@extractor",
+      required = true,
+      doc = "Where the address is in the record.",
+    },
+    {
+      name = "filename_extractor",
+      type = "string",
+      template = { "config", "record" },
+      doc = "The file's path below the stream's folder; made up when it is left out.",
+      example = "{{ record.id }}/{{ record.file_name }}",
+    },
+  },
+  build = function(node, build)
+    return setmetatable({
+      run = build.run,
+      stream = build.stream and build.stream.name or "",
+      requester = build:component(build:value(node, "requester")),
+      target = build:component(build:value(node, "download_target_extractor")),
+      name = build:string(node, "filename_extractor"),
+      references = setmetatable({}, { __mode = "k" }),
+    }, uploader)
+  end,
+}
