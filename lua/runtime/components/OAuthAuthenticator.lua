@@ -30,6 +30,14 @@ local function reader(node, build, field, default)
   end
 end
 
+-- A refresh token that is empty is sent all the same.
+local function refresh_token_reader(node, build)
+  local expression = build:string(node, "refresh_token")
+  return function()
+    return expression and values.str(expression:eval()) or nil
+  end
+end
+
 local function mapping_reader(node, build, field)
   local expression = build:mapping(node, field)
   return function()
@@ -120,7 +128,7 @@ local function known_expiry(node, build)
 end
 
 local function memory_store(node, build, fields)
-  local refresh_token = reader(node, build, "refresh_token")
+  local refresh_token = refresh_token_reader(node, build)
   fields.store_key = refresh_token() or ""
   fields.shared = shared_of(build, fields)
   return stores.memory(fields.shared, {
