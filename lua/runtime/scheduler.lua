@@ -4,7 +4,6 @@
 ---   scheduler.spawn(task)          adds a task
 ---   scheduler.await(transfer)      inside a task: its result, when it is there
 ---   scheduler.sleep(seconds)       inside a task
----   scheduler.pause(seconds)       the same for polling
 ---   scheduler.generator(body)      body(emit) as an iterator whose steps may wait
 ---   scheduler.gate()               a gate: gate:wait() parks the task until gate:open()
 --- Outside of run the functions block.
@@ -170,14 +169,6 @@ function scheduler.sleep(seconds)
   coroutine.yield(WAIT, function(self, task)
     self.timers[#self.timers + 1] = { at = clock.monotonic() + seconds, task = task }
   end)
-end
-
---- A wait between two looks at something, no back-off: with the test clock it is left out without
---- being written down.
-function scheduler.pause(seconds)
-  if not clock.fast() then
-    scheduler.sleep(seconds)
-  end
 end
 
 local gate = {}

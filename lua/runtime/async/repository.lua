@@ -36,7 +36,6 @@ local function context_of(reply)
       { "url", request.url },
       { "headers", response.any_case_headers(request) },
       { "body", request.body or json.null },
-      { "headers", response.header_object(request) },
     })
   end
   return context
