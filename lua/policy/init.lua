@@ -55,12 +55,16 @@ local function check(declared, file)
   return declared
 end
 
+--- Told before the code of a policy runs; the child process tells whose it is.
+function policy.about_to_run() end
+
 --- The text of a file of a policy, run in a sandbox.
 function policy.load_file(entry, file)
   local text, message, code = read(entry, file)
   if not text then
     return nil, message, code
   end
+  policy.about_to_run(entry)
   return require("util.sandbox").load(text, file, { null = json.null })
 end
 
@@ -84,32 +88,58 @@ local function shown_path(folder, name)
   return (folder.kind == "embedded" and "revos:" or "") .. folder.path .. "/" .. name
 end
 
---- All policies, those of the project first; a name hides the same name further on.
----@param root string|nil the project's folder
----@return table[]|nil entries { name, kind, file, shown, declared }
----@return string|nil message
----@return string|nil code
-function policy.find(root)
+-- The files of all policies, those of the project first; a name hides the same name further
+-- on. Nothing of theirs is run.
+local function sources(root)
   local entries, seen = {}, {}
   for _, folder in ipairs(folders(root)) do
     for _, name in ipairs(names_in(folder)) do
       local own = name:find("%.lua$") and not name:find("_test%.lua$")
       if own and not seen[name] then
         seen[name] = true
-        local entry, message, code = load({
+        entries[#entries + 1] = {
           name = name:sub(1, -5),
           kind = folder.kind,
           file = folder.path .. "/" .. name,
           shown = shown_path(folder, name),
-        })
-        if not entry then
-          return nil, message, code
-        end
-        entries[#entries + 1] = entry
+        }
       end
     end
   end
   return entries
+end
+
+-- Whether all policies came with revos: then no child process is needed.
+local function all_own(root)
+  for _, entry in ipairs(sources(root)) do
+    if entry.kind == "project" or entry.kind == "user" then
+      return false
+    end
+  end
+  return true
+end
+
+--- The policies, loaded in this process.
+---@return table[]|nil entries, string|nil message, string|nil code
+function policy.find_here(root)
+  local entries = sources(root)
+  for _, entry in ipairs(entries) do
+    local loaded, message, code = load(entry)
+    if not loaded then
+      return nil, message, code
+    end
+  end
+  return entries
+end
+
+--- All policies: { name, kind, file, shown, declared }.
+---@param root string|nil the project's folder
+---@return table[]|nil entries, string|nil message, string|nil code
+function policy.find(root)
+  if all_own(root) then
+    return policy.find_here(root)
+  end
+  return require("util.worker").call("policies.find", { root = root })
 end
 
 local function copy(value)
@@ -138,6 +168,7 @@ function policy.apply(entry, documents, input)
   for key, value in pairs(input) do
     given[key] = copy(value)
   end
+  policy.about_to_run(entry)
   local ok, raised = require("util.sandbox").call(entry.declared.check, given, report)
   if not ok then
     local text = tostring(raised)
@@ -147,12 +178,10 @@ function policy.apply(entry, documents, input)
   return findings
 end
 
---- Findings of all policies over connectors.
----@param root string
----@param items table[] of project:select
+--- Findings of all policies over connectors, in this process.
 ---@return table[]|nil findings, string|nil message, string|nil code
-function policy.run(root, items)
-  local entries, message, code = policy.find(root)
+function policy.run_here(root, items)
+  local entries, message, code = policy.find_here(root)
   if not entries then
     return nil, message, code
   end
@@ -168,6 +197,31 @@ function policy.run(root, items)
     end
   end
   return all
+end
+
+--- Findings of all policies over connectors.
+---@param root string
+---@param items table[] of project:select
+---@return table[]|nil findings, string|nil message, string|nil code
+function policy.run(root, items)
+  if all_own(root) then
+    return policy.run_here(root, items)
+  end
+  local plain = json.new_array()
+  for i, item in ipairs(items) do
+    plain[i] = { slug = item.slug, path = item.path, folder = item.folder }
+  end
+  return require("util.worker").call("policies.run", { root = root, items = plain })
+end
+
+--- Results of a policy's tests: a list of { name, problem }, empty when it has none.
+---@return table[]|nil results, string|nil message, string|nil code
+function policy.test(root, entry)
+  if all_own(root) then
+    local results, message, code = require("policy.test").run(entry)
+    return not message and (results or {}) or nil, message, code
+  end
+  return require("util.worker").call("policies.test", { root = root, file = entry.file })
 end
 
 return policy

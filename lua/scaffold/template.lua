@@ -60,28 +60,54 @@ local function check(declared, entry)
   return declared
 end
 
---- Load the template of that name.
----@return table|nil template { name, kind, folder, file, declared }, string|nil message
----@return string|nil code, table|nil details
+--- The declaration of a found template, its code run in this process.
+---@return table|nil entry with `declared`, string|nil message, string|nil code
+function template.load_here(entry)
+  local text, problem, kind = read_of(entry.kind)(entry.file)
+  if not text then
+    return nil, problem, kind
+  end
+  local declared, message, code = require("util.sandbox").load(text, entry.file)
+  if declared == nil and message then
+    return nil, message, code
+  end
+  entry.declared, message, code = check(declared, entry)
+  if not entry.declared then
+    return nil, message, code
+  end
+  return entry
+end
+
+-- Templates that came with revos need no process of their own.
+local function is_own(entry)
+  return entry.kind == "embedded" or entry.kind == "installed"
+end
+
+local function plain(entry)
+  return { name = entry.name, kind = entry.kind, folder = entry.folder, file = entry.file }
+end
+
+local function load(entry)
+  if is_own(entry) then
+    return template.load_here(entry)
+  end
+  local message, code
+  entry.declared, message, code = require("util.worker").call("template.load",
+    { entry = plain(entry) })
+  if not entry.declared then
+    return nil, message, code
+  end
+  return entry
+end
+
+--- Load the template of that name: { name, kind, folder, file, declared }.
+---@return table|nil entry, string|nil message, string|nil code, table|nil details
 function template.load(name, project_root)
   local names = {}
   for _, folder in ipairs(folders(project_root)) do
     local entry = not name:find("[/%z]") and name ~= ".." and found_in(folder, name)
     if entry then
-      local text, problem, kind = read_of(entry.kind)(entry.file)
-      if not text then
-        return nil, problem, kind
-      end
-      local declared, message, code = require("util.sandbox").load(text, entry.file)
-      if declared == nil and message then
-        return nil, message, code
-      end
-      declared, message, code = check(declared, entry)
-      if not declared then
-        return nil, message, code
-      end
-      entry.declared = declared
-      return entry
+      return load(entry)
     end
     table.move(names_in(folder), 1, #names_in(folder), #names + 1, names)
   end
@@ -181,9 +207,9 @@ local function fill_one(entry, file, answers)
   return { path = path, text = text }
 end
 
---- The filled files.
+--- The filled files, the template's code run in this process.
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code
-function template.fill(entry, answers)
+function template.fill_here(entry, answers)
   local files, message, code = wanted_files(entry, answers)
   if not files then
     return nil, message, code
@@ -197,6 +223,15 @@ function template.fill(entry, answers)
     filled[#filled + 1] = one
   end
   return filled
+end
+
+--- The filled files: { path, text }.
+---@return table[]|nil files, string|nil message, string|nil code
+function template.fill(entry, answers)
+  if is_own(entry) then
+    return template.fill_here(entry, answers)
+  end
+  return require("util.worker").call("template.fill", { entry = plain(entry), answers = answers })
 end
 
 return template

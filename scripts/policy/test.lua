@@ -29,7 +29,8 @@ return {
   arguments = { { name = "path", many = true, doc = "policies; all of them by default" } },
   run = function(ctx)
     local json = require("host.json")
-    local entries, message, code = require("policy").find(require("project.find").root())
+    local policy, root = require("policy"), require("project.find").root()
+    local entries, message, code = policy.find(root)
     if not entries then
       return nil, message, code
     end
@@ -37,7 +38,7 @@ return {
     for _, entry in ipairs(entries) do
       local results, problem, kind = nil, nil, nil
       if wanted(entry, ctx.args.path) then
-        results, problem, kind = require("policy.test").run(entry)
+        results, problem, kind = policy.test(root, entry)
       end
       if problem then
         return nil, problem, kind

@@ -9,8 +9,16 @@ return {
       local entry, message = template.load(name, root)
       local summary = entry and entry.declared.summary or message
       local from = entry and entry.kind or ""
-      rows[#rows + 1] = json.new_object({ { "name", name }, { "summary", summary },
-        { "from", from } })
+      local questions = json.new_array()
+      for i, question in ipairs(entry and entry.declared.questions or {}) do
+        questions[i] = question.name
+      end
+      rows[#rows + 1] = json.new_object({
+        { "name", name },
+        { "summary", summary },
+        { "from", from },
+        { "questions", questions },
+      })
     end
     if ctx.args.json then
       ctx.out:json({ templates = rows })

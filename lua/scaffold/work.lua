@@ -1,0 +1,52 @@
+--- The part of templates that runs their code, for the child process.
+local json = require("host.json")
+
+local work = {}
+
+local function question(one)
+  local members = json.new_object({ { "name", one.name }, { "type", one.type } })
+  for _, key in ipairs({ "prompt", "default", "pattern", "secret" }) do
+    members[key] = one[key]
+  end
+  members.choices = one.choices and json.new_array(one.choices) or nil
+  return members
+end
+
+local kinds = {}
+
+kinds["template.load"] = function(request)
+  local entry, message, code = require("scaffold.template").load_here(request.entry)
+  if not entry then
+    return nil, message, code
+  end
+  local declared, questions = entry.declared, json.new_array()
+  for i, one in ipairs(declared.questions) do
+    questions[i] = question(one)
+  end
+  return json.new_object({
+    { "summary", declared.summary },
+    { "version", declared.version and tostring(declared.version) or "1" },
+    { "questions", questions },
+  })
+end
+
+kinds["template.fill"] = function(request)
+  local template = require("scaffold.template")
+  local entry, message, code = template.load_here(request.entry)
+  if not entry then
+    return nil, message, code
+  end
+  local files, problem, kind = template.fill_here(entry, request.answers)
+  if not files then
+    return nil, problem, kind
+  end
+  return json.new_array(files)
+end
+
+--- @param kind string template.load or template.fill
+--- @param request table entry { name, kind, folder, file }, answers
+function work.work(kind, request)
+  return kinds[kind](request)
+end
+
+return work

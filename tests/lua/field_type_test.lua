@@ -1,0 +1,18 @@
+local field_type = require("runtime.field_type")
+
+local function describe(text)
+  return field_type.describe(field_type.parse(text))
+end
+
+return {
+  ["types are told in words"] = function(t)
+    t.equal(describe("string"), "text")
+    t.equal(describe("integer | string"), "a whole number or text")
+    t.equal(describe("string[]"), "a list of text")
+    t.equal(describe("(string | integer)[]"), "a list of text or a whole number")
+    t.equal(describe("string[][]"), "a list of a list of text")
+    t.equal(describe("enum(GET,POST)"), "one of GET, POST")
+    t.equal(describe("@HttpRequester | @backoff_strategy"),
+      "HttpRequester or a component of the kind backoff strategy")
+  end,
+}

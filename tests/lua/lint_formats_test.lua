@@ -1,0 +1,27 @@
+local formats = require("project.lint.formats")
+
+return {
+  ["durations are told from what only looks like one"] = function(t)
+    for _, text in ipairs({ "P1D", "PT1S", "P1Y2M3W4DT5H6M7S", "PT0.5S", "P30D", "-P1D" }) do
+      t.truthy(formats.is_duration(text), text)
+    end
+    for _, text in ipairs({ "P1", "PT31D", "PT1W", "p1d", "1D", "P", "P60", "" }) do
+      t.truthy(not formats.is_duration(text), text)
+    end
+  end,
+  ["a mended duration is offered"] = function(t)
+    t.equal(formats.mend_duration("P60"), "P60D")
+    t.equal(formats.mend_duration("PT31D"), "P31D")
+    t.equal(formats.mend_duration("p1d"), "P1D")
+    t.equal(formats.mend_duration("nonsense"), nil)
+  end,
+  ["formats of dates need known directives"] = function(t)
+    t.equal(formats.date_problem("%Y-%m-%dT%H:%M:%S.%fZ"), nil)
+    t.equal(formats.date_problem("%s"), nil)
+    t.equal(formats.date_problem("%epoch_microseconds"), nil)
+    t.match(formats.date_problem("%Y-%Q-%d"), "unknown directive '%%Q'")
+    t.match(formats.date_problem("YYYY-MM-DD"), "no directive")
+    t.equal(select(2, formats.date_problem("YYYY-MM-DDTHH:mm:ssZ")), "%Y-%m-%dT%H:%M:%SZ")
+    t.equal(select(2, formats.date_problem("%Y-%Q-%d")), "%Y-%m-%d")
+  end,
+}
