@@ -201,8 +201,11 @@ local function attempt(self, request)
   if request.attempts > 1 then
     request:authenticate()
   end
-  local reply, problem = exchange(self, request)
   local authenticator = self.authenticator
+  if authenticator and authenticator.sign then
+    authenticator:sign(request)
+  end
+  local reply, problem = exchange(self, request)
   if reply and authenticator and authenticator.observe then
     authenticator:observe(request, reply)
   end

@@ -7,7 +7,7 @@ end
 
 return {
   type = "ConditionalStreams",
-  kind = "conditional_streams",
+  kind = "stream",
   summary = "Streams that are there only when a condition holds.",
   fields = {
     {

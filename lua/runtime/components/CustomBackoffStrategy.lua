@@ -1,0 +1,5 @@
+return require("runtime.custom").declaration(
+  "CustomBackoffStrategy",
+  "backoff_strategy",
+  "Waits of the connector's own."
+)

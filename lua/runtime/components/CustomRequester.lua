@@ -1,0 +1,5 @@
+return require("runtime.custom").declaration(
+  "CustomRequester",
+  "requester",
+  "Sends requests in the connector's own way."
+)

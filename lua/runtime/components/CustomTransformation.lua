@@ -1,0 +1,5 @@
+return require("runtime.custom").declaration(
+  "CustomTransformation",
+  "transformation",
+  "Changes records in the connector's own way."
+)
