@@ -15,6 +15,30 @@ local function words_of(arguments)
   return words, name
 end
 
+-- -C and --scripts say where commands are looked for, so they are taken from behind the
+-- command's name as well before it is looked up.
+local early = { ["-C"] = true, ["--directory"] = true, ["--scripts"] = true }
+
+local function bring_forward(words)
+  local first, rest, at = {}, {}, 1
+  while at <= #words do
+    local word = words[at]
+    if word == "--" then
+      table.move(words, at, #words, #rest + 1, rest)
+      break
+    elseif early[word] and words[at + 1] then
+      first[#first + 1], first[#first + 2] = word, words[at + 1]
+      at = at + 1
+    elseif word:find("^%-%-directory=") or word:find("^%-%-scripts=") or word:find("^%-C.") then
+      first[#first + 1] = word
+    else
+      rest[#rest + 1] = word
+    end
+    at = at + 1
+  end
+  return table.move(rest, 1, #rest, #first + 1, first)
+end
+
 --- Change to the folders of -C, one after the other.
 local function enter(folders)
   for _, folder in ipairs(folders or {}) do
@@ -155,7 +179,9 @@ end
 local function dispatch(words, state)
   local arguments = require("cli.arguments")
   state.globals = require("cli.descriptor").globals()
-  local parser = arguments.parser({ state.globals }, words, 1)
+  local is_runtime = state.name == RUNTIME_NAME
+  local parser = arguments.parser({ state.globals }, is_runtime and words or bring_forward(words),
+    1)
   state.values = parser.values
   local entries, message, code, details = resolve(parser, state)
   if not entries then

@@ -85,7 +85,8 @@ local function cell(value)
 end
 
 --- Rows in columns. A row is a list, or a mapping when `columns` name its keys:
---- a column is a text (the title; its key in lower case) or { key, title }.
+--- a column is a text (the title; its key in lower case) or { key, title, as_it_is = true }
+--- when the title keeps its small letters.
 ---@param rows table[]
 ---@param columns table[]|nil
 function output:table(rows, columns)
@@ -105,7 +106,9 @@ function output:table(rows, columns)
     for i, column in ipairs(columns) do
       local title = type(column) == "table"
         and (column.title or column[2] or column.key or column[1]) or column
-      titles[i] = self:style("bold", tostring(title):upper())
+      title = tostring(title)
+      local as_it_is = type(column) == "table" and column.as_it_is
+      titles[i] = self:style("bold", as_it_is and title or title:upper())
     end
     add(titles, count)
   end

@@ -32,7 +32,7 @@ function record_table:flush()
   end
   local columns, lines = {}, {}
   for i, name in ipairs(self.columns) do
-    columns[i] = { name, name }
+    columns[i] = { name, name, as_it_is = true }
   end
   for i, record in ipairs(self.rows) do
     local line = {}

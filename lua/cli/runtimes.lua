@@ -121,7 +121,9 @@ local function run_external(program, command, job, sink, folder)
       return not stopped
     end,
   })
-  if not result then
+  if stopped then
+    return 0
+  elseif not result then
     return nil, message, code
   end
   finish()
@@ -155,6 +157,11 @@ function runtimes.run(command, job, sink)
   local name = job.args.runtime or "native"
   if name == "native" then
     return native(command, job, sink)
+  end
+  for _, option in ipairs({ "max_pages", "request_timeout" }) do
+    if job.args[option] then
+      return nil, ("--%s needs the native runtime"):format(option:gsub("_", "-")), "usage"
+    end
   end
   return external(name, command, job, sink)
 end

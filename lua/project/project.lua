@@ -72,6 +72,7 @@ function project.load(root)
     return nil, doc, kind
   end
   local findings = shape.check(value, doc, "revos.yaml", project.SHAPE)
+  findings[1] = shape.duplicates(doc, "revos.yaml")[1] or findings[1]
   if findings[1] then
     return shape.failure(findings[1])
   end
@@ -104,7 +105,9 @@ function project.lint(root)
       line = tonumber(line) or 1, column = tonumber(column) or 1,
     } }
   end
-  return shape.check(value, doc, "revos.yaml", project.SHAPE)
+  local findings = shape.check(value, doc, "revos.yaml", project.SHAPE)
+  local twice = shape.duplicates(doc, "revos.yaml")
+  return table.move(twice, 1, #twice, #findings + 1, findings)
 end
 
 local function check_org(self, asked)

@@ -124,6 +124,21 @@ function shape.check(value, doc, file, declared)
   return state.found
 end
 
+--- Findings for the keys that are there twice.
+---@return table[]
+function shape.duplicates(doc, file)
+  local found = {}
+  for i, twice in ipairs(doc:duplicates()) do
+    found[i] = {
+      rule = "duplicate-key", severity = "error", file = file, line = twice.line,
+      column = twice.column,
+      message = ("the key '%s' is there twice, first on line %d"):format(twice.key,
+        twice.first_line),
+    }
+  end
+  return found
+end
+
 --- The first finding as nil, message, code, details.
 function shape.failure(finding)
   local place = finding.line and (":%d:%d"):format(finding.line, finding.column) or ""

@@ -29,7 +29,8 @@ local full = command({
 
 return {
   ["arguments and options come by name, with defaults"] = function(t)
-    local values = parse(full, { "--dry-run", "one", "--limit=3", "a", "b", "--set", "k=v", "--set=x" })
+    local values = parse(full, { "--dry-run", "one", "--limit=3", "a", "b", "--set", "k=v",
+      "--set=x" })
     t.equal(values.name, "one")
     t.equal(values.paths, { "a", "b" })
     t.equal(values.dry_run, true)
@@ -80,7 +81,8 @@ return {
   ["a declaration with mistakes is told with its file and field"] = function(t)
     local _, message = descriptor.check({ summary = "s" }, "x.lua")
     t.match(message, "x.lua: the command has no function 'run'")
-    _, message = descriptor.check({ summary = "s", run = function() end, options = { {} } }, "x.lua")
+    _, message = descriptor.check({ summary = "s", run = function() end, options = { {} } },
+      "x.lua")
     t.match(message, "x.lua: options%[1%]")
   end,
 }

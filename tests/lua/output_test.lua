@@ -25,7 +25,8 @@ return {
   end,
   ["tables have columns of equal width"] = function(t)
     local out, text = recorded()
-    out:table({ { "ä", "b" }, { name = "long", id = "c" }, { "x", "two\nlines" } }, { "name", "id" })
+    out:table({ { "ä", "b" }, { name = "long", id = "c" }, { "x", "two\nlines" } },
+      { "name", "id" })
     t.equal(text(), "NAME  ID\nä     b\nlong  c\nx     two lines\n")
   end,
   ["documents get the schema of their command first"] = function(t)

@@ -21,7 +21,8 @@ return {
     t.equal(fill('"\\n" <%= x %>\n\ttab', { x = "%1" }), '"\\n" %1\n\ttab')
   end,
   ["scalars are quoted where YAML would misread them"] = function(t)
-    t.equal(fill("<%= scalar(a) %> <%= scalar(b) %>", { a = "yes", b = "my-source" }), '"yes" my-source')
+    t.equal(fill("<%= scalar(a) %> <%= scalar(b) %>", { a = "yes", b = "my-source" }),
+      '"yes" my-source')
   end,
   ["mistakes tell the template's file and line"] = function(t)
     local _, message, code = fill("a\n<%= missing %>")

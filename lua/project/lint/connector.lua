@@ -13,8 +13,12 @@ end
 -- "file:line:column: reason" as a finding at that place.
 local function from_message(file, rule, message)
   local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
+  reason = reason or message
+  if reason:sub(1, #file + 2) == file .. ": " then
+    reason = reason:sub(#file + 3)
+  end
   return {
-    rule = rule, message = reason or message, file = file,
+    rule = rule, message = reason, file = file,
     line = tonumber(line) or 1, column = tonumber(column) or 1,
   }
 end
@@ -26,14 +30,10 @@ local function read_yaml(root, item, name, findings)
     add(findings, from_message(shown, code == "syntax" and "yaml" or "file", message))
     return nil
   end
-  for _, twice in ipairs(read.doc:duplicates()) do
+  for _, twice in ipairs(require("project.shape").duplicates(read.doc, shown)) do
     local in_schema = require("project.lint.schema_keys").contains(read, twice)
-    add(findings, {
-      rule = "duplicate-key", file = shown, line = twice.line, column = twice.column,
-      severity = in_schema and "warning" or "error",
-      message = ("the key '%s' is there twice, first on line %d"):format(twice.key,
-        twice.first_line),
-    })
+    twice.severity = in_schema and "warning" or "error"
+    add(findings, twice)
   end
   return read
 end

@@ -30,7 +30,7 @@ end
 
 --- Whether a key that is there twice stands below the "properties" of a schema.
 ---@param read table { value, doc }
----@param twice table of doc:duplicates()
+---@param twice table { line, column } of the later of the two
 ---@return boolean
 function schema_keys.contains(read, twice)
   if type(read.value) ~= "table" or read.value == json.null then
@@ -41,9 +41,7 @@ function schema_keys.contains(read, twice)
     read.schema_keys.done = true
     collect(read.doc, read.value, false, read.schema_keys)
   end
-  local found = read.schema_keys
-  return found[("%d:%d"):format(twice.line, twice.column)]
-    or found[("%d:%d"):format(twice.first_line or 0, twice.first_column or 0)] or false
+  return read.schema_keys[("%d:%d"):format(twice.line, twice.column)] or false
 end
 
 return schema_keys
