@@ -89,7 +89,7 @@ function field_type.describe_one(one)
   elseif one.kind == "list" then
     return "a list of " .. field_type.describe(one.element)
   elseif one.kind == "component" then
-    return one.name
+    return "a mapping of the type " .. one.name
   elseif one.kind == "family" then
     return "a component of the kind " .. one.name:gsub("_", " ")
   end

@@ -4,7 +4,7 @@
 ---   type, kind, summary     names and one sentence
 ---   fields                  list of { name, type, required, default, default_type, custom_type,
 ---                           template, doc, example }; the language of `type` is in field_type.lua
----   type_optional           true where a mapping in its place need not say its type
+---   untyped                 true where a mapping in its place need not say its type
 ---   free_fields             true where unknown fields are taken (custom components)
 ---   build(node, build)      makes the object that works; see build.lua
 --- Files are read when their type is first asked for.

@@ -3,6 +3,7 @@
 --- A finding: { rule, severity, message, node, field, line, column, path, suggestion,
 --- reference }. `reference` is true where the reference's schema refuses the manifest too.
 local field_type = require("runtime.field_type")
+local mend = require("runtime.validation.mend")
 local registry = require("runtime.registry")
 local scalars = require("runtime.validation.scalars")
 local suggest = require("util.suggest")
@@ -85,31 +86,16 @@ local function names_of(alternatives)
   return names
 end
 
--- The accepted type whose fields fit a mapping without a type best.
-local function guess_type(node, names)
-  local best, best_score = nil, 0
-  for _, name in ipairs(names) do
-    local definition, score = registry.find(name), 0
-    for key in pairs(node) do
-      score = score + (definition and definition.by_name[key] and 1 or 0)
-    end
-    if score > best_score then
-      best, best_score = name, score
-    end
-  end
-  return best or (#names == 1 and names[1]) or nil
-end
-
 function checker:wrong_component(owner, key, path, alternatives)
   local node = owner[key]
   local names = names_of(alternatives)
   if type(node.type) ~= "string" then
-    self:missing(node, "type", path, guess_type(node, names))
+    self:missing(node, "type", path, mend.type_of(node, names))
     return
   end
   local known = registry.find(node.type) ~= nil
   local nearest = suggest.nearest(node.type, names) or (#names == 1 and names[1])
-    or guess_type(node, names)
+    or mend.type_of(node, names)
   local message = known and ("%s: a %s cannot stand here"):format(path, node.type)
     or ("%s: there is no component type '%s'"):format(path, node.type)
   self:at_value(known and "wrong-component" or "unknown-type", node, "type", join(path, "type"),
@@ -147,7 +133,7 @@ end
 
 function checker:bad_choice(owner, key, path, one)
   local value = owner[key]
-  local nearest = suggest.nearest(value, one.choices)
+  local nearest = mend.choice(value, one.choices)
   self:at_value("bad-enum", owner, key, path,
     ("%s: '%s' is not one of %s"):format(path, value, table.concat(one.choices, ", ")), nearest)
 end
@@ -159,10 +145,7 @@ function checker:wrong_type(owner, key, path, alternatives, kind)
     end
   end
   local value = owner[key]
-  local suggestion
-  if kind == "string" and tonumber(value) then
-    suggestion = value
-  end
+  local suggestion = mend.value(value, kind, alternatives)
   local shown = kind == "string"
     and ("'%s'"):format(#value > 60 and value:sub(1, 57) .. "..." or value)
     or (kind == "object" and "a mapping") or (kind == "array" and "a list") or tostring(value)
@@ -178,7 +161,7 @@ local function unsaid_type(node, alternatives)
     return nil
   end
   local definition = registry.find(names[1])
-  return not definition and names[1] or definition and definition.type_optional and names[1] or nil
+  return not definition and names[1] or definition and definition.untyped and names[1] or nil
 end
 
 function checker:object(owner, key, path, alternatives)

@@ -30,6 +30,20 @@ local function fold(text)
   return (text:lower():gsub("[-_ ]", ""))
 end
 
+-- Whether the letters of `short` are in `long` in their order, the first at its start: "cfg"
+-- for "config".
+local function is_shortened(short, long)
+  local at = 1
+  for char in short:gmatch(".") do
+    at = long:find(char, at, true)
+    if not at or (char == short:sub(1, 1) and at > 1 and long:sub(1, 1) ~= char) then
+      return false
+    end
+    at = at + 1
+  end
+  return #short >= 3 and #long <= 2 * #short
+end
+
 --- The candidate nearest to `word`, or nil when none is near. Case, dashes and
 --- underscores count little; a common beginning breaks ties.
 ---@param word string
@@ -41,6 +55,7 @@ function suggest.nearest(word, candidates)
     local score = suggest.distance(fold(word), fold(candidate))
     local limit = math.max(1, math.min(#word, #candidate) // 3)
     local starts = #word >= 3 and candidate:sub(1, #word) == word
+      or is_shortened(fold(word), fold(candidate))
     if (score <= limit or starts) and (not best or score < best_score) then
       best, best_score = candidate, score
     end

@@ -13,6 +13,6 @@ return {
     t.equal(describe("string[][]"), "a list of a list of text")
     t.equal(describe("enum(GET,POST)"), "one of GET, POST")
     t.equal(describe("@HttpRequester | @backoff_strategy"),
-      "HttpRequester or a component of the kind backoff strategy")
+      "a mapping of the type HttpRequester or a component of the kind backoff strategy")
   end,
 }

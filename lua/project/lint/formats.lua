@@ -102,11 +102,28 @@ end
 
 local likely = { "%Y", "%m", "%d", "%H", "%M", "%S" }
 
+local function replace(format, wrong, directive)
+  return (format:gsub(wrong:gsub("%p", "%%%0"), (directive:gsub("%%", "%%%%")), 1))
+end
+
+-- Where in the likely order the directive before the unknown one stands.
+local function place_before(format, wrong)
+  local before = format:sub(1, format:find(wrong, 1, true) - 1):match(".*(%%%a)")
+  for i, directive in ipairs(likely) do
+    if directive == before then
+      return i
+    end
+  end
+  return 0
+end
+
 -- The likely directive that the format lacks, in the place of the unknown one.
 local function mend_format(format, wrong)
-  for _, directive in ipairs(likely) do
+  local start = place_before(format, wrong)
+  for i = 1, #likely do
+    local directive = likely[(start + i - 1) % #likely + 1]
     if not format:find(directive, 1, true) then
-      return (format:gsub(wrong:gsub("%p", "%%%0"), (directive:gsub("%%", "%%%%")), 1))
+      return replace(format, wrong, directive)
     end
   end
   return nil

@@ -8,7 +8,7 @@ end
 
 return {
   type = "AsyncJobStatusMap",
-  type_optional = true,
+  untyped = true,
   kind = "async_job_status_map",
   summary = "What the statuses of an API's jobs mean.",
   fields = {

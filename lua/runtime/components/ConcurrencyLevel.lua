@@ -18,7 +18,7 @@ end
 
 return {
   type = "ConcurrencyLevel",
-  type_optional = true,
+  untyped = true,
   kind = "concurrency_level",
   summary = "How much runs at the same time.",
   fields = {

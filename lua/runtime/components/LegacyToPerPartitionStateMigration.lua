@@ -81,7 +81,7 @@ end
 
 return {
   type = "LegacyToPerPartitionStateMigration",
-  type_optional = true,
+  untyped = true,
   kind = "state_migration",
   summary = "Turns an old state, one entry for each parent record, into one for each partition.",
   fields = {},

@@ -79,7 +79,7 @@ local POINTER = "The keys that lead to "
 
 return {
   type = "SchemaTypeIdentifier",
-  type_optional = true,
+  untyped = true,
   kind = "schema_type_identifier",
   summary = "Where a record describes the fields of a schema, and what the types mean.",
   fields = {
