@@ -180,6 +180,10 @@ body_of(const struct stand_in *self, const cJSON *response, const char **type)
     struct buf body;
     char *printed;
 
+    if (response == NULL) {
+        *type = "application/json";
+        return fill_base(self, "{\"error\": \"no rule\"}");
+    }
     *type = base64 != NULL ? "application/octet-stream" : "text/plain";
     if (base64 != NULL)
         return decode_base64(base64);
