@@ -59,6 +59,7 @@ function source.open(options)
   local self = setmetatable({}, source)
   self.messages = options.messages or messages_of.new()
   self.manifest = manifests.load({ value = options.manifest, doc = options.doc, name = options.name })
+  require("runtime.start_checks").run(self.manifest, self.messages)
   self.root = self.manifest.root
   self.catalog = options.catalog
   self.run = runs.new({

@@ -4,6 +4,7 @@ return {
   type = "ComplexFieldType",
   untyped = true,
   kind = "complex_field_type",
+  type_optional = true,
   summary = "A type with the type of its elements.",
   fields = {
     {

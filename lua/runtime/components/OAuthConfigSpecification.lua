@@ -4,6 +4,7 @@ return {
   type = "OAuthConfigSpecification",
   untyped = true,
   kind = "oauth_config",
+  type_optional = true,
   summary = "What goes into a login and what comes out of it.",
   fields = {
     {

@@ -15,6 +15,7 @@ return {
   type = "TypesMap",
   untyped = true,
   kind = "types_map",
+  type_optional = true,
   summary = "Which type stands for a type that the API names.",
   fields = {
     {
