@@ -71,7 +71,11 @@ function build:component(node, overrides, fallback)
   local definition = type(node) == "table" and registry.find(node.type or fallback)
   if not definition or not definition.build then
     local name = type(node) == "table" and node.type or node
-    failure.value_error(("Could not build a component of type %s"):format(tostring(name)))
+    failure.raise({
+      class = "ValueError",
+      message = ("Could not build a component of type %s"):format(tostring(name)),
+      unknown_component = true,
+    })
   end
   local context = overrides and self:child(overrides) or self
   return definition.build(node, context)

@@ -189,6 +189,17 @@ local function mark_parents(nodes, all)
   end
 end
 
+-- A component that the language does not know fails its own stream only.
+local function build_stream(context, node)
+  local ok, made = xpcall(context.component, failure.handler, context, node)
+  if ok then
+    return made
+  elseif type(made) == "table" and made.unknown_component then
+    return require("runtime.stream").broken(node, made, context)
+  end
+  error(made, 0)
+end
+
 --- @param nodes table list of stream nodes; @param all table all of which there are
 --- @return table list of streams
 function source:build_streams(nodes, all)
@@ -197,7 +208,7 @@ function source:build_streams(nodes, all)
   self.groups:check(nodes)
   local streams, context = {}, self:new_build()
   for index, node in ipairs(nodes) do
-    streams[index] = context:component(node)
+    streams[index] = build_stream(context, node)
   end
   return streams
 end

@@ -8,10 +8,14 @@ local REFUSED = "Validation against json schema defined in declarative_component
   .. "failed"
 
 local function placed(manifest, finding)
-  if finding.line then
-    return ("%s:%d:%d: %s"):format(manifest.name, finding.line, finding.column, finding.message)
+  local text = finding.message
+  if finding.suggestion then
+    text = ("%s; did you mean '%s'?"):format(text, finding.suggestion)
   end
-  return finding.message
+  if finding.line then
+    text = ("%s:%d:%d: %s"):format(manifest.name, finding.line, finding.column, text)
+  end
+  return text
 end
 
 --- One text of all refusals, each with its place.
@@ -37,14 +41,25 @@ local function warn_duplicates(manifest, messages)
   end
 end
 
+-- Where a run can do better than to refuse: a type that is not said, a class of the connector's own
+-- that stands in a place of which the language knows no more. The streams in question fail.
+local function is_tolerable(finding)
+  if finding.rule == "missing-field" then
+    return finding.field == "type"
+  end
+  return finding.rule == "unknown-type" and finding.node.class_name ~= nil
+end
+
 --- @param manifest table of runtime.manifest.load
 --- Raises a failure that lists everything the reference would refuse.
 function start_checks.run(manifest, messages)
-  local refused = {}
+  local refused, told = {}, {}
   for _, finding in ipairs(require("runtime.validation").check(manifest)) do
-    if finding.reference then
+    local place = ("%s:%s:%s"):format(finding.rule, finding.line, finding.column)
+    if finding.reference and not is_tolerable(finding) then
       refused[#refused + 1] = finding
-    else
+    elseif finding.suggestion and not told[place] then
+      told[place] = true
       messages:log("WARN", placed(manifest, finding))
     end
   end

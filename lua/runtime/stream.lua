@@ -100,4 +100,21 @@ function stream:set_state(state)
   end
 end
 
+--- A stream that cannot be built here: it is listed, and fails when it is read.
+--- @param problem table the failure
+function stream.broken(node, problem, build)
+  local loader = json.is_object(node.schema_loader) and node.schema_loader
+  local function fail()
+    error(problem, 0)
+  end
+  return stream.new({
+    name = node.name or "",
+    node = node,
+    primary_key = node.primary_key ~= "" and node.primary_key or nil,
+    schema_loader = loader and loader.type == "InlineSchemaLoader" and build:component(loader)
+      or { schema = json.new_object },
+    retriever = { slices = fail, batches = fail },
+  })
+end
+
 return stream
