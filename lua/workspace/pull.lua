@@ -16,15 +16,14 @@ local pull = {}
 local function wanted(connector, remote, agreed, force)
   if force then
     return remote
-  elseif not agreed then
-    local found = difference.definitions(connector, remote)
-    local paths = {}
-    for i, one in ipairs(found) do
-      paths[i] = one.path
-    end
-    return found[1] and nil or connector, paths
   end
   local conflicts, result = {}, {}
+  if not agreed then
+    for i, one in ipairs(difference.definitions(connector, remote)) do
+      conflicts[i] = one.path
+    end
+    return #conflicts == 0 and connector or nil, conflicts
+  end
   for _, field in ipairs({ "name", "manifest", "components" }) do
     result[field] = merge(agreed[field], connector[field], remote[field], field, conflicts)
   end
