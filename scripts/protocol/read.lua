@@ -12,7 +12,9 @@ return {
     { name = "state", value = "FILE", doc = "the state of an earlier read, JSON" },
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },
-  examples = { "revos protocol read --manifest-path manifest.yaml --config config.json --catalog catalog.json" },
+  examples = {
+    "revos protocol read --manifest-path manifest.yaml --config config.json --catalog all.json",
+  },
   parse = require("cli.argparse").parser("read"),
   run = function(ctx)
     local status = require("runtime.protocol").run("read", ctx.args)

@@ -6,7 +6,16 @@ local function documents(text)
   return { manifest = { value = value, doc = doc, file = "manifest.yaml" } }
 end
 
-local TEXT = "streams:\n  - name: a\n    retriever:\n      $ref: '#/definitions/r'\ndefinitions:\n  r:\n    requester:\n      path: x\n"
+local TEXT = [[
+streams:
+  - name: a
+    retriever:
+      $ref: '#/definitions/r'
+definitions:
+  r:
+    requester:
+      path: x
+]]
 
 local function at(path)
   local found = place.find(documents(TEXT), path)

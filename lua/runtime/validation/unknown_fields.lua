@@ -1,5 +1,6 @@
 --- Fields that a component does not have.
 local json = require("host.json")
+local mend = require("runtime.validation.mend")
 local registry = require("runtime.registry")
 local suggest = require("util.suggest")
 
@@ -42,6 +43,25 @@ local function report(self, node, definition, origin, key, path)
   })
 end
 
+local function says_type(self, node)
+  for _, origin in ipairs(self.manifest.origins[node] or {}) do
+    if origin.type ~= nil then
+      return true
+    end
+  end
+  return false
+end
+
+-- The type that fits the fields of a node better than the one it has by default; nil when the
+-- node says its type.
+local function better_type(self, node, definition)
+  if definition.untyped or says_type(self, node) then
+    return nil
+  end
+  local better = mend.type_of(node, registry.of_kind(definition.kind))
+  return better ~= definition.type and better or nil
+end
+
 --- Add findings for the fields of a node that its type does not have: errors where a field was
 --- misspelt or belongs to a child, else warnings.
 ---@param self table the checker of runtime.validation
@@ -49,11 +69,18 @@ return function(self, node, definition, path)
   if definition.free_fields then
     return
   end
+  local better
   for _, origin in ipairs(self.manifest.origins[node] or {}) do
     for _, key in ipairs(json.keys(origin)) do
       if not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-") then
-        report(self, node, definition, origin, key, path)
+        better = better or better_type(self, node, definition)
+        if not better then
+          report(self, node, definition, origin, key, path)
+        end
       end
     end
+  end
+  if better then
+    self:missing(node, "type", path, better)
   end
 end
