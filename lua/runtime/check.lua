@@ -80,7 +80,8 @@ end
 
 --- The named streams alone, where all of them are static; else every stream.
 local function build_streams(source, node, names)
-  if json.is_array(node.dynamic_streams_check_configs) and #node.dynamic_streams_check_configs > 0 then
+  local dynamic = node.dynamic_streams_check_configs
+  if json.is_array(dynamic) and #dynamic > 0 then
     return source:streams()
   end
   local static = source:static_nodes()
@@ -187,7 +188,10 @@ function check.first_streams(source, node)
     nodes[#nodes + 1] = stream
   end
   local uses = node.use_check_availability ~= false
-  local wanted = uses and count >= 1 and { table.unpack(nodes, 1, math.min(count, #nodes)) } or nodes
+  local wanted = nodes
+  if uses and count >= 1 then
+    wanted = { table.unpack(nodes, 1, math.min(count, #nodes)) }
+  end
   local streams = source:build_streams(wanted, nodes)
   if #streams == 0 then
     return false, "No streams to connect to from source"

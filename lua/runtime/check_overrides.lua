@@ -35,7 +35,9 @@ local function check_keys(given)
   for key in pairs(given) do
     if key:find("^__airbyte") then
       refuse(
-        ("its check component overrides the reserved config key(s) ['%s']. Keys prefixed with `__airbyte` belong to the platform, not to the connector's spec. This is a bug in the connector rather than in this connection's settings."):format(
+        ("its check component overrides the reserved config key(s) ['%s']. Keys prefixed with "
+          .. "`__airbyte` belong to the platform, not to the connector's spec. This is a bug in "
+          .. "the connector rather than in this connection's settings."):format(
           key
         ),
         ("reserved __airbyte key(s) ['%s']."):format(key)

@@ -3,11 +3,12 @@
 --- Three loops are nested, as in the reference: waits that a strategy names (innermost), rate
 --- limits without a named wait, all other retries. Each has max_retries of its own.
 local clock = require("host.clock")
-local error_text = require("runtime.error_text")
 local failure = require("runtime.failure")
+local request_texts = require("runtime.request_texts")
 local resolution = require("runtime.resolution")
 local response = require("runtime.response")
 local scheduler = require("runtime.scheduler")
+local token_refresh = require("runtime.token_refresh")
 local values = require("runtime.interpolation.values")
 
 local client = {}
@@ -74,50 +75,6 @@ local function exchange(self, request)
   return reply
 end
 
-local function body_text(reply)
-  local value = response.json(reply)
-  if value ~= nil then
-    return values.str(value)
-  end
-  if utf8.len(reply.body) then
-    return reply.body
-  end
-  return "The Content of the Response couldn't be decoded."
-end
-
-local function shown_body(request)
-  if not request.body or request.body == "" then
-    return "None"
-  end
-  return request.is_json and "b" .. values.repr(request.body) or request.body
-end
-
-local function shown(value)
-  return value == nil and "None" or value
-end
-
-local function failed_text(self, request, reply, problem)
-  if not reply then
-    return ("'%s' request to '%s' failed with exception: '%s'"):format(
-      request.method,
-      request.url,
-      problem.message
-    )
-  end
-  local details = ("Request (body): '%s'. Response (body): '%s'. Response (headers): '%s'."):format(
-    shown_body(request),
-    body_text(reply),
-    values.str(response.header_object(reply))
-  )
-  return ("'%s' request to '%s' failed with status code '%d' and error message: '%s'. %s"):format(
-    request.method,
-    request.url,
-    reply.status,
-    shown(error_text.of(reply)),
-    self.run.messages:mask(details)
-  )
-end
-
 local SIGNALS = {
   RESET_PAGINATION = true,
   REDUCE_PAGE_SIZE = true,
@@ -129,7 +86,8 @@ local function ignored(self, request, reply, problem, found)
   if not text or text == "" then
     local how = reply and "with response code '" .. reply.status .. "'"
       or "with error '" .. problem.message .. "'"
-    text = ("Ignoring response for '%s' request to '%s' %s"):format(request.method, request.url, how)
+    text = "Ignoring response for '%s' request to '%s' %s"
+    text = text:format(request.method, request.url, how)
   end
   self.run.messages:log("INFO", text)
 end
@@ -140,58 +98,6 @@ local function named_wait(self, reply, attempt)
     if seconds and seconds ~= 0 then
       return seconds
     end
-  end
-end
-
-local function rejected_twice(request, reply, problem, found)
-  local status = reply and "status code '" .. reply.status .. "'"
-    or "exception '" .. problem.message .. "'"
-  local refreshed = request.refreshed == "refreshed"
-  local what = refreshed and "again after the OAuth token was refreshed"
-    or "and the OAuth token could not be refreshed"
-  local internal = ("'%s' request to '%s' was rejected with %s %s; not refreshing again."):format(
-    request.method,
-    request.url,
-    status,
-    what
-  )
-  if found.message and found.message ~= "" then
-    internal = internal .. (" Error handler message: '%s'"):format(found.message)
-  end
-  failure.raise({
-    internal = internal,
-    message = refreshed and "Refreshed OAuth access token is rejected by the API."
-      or "API rejects the current OAuth access token and the token refresh failed.",
-    type = refreshed and "config_error" or "transient_error",
-  })
-end
-
-local function sent_authorization(request)
-  for _, header in ipairs(request.headers) do
-    if header[1]:lower() == "authorization" then
-      return header[2]
-    end
-  end
-end
-
---- REFRESH_TOKEN_THEN_RETRY: at most one refresh for a request.
-local function refresh_token(self, request, reply, problem, found)
-  if request.refreshed then
-    rejected_twice(request, reply, problem, found)
-  end
-  local authenticator = self.authenticator
-  if not authenticator or not authenticator.refresh then
-    return self.run.messages:warn(
-      "REFRESH_TOKEN_THEN_RETRY action received but authenticator does not support token refresh. "
-        .. "Proceeding with normal retry."
-    )
-  end
-  local sent = sent_authorization(request)
-  local now = authenticator.current_header and authenticator:current_header()
-  if sent and now and now ~= sent then
-    request.refreshed = "refreshed"
-  else
-    request.refreshed = authenticator:refresh() or "refreshed"
   end
 end
 
@@ -217,7 +123,7 @@ local function attempt(self, request)
   if SIGNALS[action] then
     error({ signal = action, message = found.message, type = found.type }, 0)
   elseif action == "FAIL" then
-    local text = failed_text(self, request, reply, problem)
+    local text = request_texts.failed(self.run.messages, request, reply, problem)
     self.run.messages:log("ERROR", text)
     local message = found.message
     failure.raise({
@@ -234,7 +140,7 @@ local function attempt(self, request)
   if action == "RATE_LIMITED" then
     self.run.messages:status(self.name, "RUNNING", "RATE_LIMITED")
   elseif action == "REFRESH_TOKEN_THEN_RETRY" then
-    refresh_token(self, request, reply, problem, found)
+    token_refresh.run(self, request, reply, problem, found)
   end
   local rotates = action == "RATE_LIMITED"
     and authenticator

@@ -1,4 +1,5 @@
---- Merging of request options (§9): a name from two sources is an error, except equal values in JSON.
+--- Merging of request options (§9): a name from two sources is an error, except equal values in
+--- JSON.
 local failure = require("runtime.failure")
 local json = require("host.json")
 
@@ -6,7 +7,8 @@ local mappings = {}
 
 local function collision(path)
   failure.value_error(
-    ("Request body collision, duplicate keys detected at key path: %s. Please ensure that all keys in the request are unique."):format(
+    ("Request body collision, duplicate keys detected at key path: %s. Please ensure that all "
+      .. "keys in the request are unique."):format(
       path
     )
   )

@@ -119,7 +119,8 @@ function messages:state(stream, state)
   local count = self.counts[stream] or 0
   self.counts[stream] = 0
   self.sink(
-    ('{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":%s},"stream_state":%s},"sourceStats":{"recordCount":%d.0}}}\n'):format(
+    ('{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":%s},'
+      .. '"stream_state":%s},"sourceStats":{"recordCount":%d.0}}}\n'):format(
       encode(stream),
       encode(state),
       count
@@ -131,7 +132,8 @@ end
 function messages:status(stream, status, reason)
   local reasons = reason and (',"reasons":[{"type":"%s"}]'):format(reason) or ""
   self.sink(
-    ('{"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":%d.0,"stream_status":{"stream_descriptor":{"name":%s},"status":"%s"%s}}}\n'):format(
+    ('{"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":%d.0,"stream_status":'
+      .. '{"stream_descriptor":{"name":%s},"status":"%s"%s}}}\n'):format(
       now_milliseconds(),
       encode(stream),
       status,
@@ -159,7 +161,8 @@ function messages:warn(text, ...)
   self:log("WARN", select("#", ...) > 0 and text:format(...) or text)
 end
 
---- A TRACE ERROR. @param error table message, internal, type, stack, stream (all but the first optional)
+--- A TRACE ERROR. @param error table message, internal, type, stack, stream (all but the first
+--- optional)
 function messages:error(error)
   self:write({
     type = "TRACE",
@@ -178,7 +181,8 @@ function messages:error(error)
 end
 
 function messages:connection_status(status, message)
-  self:write({ type = "CONNECTION_STATUS", connectionStatus = { status = status, message = message } })
+  local answer = { status = status, message = message }
+  self:write({ type = "CONNECTION_STATUS", connectionStatus = answer })
 end
 
 function messages:control_config(config)

@@ -32,18 +32,24 @@ local function wait(self, times)
 end
 
 local function never_reducible(self, current, rejection)
+  local spent = self.retries > 0
+      and (" (%d retries at that size were spent first)"):format(self.retries)
+    or ""
   failure.raise({
     type = "config_error",
-    message = ("The page size of stream %s (%d) is already at or below the configured minimum of %d, so the connector cannot reduce it. Raise the page size of the stream, or lower `minimum_page_size`."):format(
+    message = ("The page size of stream %s (%d) is already at or below the configured minimum of "
+      .. "%d, so the connector cannot reduce it. Raise the page size of the stream, or lower "
+      .. "`minimum_page_size`."):format(
       self.stream,
       current,
       self.settings.minimum
     ),
-    internal = ("Stream %s has a configured page size of %d which is not greater than the configured minimum page size of %d, so it can never be reduced%s%s"):format(
+    internal = ("Stream %s has a configured page size of %d which is not greater than the "
+      .. "configured minimum page size of %d, so it can never be reduced%s%s"):format(
       self.stream,
       current,
       self.settings.minimum,
-      self.retries > 0 and (" (%d retries at that size were spent first)"):format(self.retries) or "",
+      spent,
       rejection
     ),
   })
@@ -55,7 +61,8 @@ local function at_the_floor(self, current, rejection)
     local seconds, text = wait(self, self.retries)
     self.messages:log(
       "INFO",
-      ("Stream %s cannot request a page smaller than %d records, so the same page is retried unchanged in %ss (%d of %d)."):format(
+      ("Stream %s cannot request a page smaller than %d records, so the same page is retried "
+        .. "unchanged in %ss (%d of %d)."):format(
         self.stream,
         current,
         text,
@@ -72,12 +79,14 @@ local function at_the_floor(self, current, rejection)
     type = "transient_error",
     message = with_advice(
       self,
-      ("The source keeps rejecting pages of stream %s at the smallest page size the connector is allowed to request (%d records per page)."):format(
+      ("The source keeps rejecting pages of stream %s at the smallest page size the connector is "
+        .. "allowed to request (%d records per page)."):format(
         self.stream,
         current
       )
     ),
-    internal = ("Stream %s still fails with a page size of %d, which is the smallest page size allowed by the configured minimum of %d%s%s"):format(
+    internal = ("Stream %s still fails with a page size of %d, which is the smallest page size "
+      .. "allowed by the configured minimum of %d%s%s"):format(
       self.stream,
       current,
       self.settings.minimum,
@@ -92,12 +101,15 @@ local function exhausted(self, current, rejection)
     type = "transient_error",
     message = with_advice(
       self,
-      ("The source keeps rejecting pages of stream %s at every page size the connector requested, down to %d records per page."):format(
+      ("The source keeps rejecting pages of stream %s at every page size the connector requested, "
+        .. "down to %d records per page."):format(
         self.stream,
         current
       )
     ),
-    internal = ("Stream %s reduced its page size %d times in a row without a single page succeeding, which is the configured maximum of %d (%d reductions so far while reading this partition)%s"):format(
+    internal = ("Stream %s reduced its page size %d times in a row without a single page "
+      .. "succeeding, which is the configured maximum of %d (%d reductions so far while reading "
+      .. "this partition)%s"):format(
       self.stream,
       self.attempts - 1,
       self.settings.attempts,

@@ -83,7 +83,8 @@ local function on_signal(self, err)
   elseif err.signal == "REDUCE_PAGE_SIZE" then
     if not self.reducer then
       failure.config_error(
-        ("Stream %s has a response filter with the REDUCE_PAGE_SIZE action but its requester does not support it."):format(
+        ("Stream %s has a response filter with the REDUCE_PAGE_SIZE action but its requester does "
+          .. "not support it."):format(
           self.retriever.name
         )
       )
@@ -112,7 +113,10 @@ end
 
 local function stops_feed(self, batch)
   local cursor = self.retriever.cursor
-  return cursor and cursor.is_data_feed and batch.last ~= nil and cursor:stop_paging(batch.last, self.slice)
+  if not cursor or not cursor.is_data_feed or batch.last == nil then
+    return false
+  end
+  return cursor:stop_paging(batch.last, self.slice)
 end
 
 local function next_token(self, reply, batch)
@@ -190,8 +194,8 @@ end
 --- @param retriever table the SimpleRetriever
 --- @param slice table
 --- @param emit function called with each batch
---- @param in_chunks function|nil reads a page by several requests: called with read(slice) -> reply,
----   batch; gives the last reply and the merged batch
+--- @param in_chunks function|nil reads a page by several requests: called with read(slice) ->
+---   reply, batch; gives the last reply and the merged batch
 function read.pages(retriever, slice, emit, in_chunks)
   local self = new_read(retriever, slice)
   self.in_chunks = in_chunks

@@ -76,7 +76,8 @@ local function into_untyped(node, context)
   end
   for _, value in pairs(node) do
     if has_type(value) then
-      propagate(value, context.parent_type, context.field_name, context.current, context.parent_wins)
+      local current = context.current
+      propagate(value, context.parent_type, context.field_name, current, context.parent_wins)
     end
   end
 end
@@ -143,7 +144,8 @@ end
 ---   (parameters, a JSON object), parent_wins (parameters of parents override a component's own)
 function parameters.propagate(node, options)
   options = options or {}
-  propagate(node, options.parent_type, options.field_name, options.inherited or EMPTY, options.parent_wins)
+  local inherited = options.inherited or EMPTY
+  propagate(node, options.parent_type, options.field_name, inherited, options.parent_wins)
   return node
 end
 

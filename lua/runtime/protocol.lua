@@ -7,7 +7,8 @@ local source_of = require("runtime.source")
 
 local protocol = {}
 
-local STARTING = "Error starting the sync. This could be due to an invalid configuration or catalog. "
+local STARTING = "Error starting the sync. This could be due to an invalid configuration or "
+  .. "catalog. "
   .. "Please contact Support for assistance. Error: "
 
 local GENERIC = "Something went wrong in the connector. See the logs for more details."
@@ -23,9 +24,8 @@ end
 local function read_json(path)
   local value, message = json.decode(read_text(path))
   if value == nil then
-    failure.value_error(
-      ("Could not read json file %s: %s. Please ensure that it is a valid JSON."):format(path, message)
-    )
+    local text = "Could not read json file %s: %s. Please ensure that it is a valid JSON."
+    failure.value_error(text:format(path, message))
   end
   return value
 end
@@ -49,7 +49,8 @@ local function manifest_of(arguments, config)
   local injected = config and config[source_of.INJECTED]
   if injected == nil then
     failure.value_error(
-      "Invalid config: `__injected_declarative_manifest` should be provided at the root of the config or using the --manifest-path argument."
+      "Invalid config: `__injected_declarative_manifest` should be provided at the root of the "
+        .. "config or using the --manifest-path argument."
     )
   elseif not json.is_object(injected) then
     failure.value_error(
@@ -63,7 +64,8 @@ end
 local BUNDLED = "/airbyte/integration_code/source_declarative_manifest/manifest.yaml"
 
 local GENERIC_SPEC = [[{"documentationUrl":"https://docs.airbyte.com/integrations/sources/low-code",
-"connectionSpecification":{"$schema":"http://json-schema.org/draft-07/schema#","title":"Low-code source spec",
+"connectionSpecification":{"$schema":"http://json-schema.org/draft-07/schema#",
+"title":"Low-code source spec",
 "type":"object","required":["__injected_declarative_manifest"],"additionalProperties":true,
 "properties":{"__injected_declarative_manifest":{"title":"Low-code manifest","type":"object",
 "description":"The low-code manifest that defines the components of the source."}}},

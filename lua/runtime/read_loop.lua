@@ -39,7 +39,8 @@ local function report(self, entry, err)
   self.messages:log("ERROR", "Exception while syncing stream " .. name, failed.stack)
   if failure.is_traced(failed) then
     self.messages:error({
-      message = failed.message or "Something went wrong in the connector. See the logs for more details.",
+      message = failed.message or "Something went wrong in the connector. See the logs for more "
+        .. "details.",
       internal = failed.internal,
       type = failed.type or "system_error",
       stack = failed.stack,
@@ -75,13 +76,14 @@ local function write_batch(self, entry, slice, batch)
     return write_places(self, entry, slice, batch)
   end
   local name, cursor = entry.stream.name, entry.stream.cursor
+  local reference_of = entry.stream.file_reference
   local record = batch:next()
   while record ~= nil do
     if not entry.has_records then
       first_record(self, entry)
     end
     entry.count = entry.count + 1
-    self.messages:record(name, record, entry.stream.file_reference and entry.stream.file_reference(record))
+    self.messages:record(name, record, reference_of and reference_of(record))
     if cursor then
       cursor:observe(record, slice)
     end

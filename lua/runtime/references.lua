@@ -119,7 +119,8 @@ end
 --- @return table origins copied table -> list of the document's tables
 --- Raises a failure with `node` and `field` for an undefined or circular reference.
 function references.resolve(root)
-  local state = setmetatable({ root = root, open = {}, origins = setmetatable({}, { __mode = "k" }) }, resolver)
+  local origins = setmetatable({}, { __mode = "k" })
+  local state = setmetatable({ root = root, open = {}, origins = origins }, resolver)
   return state:node(root), state.origins
 end
 

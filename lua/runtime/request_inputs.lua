@@ -46,7 +46,8 @@ end
 
 --- request_body in its four forms as body_data or body_json.
 local function resolve_body(node, build)
-  local data, json_body = build:value(node, "request_body_data"), build:value(node, "request_body_json")
+  local data = build:value(node, "request_body_data")
+  local json_body = build:value(node, "request_body_json")
   local body = build:value(node, "request_body")
   if body then
     local kind, value = body.type, body.value
@@ -64,7 +65,8 @@ local function resolve_body(node, build)
   end
   if not parameters.is_falsy(data) and not parameters.is_falsy(json_body) then
     failure.value_error(
-      "RequestOptionsProvider should only contain either 'request_body_data' or 'request_body_json' not both"
+      "RequestOptionsProvider should only contain either 'request_body_data' or "
+        .. "'request_body_json' not both"
     )
   end
   return data, json_body
@@ -94,7 +96,8 @@ local function add_properties(self, params, slice)
   local names = slice and slice.extra.query_properties
   if names == nil then
     failure.value_error(
-      "QueryProperties component is defined but stream_partition does not contain query_properties. Please contact Airbyte Support"
+      "QueryProperties component is defined but stream_partition does not contain "
+        .. "query_properties. Please contact Airbyte Support"
     )
   end
   params = params or json.new_object()

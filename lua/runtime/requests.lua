@@ -18,7 +18,8 @@ local function is_list(value)
   return json.is_array(value) or values.kind(value) == "tuple"
 end
 
---- Names and values of a mapping as pairs of texts; a list value repeats its name, None is left out.
+--- Names and values of a mapping as pairs of texts; a list value repeats its name, None is left
+--- out.
 local function to_pairs(mapping)
   local list = {}
   for name, value in pairs(mapping) do
@@ -46,9 +47,8 @@ local function check_params(params)
   for name, value in pairs(params) do
     if json.is_object(value) then
       failure.value_error(
-        ("Invalid value for `%s` parameter. The values of request params cannot be an object."):format(
-          name
-        )
+        ("Invalid value for `%s` parameter. The values of request params cannot be an "
+          .. "object."):format(name)
       )
     end
   end
@@ -83,7 +83,8 @@ local function encode_body(data, body_json)
   if not parameters.is_falsy(data) and not parameters.is_falsy(body_json) then
     failure.raise({
       class = "RequestBodyException",
-      message = "At the same time only one of the 'request_body_data' and 'request_body_json' functions can return data",
+      message = "At the same time only one of the 'request_body_data' and 'request_body_json' "
+        .. "functions can return data",
     })
   end
   if not parameters.is_falsy(body_json) then

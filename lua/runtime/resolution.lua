@@ -42,7 +42,8 @@ end
 local BAD_SCHEME = entry(
   "FAIL",
   "config_error",
-  "Invalid Protocol Schema: The endpoint that data is being requested from is using an invalid or insecure. Exception: requests.exceptions.InvalidSchema"
+  "Invalid Protocol Schema: The endpoint that data is being requested from is using an invalid or "
+    .. "insecure. Exception: requests.exceptions.InvalidSchema"
 )
 
 --- The table's entry for a status, or nil.

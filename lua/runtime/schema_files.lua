@@ -13,7 +13,8 @@ local function resolved_path(build, path)
   return folder .. "/" .. path:gsub("^%./", "")
 end
 
--- The connectors' own path names a folder of their package; beside a manifest only its end is there.
+-- The connectors' own path names a folder of their package; beside a manifest only its end is
+-- there.
 local function candidates(build, path)
   local list = { resolved_path(build, path) }
   local tail = path:match("schemas/.*$")

@@ -29,8 +29,8 @@ end
 function schemas.default(build)
   return {
     schema = function()
-      return require("runtime.schema_files").load(build, "./schemas/" .. build.stream.name .. ".json")
-        or json.new_object()
+      local path = "./schemas/" .. build.stream.name .. ".json"
+      return require("runtime.schema_files").load(build, path) or json.new_object()
     end,
   }
 end

@@ -1,8 +1,8 @@
 --- A slice: what one partition of a stream is read with.
 ---
---- `partition` (of the partition router), `cursor` (of the incremental cursor) and `extra` (the extra
---- fields of a parent record) are JSON objects. Templates see the view: one object with the members
---- of partition and cursor, plus the attributes extra_fields, cursor_slice and partition.
+--- `partition` (of the partition router), `cursor` (of the incremental cursor) and `extra` (the
+--- extra fields of a parent record) are JSON objects. Templates see the view: one object with the
+--- members of partition and cursor, plus the attributes extra_fields, cursor_slice and partition.
 local json = require("host.json")
 
 local slice = {}
@@ -43,7 +43,11 @@ function slice.view(self)
     view = json.new_object()
     merge_into(view, self.partition)
     merge_into(view, self.cursor)
-    views[view] = { extra_fields = self.extra, cursor_slice = self.cursor, partition = self.partition }
+    views[view] = {
+      extra_fields = self.extra,
+      cursor_slice = self.cursor,
+      partition = self.partition,
+    }
     self.merged = view
   end
   return view

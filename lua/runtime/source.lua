@@ -58,7 +58,8 @@ end
 function source.open(options)
   local self = setmetatable({}, source)
   self.messages = options.messages or messages_of.new()
-  self.manifest = manifests.load({ value = options.manifest, doc = options.doc, name = options.name })
+  local file = { value = options.manifest, doc = options.doc, name = options.name }
+  self.manifest = manifests.load(file)
   require("runtime.start_checks").run(self.manifest, self.messages)
   self.root = self.manifest.root
   self.catalog = options.catalog
@@ -168,7 +169,8 @@ local function allow_cache(form)
 end
 
 local function allow_cache_of(node)
-  for _, form in ipairs({ node, node.full_refresh_stream or false, node.incremental_stream or false }) do
+  local delegated = { node.full_refresh_stream or false, node.incremental_stream or false }
+  for _, form in ipairs({ node, table.unpack(delegated) }) do
     allow_cache(form)
   end
 end

@@ -4,7 +4,8 @@ local failure = require("runtime.failure")
 
 local start_checks = {}
 
-local REFUSED = "Validation against json schema defined in declarative_component_schema.yaml schema "
+local REFUSED = "Validation against json schema defined in declarative_component_schema.yaml "
+  .. "schema "
   .. "failed"
 
 local function placed(manifest, finding)

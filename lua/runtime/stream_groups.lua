@@ -1,5 +1,5 @@
---- Streams of a group with BlockSimultaneousSyncsAction never run at the same time (§6), also not as
---- parents of another stream while it lists its slices.
+--- Streams of a group with BlockSimultaneousSyncsAction never run at the same time (§6), also not
+--- as parents of another stream while it lists its slices.
 local failure = require("runtime.failure")
 local json = require("host.json")
 
@@ -24,7 +24,8 @@ end
 
 --- Calls visit(stream_node) for each direct parent that a stream node names.
 function groups.each_parent(node, visit)
-  for _, form in ipairs({ node, node.full_refresh_stream or false, node.incremental_stream or false }) do
+  local delegated = { node.full_refresh_stream or false, node.incremental_stream or false }
+  for _, form in ipairs({ node, table.unpack(delegated) }) do
     local retriever = json.is_object(form) and form.retriever
     if json.is_object(retriever) then
       add_router(retriever.partition_router, visit)
@@ -74,7 +75,8 @@ function groups:check(nodes)
     for _, parent in ipairs(group and groups.ancestors(node) or {}) do
       if self.of[parent] == group then
         failure.value_error(
-          ("Stream '%s' and its parent stream '%s' are both in group '%s'. A child stream must not share a group with its parent to avoid deadlock."):format(
+          ("Stream '%s' and its parent stream '%s' are both in group '%s'. A child stream must "
+            .. "not share a group with its parent to avoid deadlock."):format(
             node.name,
             parent,
             group

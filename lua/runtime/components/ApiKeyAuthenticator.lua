@@ -23,7 +23,11 @@ local function option_of(node, build)
   elseif not header then
     failure.value_error("Expected either inject_into or header to be set for ApiKeyAuthenticator")
   end
-  local parts = { { "type", "RequestOption" }, { "inject_into", "header" }, { "field_name", header } }
+  local parts = {
+    { "type", "RequestOption" },
+    { "inject_into", "header" },
+    { "field_name", header },
+  }
   if node["$parameters"] then
     parts[#parts + 1] = { "$parameters", node["$parameters"] }
   end

@@ -40,7 +40,8 @@ local function once(slice)
   end
 end
 
---- The batches of a slice. Who reads a slice that did not come from `slices` waits for its job here.
+--- The batches of a slice. Who reads a slice that did not come from `slices` waits for its job
+--- here.
 function retriever:batches(slice)
   return scheduler.generator(function(emit)
     if slice.jobs then

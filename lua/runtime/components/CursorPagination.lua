@@ -56,14 +56,16 @@ function strategy:next(page)
   return token
 end
 
--- Without a declared page size a comparison with it would quietly end every slice on its first page.
+-- Without a declared page size a comparison with it would quietly end every slice on its first
+-- page.
 local function check_page_size(self, node)
   for _, name in ipairs({ "stop_condition", "cursor_value" }) do
     local expression = name == "stop_condition" and self.stop or self.cursor
     if expression and expression:variables().page_size then
       failure.value_error(
         ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination "
-          .. "strategy it belongs to declares no `page_size`, so there is nothing to bind it to."):format(
+          .. "strategy it belongs to declares no `page_size`, so there is nothing to bind "
+          .. "it to."):format(
           name,
           values.repr(node[name])
         )

@@ -17,7 +17,11 @@ return {
       default_type = "DeclarativeStream",
       doc = "The streams.",
     },
-    { name = "dynamic_streams", type = "@DynamicDeclarativeStream[]", doc = "Streams made at run time." },
+    {
+      name = "dynamic_streams",
+      type = "@DynamicDeclarativeStream[]",
+      doc = "Streams made at run time.",
+    },
     { name = "spec", type = "@Spec", default_type = "Spec", doc = "What a user must configure." },
     { name = "schemas", type = "object", doc = "JSON schemas to refer to." },
     { name = "definitions", type = "object", doc = "Parts to refer to." },

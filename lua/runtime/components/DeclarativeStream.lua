@@ -87,7 +87,13 @@ return {
   kind = "stream",
   summary = "A stream: what is read, and how.",
   fields = {
-    { name = "name", type = "string", default = "", doc = "The name of the stream.", example = "customers" },
+    {
+      name = "name",
+      type = "string",
+      default = "",
+      doc = "The name of the stream.",
+      example = "customers",
+    },
     {
       name = "retriever",
       type = "@retriever",

@@ -168,7 +168,8 @@ return {
     },
     {
       name = "request_body",
-      type = "@RequestBodyPlainText | @RequestBodyUrlEncodedForm | @RequestBodyJsonObject | @RequestBodyGraphQL",
+      type = "@RequestBodyPlainText | @RequestBodyUrlEncodedForm | @RequestBodyJsonObject | "
+        .. "@RequestBodyGraphQL",
       doc = "The body.",
     },
     {

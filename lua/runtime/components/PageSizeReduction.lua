@@ -5,23 +5,21 @@ local function number(node, build, name, default)
   return value == nil and default or value
 end
 
+local POSITIVE_ATTEMPTS = "The maximum number of page size reductions needs to be strictly positive"
+local POSITIVE_WAIT = "The wait between page size reductions cannot be negative"
+local POSITIVE_RETRIES = "The number of retries at the minimum page size cannot be negative"
+
 local function check(settings)
   local rules = {
-    { settings.factor > 1, "The page size reduction factor needs to be greater than 1. Got " .. settings.factor },
-    { settings.minimum >= 1, "The minimum page size needs to be strictly positive. Got " .. settings.minimum },
-    {
-      settings.attempts >= 1,
-      "The maximum number of page size reductions needs to be strictly positive. Got " .. settings.attempts,
-    },
-    { settings.seconds >= 0, "The wait between page size reductions cannot be negative. Got " .. settings.seconds },
-    {
-      settings.retries >= 0,
-      "The number of retries at the minimum page size cannot be negative. Got " .. settings.retries,
-    },
+    { settings.factor > 1, "The page size reduction factor needs to be greater than 1", "factor" },
+    { settings.minimum >= 1, "The minimum page size needs to be strictly positive", "minimum" },
+    { settings.attempts >= 1, POSITIVE_ATTEMPTS, "attempts" },
+    { settings.seconds >= 0, POSITIVE_WAIT, "seconds" },
+    { settings.retries >= 0, POSITIVE_RETRIES, "retries" },
   }
   for _, rule in ipairs(rules) do
     if not rule[1] then
-      failure.value_error(rule[2])
+      failure.value_error(("%s. Got %s"):format(rule[2], settings[rule[3]]))
     end
   end
   return settings
@@ -32,10 +30,28 @@ return {
   kind = "part",
   summary = "How much smaller pages get when the API rejects them.",
   fields = {
-    { name = "reduction_factor", type = "number", default = 2, above = 1, doc = "The page size is divided by it." },
-    { name = "minimum_page_size", type = "integer", default = 1, min = 1, doc = "The smallest page size." },
+    {
+      name = "reduction_factor",
+      type = "number",
+      default = 2,
+      above = 1,
+      doc = "The page size is divided by it.",
+    },
+    {
+      name = "minimum_page_size",
+      type = "integer",
+      default = 1,
+      min = 1,
+      doc = "The smallest page size.",
+    },
     { name = "max_attempts", type = "integer", default = 5, min = 1, doc = "Reductions in a row." },
-    { name = "backoff_seconds", type = "number", default = 0.5, min = 0, doc = "Wait, times the reductions in a row." },
+    {
+      name = "backoff_seconds",
+      type = "number",
+      default = 0.5,
+      min = 0,
+      doc = "Wait, times the reductions in a row.",
+    },
     {
       name = "retries_at_minimum_page_size",
       type = "integer",

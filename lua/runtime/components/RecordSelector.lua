@@ -90,8 +90,8 @@ end
 
 --- @param slice table the slice that is read
 --- @param token any|nil the value of the page token of the request
---- @return table batch of the page's records (runtime.batch); batch.extracted is their number before
----   the filter, which the page size is compared with
+--- @return table batch of the page's records (runtime.batch); batch.extracted is their number
+---   before the filter, which the page size is compared with
 function selector:select(reply, slice, token)
   local places = places_of(self, reply)
   if places then
@@ -129,7 +129,8 @@ end
 local function transforms_first(node, build)
   local wanted = build:value(node, "transform_before_filtering")
   if wanted == nil then
-    return build.cursor ~= nil and build.cursor.filters_records == true and not build.cursor.is_data_feed
+    local cursor = build.cursor
+    return cursor ~= nil and cursor.filters_records == true and not cursor.is_data_feed
   end
   return wanted
 end
@@ -168,6 +169,7 @@ return {
   },
   build = function(node, build)
     local cursor = build.cursor
+    local filters = cursor and cursor.filters_records and not cursor.is_data_feed
     local schema = build.schema
     return setmetatable({
       has_schema = function()
@@ -179,7 +181,7 @@ return {
       transformations = build.transformations or {},
       normalization = normalization(node, build),
       transform_first = transforms_first(node, build),
-      cursor_filter = cursor and cursor.filters_records and not cursor.is_data_feed and cursor or nil,
+      cursor_filter = filters and cursor or nil,
       file_uploader = build.file_uploader,
     }, selector)
   end,

@@ -22,7 +22,12 @@ local function without_nulls(value)
   return object
 end
 
-local AUTH_FIELDS = { "auth_flow_type", "predicate_key", "predicate_value", "oauth_config_specification" }
+local AUTH_FIELDS = {
+  "auth_flow_type",
+  "predicate_key",
+  "predicate_value",
+  "oauth_config_specification",
+}
 
 local OAUTH_FIELDS = {
   "oauth_user_input_from_connector_config_specification",
@@ -118,7 +123,8 @@ return {
     local rules = build:value(node, "config_normalization_rules") or json.new_object()
     local migrations = {}
     for index, migration in ipairs(build:value(rules, "config_migrations") or {}) do
-      migrations[index] = { transformations = build:components(build:value(migration, "transformations")) }
+      local transformations = build:value(migration, "transformations")
+      migrations[index] = { transformations = build:components(transformations) }
     end
     return setmetatable({
       node = node,

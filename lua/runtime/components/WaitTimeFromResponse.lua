@@ -76,7 +76,8 @@ local function check_variables(expression, text)
     failure.raise({
       message = "The connector's rate limit wait time expression is invalid. This is a problem "
         .. "with the connector rather than with your configuration.",
-      internal = ("WaitTimeFromResponse `wait_time_in_seconds` %s uses undeclared variables %s"):format(
+      internal = ("WaitTimeFromResponse `wait_time_in_seconds` %s uses undeclared variables "
+        .. "%s"):format(
         values.repr(text),
         table.concat(unknown, ", ")
       ),

@@ -5,7 +5,7 @@
 --- draft-07 when $schema says so (or an older draft), else 2020-12. Formats are not asserted.
 local failure = require("runtime.failure")
 local json = require("host.json")
-local keywords = require("runtime.json_schema_keywords")
+local keywords = require("runtime.json_schema.keywords")
 local values = require("runtime.interpolation.values")
 
 local json_schema = {}
@@ -26,7 +26,11 @@ function validator:resolve(reference)
   for segment in (path or ""):gmatch("/([^/]*)") do
     segment = pointer_segment(segment)
     local index = math.tointeger(tonumber(segment))
-    node = json.is_array(node) and index and node[index + 1] or json.is_object(node) and node[segment]
+    if json.is_array(node) then
+      node = index and node[index + 1]
+    else
+      node = json.is_object(node) and node[segment]
+    end
   end
   if not path or node == nil or node == false then
     failure.raise({ class = "_WrappedReferencingError", message = "Unresolvable: " .. reference })
@@ -154,7 +158,12 @@ local function best_match(list)
   return best
 end
 
-local LEGACY = { ["draft-03"] = true, ["draft-04"] = true, ["draft-06"] = true, ["draft-07"] = true }
+local LEGACY = {
+  ["draft-03"] = true,
+  ["draft-04"] = true,
+  ["draft-06"] = true,
+  ["draft-07"] = true,
+}
 
 local function new_validator(schema)
   local named = json.is_object(schema) and schema["$schema"]
@@ -173,7 +182,7 @@ function json_schema.errors(schema, value)
 end
 
 local function check_schema(schema)
-  local meta = json.decode((require("runtime.json_schema_meta")))
+  local meta = json.decode((require("runtime.json_schema.meta")))
   local best = best_match(json_schema.errors(meta, schema))
   if best then
     failure.raise({ class = "SchemaError", message = best.message })

@@ -1,0 +1,75 @@
+local json = require("host.json")
+local manifests = require("runtime.manifest")
+local yaml = require("host.yaml")
+
+local function load(text)
+  local value, doc = assert(yaml.decode(text, "m.yaml"))
+  return manifests.load({ value = value, doc = doc, name = "m.yaml" })
+end
+
+local function encoded(value)
+  return json.encode(value, { sort_keys = true })
+end
+
+return {
+  ["the type of the root is known"] = function(t)
+    t.equal(load("version: '1'\n").root.type, "DeclarativeSource")
+  end,
+  ["a reference is a copy of its target"] = function(t)
+    local root = load("a: {x: 1}\nb: '#/a'\nc: ['#/a/x']\n").root
+    t.equal(encoded(root.b), '{"x":1}')
+    t.equal(root.c[1], 1)
+    t.truthy(root.a ~= root.b)
+  end,
+  ["siblings of $ref come before its target"] = function(t)
+    local root = load("a: {x: 1, y: {z: 1}}\nb: {$ref: '#/a', y: {w: 2}, v: 3}\n").root
+    t.equal(encoded(root.b), '{"v":3,"x":1,"y":{"w":2}}')
+    t.equal(load("a: text\nb: {$ref: '#/a', x: 1}\n").root.b, "text")
+  end,
+  ["the whole rest of a path is tried as one key, then segment by segment"] = function(t)
+    local root = load("n: {p: 1}\nn/p: 2\nl: [{q: 3}]\na: '#/n/p'\nb: '#/l/0/q'\n").root
+    t.equal(root.a, 2)
+    t.equal(root.b, 3)
+  end,
+  ["references to nothing and circles are told with their place"] = function(t)
+    local err = t.raises(load, "a:\n  b: '#/nothing'\n")
+    t.equal(err.message, "Undefined reference #/nothing")
+    t.truthy(err.node and err.field == "b")
+    t.equal(t.raises(load, "a: {b: '#/a'}\n").message, "Circular reference found: #/a")
+  end,
+  ["missing types are filled where there is a default"] = function(t)
+    local stream = load("streams:\n- retriever: {requester: {url_base: x}}\n").root.streams[1]
+    t.equal(stream.type, "DeclarativeStream")
+    t.equal(stream.retriever.type, "SimpleRetriever")
+    t.equal(stream.retriever.requester.type, "HttpRequester")
+  end,
+  ["parameters fill what is missing or empty, the nearest wins"] = function(t)
+    local root = load([[
+streams:
+- $parameters: {name: a, path: outer, primary_key: id}
+  primary_key: ""
+  retriever:
+    $parameters: {path: inner}
+    requester: {}
+]]).root
+    local stream = root.streams[1]
+    t.equal(stream.name, "a")
+    t.equal(stream.primary_key, "id")
+    t.equal(stream.retriever.requester.path, "inner")
+    t.equal(encoded(stream.retriever.requester["$parameters"]),
+      '{"name":"a","path":"inner","primary_key":"id"}')
+  end,
+  ["a parameter is withheld below the field of its name"] = function(t)
+    local root = load("streams:\n- $parameters: {retriever: x}\n  retriever: {requester: {}}\n").root
+    t.equal(root.streams[1].retriever.requester.retriever, nil)
+  end,
+  ["JSON schemas are left alone"] = function(t)
+    local root = load("spec:\n  $parameters: {k: v}\n  connection_specification:\n    type: object\n")
+      .root
+    t.equal(encoded(root.spec.connection_specification), '{"type":"object"}')
+  end,
+  ["a copy knows the place it came from"] = function(t)
+    local manifest = load("definitions:\n  r:\n    url_base: x\nb:\n  $ref: '#/definitions/r'\n")
+    t.equal(manifest:place(manifest.root.b, "url_base"), "m.yaml:3:5")
+  end,
+}

@@ -1,0 +1,40 @@
+local url = require("runtime.url")
+
+return {
+  ["a path is joined to a base that gets one slash"] = function(t)
+    t.equal(url.of_path("https://a.b/v1", "items"), "https://a.b/v1/items")
+    t.equal(url.of_path("https://a.b/v1/", "items"), "https://a.b/v1/items")
+    t.equal(url.of_path("https://a.b/v1", ""), "https://a.b/v1")
+    t.equal(url.of_path("https://a.b/v1/", nil), "https://a.b/v1/")
+  end,
+  ["joining is Python's urljoin"] = function(t)
+    local cases = {
+      { "https://a.b/v1/", "../x", "https://a.b/x" },
+      { "https://a.b/v1/", "/x?y=1", "https://a.b/x?y=1" },
+      { "https://a.b/v1/", "http://c.d/e", "http://c.d/e" },
+      { "https://a.b/v1/", "//c.d/e", "https://c.d/e" },
+      { "https://a.b/v1/x?q=1", "?r=2", "https://a.b/v1/x?r=2" },
+      { "https://a.b/v1/", "./x/./y/..", "https://a.b/v1/x/" },
+      { "https://a.b/v1//w/", "x", "https://a.b/v1/w/x" },
+      { "https://a.b", "x", "https://a.b/x" },
+      { "https://a.b/v1/", "mailto:x", "mailto:x" },
+      { "", "x", "x" },
+    }
+    for _, case in ipairs(cases) do
+      t.equal(url.join(case[1], case[2]), case[3], case[1] .. " + " .. case[2])
+    end
+  end,
+  ["a query is appended, what may not stand in a URL is encoded"] = function(t)
+    t.equal(url.with_query("http://A.b", "x=1"), "http://a.b/?x=1")
+    t.equal(url.with_query("http://a.b/c d?y=2", "x=1"), "http://a.b/c%20d?y=2&x=1")
+    t.equal(url.with_query("http://a.b/%7Ex%2f\u{e9}", ""), "http://a.b/~x%2f%C3%A9")
+    t.equal(url.with_query("http://Me:Pw@A.b/", ""), "http://Me:Pw@a.b/")
+  end,
+  ["names and values are encoded for forms"] = function(t)
+    t.equal(url.encode_pairs({ { "a b", "1&2" }, { "c", "\u{fc}/" } }), "a+b=1%262&c=%C3%BC%2F")
+    t.equal(url.query_values("a=1&a=2&b=&c=%20+"), { a = "1", c = "  " })
+  end,
+  ["a public URL has neither query nor user"] = function(t)
+    t.equal(url.public("https://me:pw@a.b/c?token=x#y"), "https://a.b/c")
+  end,
+}
