@@ -227,7 +227,12 @@ function dpath.new(value, path, new_value)
     end
     current = member
   end
-  current[place_of(current, path[#path])] = new_value
+  local last = path[#path]
+  if json.is_array(current) and not digits(last) then
+    local message = "list indices must be integers or slices, not str"
+    failure.raise({ class = "TypeError", message = message })
+  end
+  current[place_of(current, last)] = new_value
   return value
 end
 

@@ -12,6 +12,16 @@ local STREAMING = {
   IterableDecoder = true,
 }
 
+local STREAMING_TEXT = "CombinedExtractor was configured with %s, which streams the response and "
+  .. "can only be read once. Sub-extractors after the first would read a closed response and "
+  .. "silently return no records. The streaming decoders are CsvDecoder, JsonlDecoder, "
+  .. "JsonItemsDecoder, GzipDecoder and IterableDecoder; use JsonDecoder, XmlDecoder or "
+  .. "ZipfileDecoder, or declare a single extractor."
+local OFFSET_TEXT = "OffsetIncrement counts the records of its extractor to advance the offset. A "
+  .. "`union` CombinedExtractor returns the sum of its sub-extractors' records, which overshoots "
+  .. "the page the API returned, so records would be skipped. Use the `first_match` mode, a "
+  .. "CursorPagination or PageIncrement paginator, or a single extractor."
+
 local function warn_dropped(self, count, index)
   self.messages:log(
     "WARN",
@@ -86,11 +96,14 @@ local function check(node, build)
   if decoder and STREAMING[decoder.type] then
     failure.config_error(
       "CombinedExtractor is not supported with a streaming decoder.",
-      ("CombinedExtractor reads the body several times; %s reads it once."):format(decoder.type)
+      STREAMING_TEXT:format(
+        decoder.type == "IterableDecoder" and decoder.type or "CompositeRawDecoder"
+      )
     )
   elseif counts_offsets(retriever) and holds_union(node) then
     failure.config_error(
-      'CombinedExtractor mode "union" is not supported with an OffsetIncrement paginator.'
+      'CombinedExtractor mode "union" is not supported with an OffsetIncrement paginator.',
+      OFFSET_TEXT
     )
   elseif #(build:value(node, "extractors") or {}) == 0 then
     failure.value_error(

@@ -39,7 +39,11 @@ local function copy_field(field, parent, child)
     failure.raise({
       type = "config_error",
       message = message,
-      internal = message .. " " .. tostring(reason.message or reason),
+      internal = ("%s %s(%s)"):format(
+        message,
+        reason.class or "Exception",
+        values.repr(tostring(reason.message or reason))
+      ),
     })
   end
 end

@@ -78,6 +78,9 @@ CE C Cr F L m N Pts Rs W NIS d EUR K T Dr Pf P G A HRN C lt Sm T Rs TL M Manat R
 a/c a/s C C CL c/o c/u E g F g H H H h h I I L l # N No (P) p P Q R R R Rx R SM TEL TM V Z oz
 Ohm Mho Z i K A B C e e E F F M o a b g d i Q FAX p g G P S G L L Y D d e i j PL & P A/S f Sh
 ]==],
+  [0xFB00] = [==[
+ff fi fl ffi ffl st st
+]==],
   [0x3041] = [==[
 a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji t
 tsu zu te de to do na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya
