@@ -3,16 +3,18 @@ local failure = require("runtime.failure")
 
 local token_refresh = {}
 
-local function rejected_twice(request, reply, problem, found)
+local function rejection(request, reply, problem)
   local status = reply and "status code '" .. reply.status .. "'"
     or "exception '" .. problem.message .. "'"
+  return ("'%s' request to '%s' was rejected with %s"):format(request.method, request.url, status)
+end
+
+local function rejected_twice(request, reply, problem, found)
   local refreshed = request.refreshed == "refreshed"
   local what = refreshed and "again after the OAuth token was refreshed"
     or "and the OAuth token could not be refreshed"
-  local internal = ("'%s' request to '%s' was rejected with %s %s; not refreshing again."):format(
-    request.method,
-    request.url,
-    status,
+  local internal = ("%s %s; not refreshing again."):format(
+    rejection(request, reply, problem),
     what
   )
   if found.message and found.message ~= "" then
@@ -53,7 +55,8 @@ function token_refresh.run(self, request, reply, problem, found)
   if sent and now and now ~= sent then
     request.refreshed = "refreshed"
   else
-    request.refreshed = authenticator:refresh() or "refreshed"
+    request.refreshed = authenticator:refresh(rejection(request, reply, problem))
+      or "refreshed"
   end
 end
 

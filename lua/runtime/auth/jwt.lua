@@ -10,8 +10,8 @@ local function base64_url(bytes)
   return (hash.base64_encode(bytes):gsub("+", "-"):gsub("/", "_"):gsub("=+$", ""))
 end
 
-local function part(object)
-  return base64_url(json.encode(object))
+local function part(object, options)
+  return base64_url(json.encode(object, options))
 end
 
 --- @param header table JSON object with `alg`
@@ -20,7 +20,9 @@ end
 --- @param passphrase string|nil of the private key
 --- @return string token. Raises a ValueError when it cannot be signed.
 function jwt.sign(header, payload, key, passphrase)
-  local text = part(header) .. "." .. part(payload)
+  local text = part(header, { ascii = true, sort_keys = true })
+    .. "."
+    .. part(payload, { ascii = true })
   local signature, reason = hash.sign_jwt(header.alg, key, text, passphrase)
   if not signature then
     failure.value_error("Failed to sign token: " .. reason)

@@ -51,6 +51,30 @@ local function assertion_arguments(self)
   })
 end
 
+local function client_id_of(self)
+  local id = self.client_id()
+  if not id then
+    failure.raise({
+      message = "OAuth access token refresh request failed.",
+      internal = "Unexpected error during OAuth token refresh: OAuthAuthenticator was unable to "
+        .. "evaluate client_id parameter",
+    })
+  end
+  return id
+end
+
+--- Some APIs take an empty secret.
+local function client_secret_of(self)
+  local secret = self.client_secret()
+  if not secret then
+    self.messages:log(
+      "WARN",
+      "OAuthAuthenticator was unable to evaluate client_secret parameter hence it'll be empty"
+    )
+  end
+  return secret or ""
+end
+
 --- What is sent to the token endpoint, in this order; extras never replace what is there.
 local function refresh_arguments(self, headers)
   if self.assertion then
@@ -58,8 +82,8 @@ local function refresh_arguments(self, headers)
   end
   local arguments = json.new_object({ { self.grant_type_name(), self.grant_type() } })
   if not has_authorization(headers) then
-    arguments[self.client_id_name()] = self.client_id()
-    arguments[self.client_secret_name()] = self.client_secret()
+    arguments[self.client_id_name()] = client_id_of(self)
+    arguments[self.client_secret_name()] = client_secret_of(self)
   end
   arguments[self.refresh_token_name()] = self.store:refresh_token()
   if self.scopes and #self.scopes > 0 then
@@ -177,7 +201,8 @@ local function is_passing(reason)
 end
 
 --- For REFRESH_TOKEN_THEN_RETRY. @return string "refreshed" or "failed" (in passing)
-function oauth:refresh()
+--- @param rejection string|nil which request was rejected, for errors
+function oauth:refresh(rejection)
   local ok, reason = pcall(refresh_once, self)
   if ok then
     return "refreshed"
@@ -189,7 +214,10 @@ function oauth:refresh()
     failure.raise({
       type = "config_error",
       message = "OAuth token refresh request is rejected by the token endpoint.",
-      internal = reason.message,
+      internal = ("%sthe OAuth token endpoint rejected the refresh request: %s"):format(
+        rejection and rejection .. " and " or "",
+        reason.message
+      ),
     })
   end
   error(reason, 0)

@@ -63,12 +63,14 @@ local function check_options(self)
   end
 end
 
+local UNSUPPORTED = "Specified decoder of <class '%s'> is not supported for pagination.Please set "
+  .. "as `JsonDecoder`, `XmlDecoder`, or a `CompositeRawDecoder` with an inner_parser of "
+  .. "`JsonParser` or `GzipParser` instead.If using `GzipParser`, please ensure that the lowest "
+  .. "level inner_parser is a `JsonParser`."
+
 local function check_decoder(decoder)
-  if not decoder.paginates and not decoder.is_streaming then
-    failure.value_error(
-      "Provided decoder of " .. tostring(decoder.type or "an unknown type") .. " is not supported. "
-        .. "Please set JsonDecoder, XmlDecoder, CompositeRawDecoder instead."
-    )
+  if not decoder.paginates then
+    failure.value_error(UNSUPPORTED:format(decoder.class or "a decoder of its own"))
   end
 end
 

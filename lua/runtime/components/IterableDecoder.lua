@@ -1,6 +1,8 @@
 local json = require("host.json")
 
-local decoder = { is_streaming = true }
+local decoder = {
+  class = "airbyte_cdk.sources.declarative.decoders.json_decoder.IterableDecoder",
+}
 decoder.__index = decoder
 
 --- Each line of the body as { record = line }; no line after a final line break.

@@ -43,7 +43,9 @@ function authenticator:payload()
   refuse_reserved(payload, reserved, "additional_jwt_payload", "properties")
   set_all(payload, self.claims)
   local now = jwt.now()
-  payload.iat, payload.exp, payload.nbf = now, now + self.duration, now
+  payload.iat = now
+  payload.exp = now + self.duration
+  payload.nbf = now
   return payload
 end
 

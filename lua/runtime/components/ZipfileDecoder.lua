@@ -2,7 +2,9 @@ local failure = require("runtime.failure")
 local parsers = require("runtime.decoders.parsers")
 local raw = require("runtime.decoders.raw")
 
-local decoder = {}
+local decoder = {
+  class = "airbyte_cdk.sources.declarative.decoders.zipfile_decoder.ZipfileDecoder",
+}
 decoder.__index = decoder
 
 local function members_of(reply)

@@ -11,11 +11,29 @@ local WINDOWS_1252 = {
   0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
 }
 
+local function why_invalid(text, at)
+  local byte = text:byte(at)
+  if byte < 0xC2 or byte > 0xF4 then
+    return "invalid start byte"
+  end
+  local wanted = byte < 0xE0 and 1 or byte < 0xF0 and 2 or 3
+  local rest = text:sub(at + 1)
+  if #rest < wanted and not rest:find("[^\x80-\xBF]") then
+    return "unexpected end of data"
+  end
+  return "invalid continuation byte"
+end
+
 local function plain(text)
-  if not utf8.len(text) then
+  local length, at = utf8.len(text)
+  if not length then
     failure.raise({
       class = "UnicodeDecodeError",
-      message = "'utf-8' codec can't decode the body: invalid bytes",
+      message = ("'utf-8' codec can't decode byte 0x%02x in position %d: %s"):format(
+        text:byte(at),
+        at - 1,
+        why_invalid(text, at)
+      ),
     })
   end
   return text

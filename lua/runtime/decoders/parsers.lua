@@ -89,12 +89,12 @@ end
 --- @param options table `delimiter`, `encoding`, `set_values_to_none` (list)
 function parsers.csv(options)
   local lines = require("runtime.decoders.csv").lines
-  local delimiter = delimiter_of(options.delimiter or ",")
   local empty = {}
   for _, value in ipairs(options.set_values_to_none or {}) do
     empty[value] = true
   end
   return function(text)
+    local delimiter = delimiter_of(options.delimiter or ",")
     local rows, header = {}, nil
     for fields in lines(encoding.decode(text, options.encoding or "utf-8"), delimiter) do
       if header and #fields > 0 then

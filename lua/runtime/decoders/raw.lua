@@ -3,7 +3,9 @@ local parsers = require("runtime.decoders.parsers")
 
 local raw = {}
 
-local decoder = {}
+local decoder = {
+  class = "airbyte_cdk.sources.declarative.decoders.composite_raw_decoder.CompositeRawDecoder",
+}
 decoder.__index = decoder
 
 function decoder:decode(reply)
@@ -18,9 +20,9 @@ function raw.logger(build)
   end
 end
 
---- @param options table|nil fields of the decoder object: `paginates`, `is_streaming`
+--- @param options table|nil fields of the decoder object: `paginates`
 function raw.decoder(node, build, options)
-  local object = { parse = parsers.of(node, raw.logger(build)), is_streaming = true }
+  local object = { parse = parsers.of(node, raw.logger(build)) }
   for key, value in pairs(options or {}) do
     object[key] = value
   end
