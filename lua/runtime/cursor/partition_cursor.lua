@@ -90,7 +90,7 @@ function partition_cursor:slices()
     local message = "stream_slices has been executed more than once."
     failure.raise({ class = "RuntimeError", message = message })
   end
-  self.started = clock.spent()
+  self.started = clock.now()
   return partition_slices.iterate(self)
 end
 
@@ -203,9 +203,9 @@ local function is_any_open(self)
   return false
 end
 
--- Whole seconds since the slices were first asked for, one at least.
+-- Whole seconds since the slices were first asked for, rounded up; none by a clock that stands.
 local function seconds_run(self)
-  return math.max(1, math.ceil(clock.spent() - self.started))
+  return math.ceil(math.max(0, clock.now() - self.started))
 end
 
 --- The end of the stream. The value for all partitions moves on only when every one was read to
