@@ -14,28 +14,18 @@ local function change_of(session, item)
     action = item.action, differences = side(item, remote) }
 end
 
-local function differences_json(list)
-  local json = require("host.json")
-  local array = json.new_array()
-  for i, one in ipairs(list) do
-    array[i] = json.new_object({ { "path", one.path }, { "op", one.op } })
-    if one.from ~= nil then
-      array[i].from = one.from
-    end
-    if one.to ~= nil then
-      array[i].to = one.to
-    end
-  end
-  return array
-end
-
 local function show_json(ctx, session, changes, counts)
   local json = require("host.json")
+  local outcome = require("workspace.outcome")
   local list = json.new_array()
   for i, change in ipairs(changes) do
-    list[i] = json.new_object({ { "path", change.path }, { "slug", change.slug },
+    list[i] = json.new_object({
+      { "path", change.path },
+      { "slug", change.slug },
       { "name", change.name },
-      { "action", change.action }, { "differences", differences_json(change.differences) } })
+      { "action", change.action },
+      { "differences", outcome.differences(change.differences) },
+    })
   end
   local summary = json.new_object()
   for _, action in ipairs({ "create", "update", "rename", "adopt", "none", "failed" }) do

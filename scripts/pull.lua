@@ -1,4 +1,5 @@
-local SIGNS = { create = "+", update = "~", none = "=" }
+local outcome = require("workspace.outcome")
+
 local DONE = { create = "created", update = "updated", none = "unchanged" }
 
 local function updates(session, self, dry_run)
@@ -64,47 +65,22 @@ local function creates(session, self, dry_run, results)
       ok, message, kind = require("workspace.pull").make(self, slug, full)
     end
     results[#results + 1] = { path = "connectors/" .. slug, slug = slug, name = remote.name,
-      id = remote.id,
-      action = "create", remote = remote, differences = {},
+      id = remote.id, action = "create", remote = remote, differences = {},
       problem = not ok and { message = message, code = kind } or nil }
   end
   return true
 end
 
-local function as_json(session, results, counts)
-  local json = require("host.json")
-  local list = json.new_array()
-  for i, result in ipairs(results) do
-    local problem, paths = result.problem, json.new_array()
-    for j, one in ipairs(result.differences) do
-      paths[j] = json.new_object({ { "path", one.path }, { "op", one.op },
-        { "from", one.from ~= nil and one.from or json.null },
-          { "to", one.to ~= nil and one.to or json.null } })
-    end
-    list[i] = json.new_object({ { "path", result.path }, { "slug", result.slug },
-      { "name", result.name or json.null }, { "id", result.id or json.null },
-        { "action", result.action },
-      { "version", result.remote and result.remote.version or json.null }, { "differences", paths },
-      { "error", problem and require("cli.report").object(problem.message, problem.code,
-        problem.details)
-        or json.null } })
-  end
-  return json.new_object({ { "schema", "revos/v1/pull" }, { "workspace", session.workspace.name },
-    { "results", list }, { "summary", counts } })
-end
-
 local function show(ctx, results)
   local report = require("workspace.report")
   local counts = require("host.json").new_object({ { "created", 0 }, { "updated", 0 },
-    { "unchanged", 0 },
-    { "failed", 0 } })
+    { "unchanged", 0 }, { "failed", 0 } })
   local widths = report.widths(results)
   for _, result in ipairs(results) do
     local what = result.problem and "failed" or DONE[result.action]
     counts[what] = counts[what] + 1
     if not ctx.args.json then
-      ctx.out:line(("%%s %%-%ds  %%-%ds  %%s"):format(widths.path, widths.name),
-        result.problem and "!" or SIGNS[result.action], result.path, result.name or "", what)
+      ctx.out:line("%s", report.pulled(result, what, widths))
     end
     if result.coarse then
       ctx:note("%s/manifest.yaml: was written anew, its comments could not be kept", result.path)
@@ -124,12 +100,12 @@ local function pull(ctx, session)
   end
   local counts = show(ctx, results)
   if ctx.args.json then
-    ctx.out:json(as_json(session, results, counts))
+    ctx.out:json(outcome.pulled(results, counts, session.workspace.name))
   else
     ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,
       counts.updated, counts.unchanged, counts.failed, session.workspace.name)
   end
-  return require("workspace.outcome").verdict(ctx, results)
+  return outcome.verdict(ctx, results)
 end
 
 return {

@@ -63,6 +63,51 @@ function outcome.document(results, counts, workspace)
   })
 end
 
+--- Differences as `diff` and `pull` give them; a side that is not there is left out.
+---@param list table[] of workspace.difference
+function outcome.differences(list)
+  local array = json.new_array()
+  for i, one in ipairs(list) do
+    array[i] = json.new_object({ { "path", one.path }, { "op", one.op } })
+    for _, side in ipairs({ "from", "to" }) do
+      if one[side] ~= nil then
+        array[i][side] = one[side]
+      end
+    end
+  end
+  return array
+end
+
+local function pulled_json(result)
+  return json.new_object({
+    { "path", result.path },
+    { "slug", result.slug },
+    { "name", result.name or json.null },
+    { "id", result.id or json.null },
+    { "action", result.action },
+    { "version", result.remote and result.remote.version or json.null },
+    { "differences", outcome.differences(result.differences) },
+    { "error", outcome.error(result.problem) },
+  })
+end
+
+--- The document of `pull --json`.
+---@param results table[]
+---@param counts table {created, updated, unchanged, failed}
+---@param workspace string
+function outcome.pulled(results, counts, workspace)
+  local list = json.new_array()
+  for i, result in ipairs(results) do
+    list[i] = pulled_json(result)
+  end
+  return json.new_object({
+    { "schema", "revos/v1/pull" },
+    { "workspace", workspace },
+    { "results", list },
+    { "summary", counts },
+  })
+end
+
 local function tell(ctx, problem)
   ctx.err:line("error: %s", problem.message)
   if problem.details and problem.details.hint then

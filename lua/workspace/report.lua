@@ -56,6 +56,18 @@ function report.line(result, widths)
     :gsub("%s+$", ""))
 end
 
+--- One line of pull's report.
+---@param result table {path, name, action, problem}
+---@param what string what was done
+---@param widths table of widths()
+---@return string
+function report.pulled(result, what, widths)
+  local sign = SIGNS[result.problem and "failed" or result.action]
+  local version = result.remote and not result.problem and "version " .. result.remote.version or ""
+  return (("%s %s  %s  %s %s"):format(sign, padded(result.path, widths.path),
+    padded(result.name or "", widths.name), padded(what, 9), version):gsub("%s+$", ""))
+end
+
 --- Counts of results by what was done.
 ---@param results table[]
 ---@return table counts {created, updated, renamed, adopted, unchanged, failed}

@@ -10,7 +10,8 @@ end
 local function with_workspace(run)
   return function(t)
     local folder = fs.temp_directory("workspace")
-    local options = { name = "local", path = folder .. "/workspace.db", adopts_ids = true, lazy = true }
+    local options = { name = "local", path = folder .. "/workspace.db", adopts_ids = true,
+      lazy = true }
     local workspace = driver.open(options)
     local ok, message = pcall(run, t, workspace, options)
     workspace:close()
@@ -22,7 +23,8 @@ local function with_workspace(run)
 end
 
 local function create(workspace, token, id)
-  return workspace:create({ name = "One", manifest = manifest("/a"), token = token or "t1", id = id })
+  return workspace:create({ name = "One", manifest = manifest("/a"), token = token or "t1",
+    id = id })
 end
 
 return {
@@ -44,7 +46,8 @@ return {
   end),
   ["a change of the body is a version, a rename is none"] = with_workspace(function(t, workspace)
     local one = create(workspace)
-    local two = workspace:update(one.id, { manifest = manifest("/b"), components = "return {}" }, one)
+    local body = { manifest = manifest("/b"), components = "return {}" }
+    local two = workspace:update(one.id, body, one)
     t.equal({ two.version, two.components }, { 2, "return {}" })
     local renamed = workspace:update(one.id, { name = "Two" }, two)
     t.equal({ renamed.version, renamed.name, renamed.components }, { 2, "Two", "return {}" })
@@ -75,7 +78,7 @@ return {
     t.equal({ workspace:was_deleted(one.id), workspace:was_deleted("other") }, { true, false })
     t.equal(#workspace:list(), 0)
   end),
-  ["what was stored is there when it is opened again"] = with_workspace(function(t, workspace, options)
+  ["a workspace can be opened again"] = with_workspace(function(t, workspace, options)
     local one = create(workspace)
     local again = driver.open(options)
     t.equal(again:get(one.id).manifest, one.manifest)
