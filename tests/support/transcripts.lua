@@ -53,12 +53,13 @@ end
 
 --- { rules = path|nil, steps = { { command, line, expected, status } } }
 local function parse(text)
-  local script = { steps = {} }
+  local script, inside = { steps = {} }, ""
   for number, line in ipairs(lines_of(text)) do
     local step = script.steps[#script.steps]
     if line:sub(1, 2) == "$ " then
-      step = { command = line:sub(3), line = number, expected = {}, status = 0 }
+      step = { command = line:sub(3), line = number, expected = {}, status = 0, inside = inside }
       script.steps[#script.steps + 1] = step
+      inside = inside .. (line:match("^%$ cd (%S+)$") and "/" .. line:sub(6) or "")
     elseif line:match("^%% stand%-in ") then
       script.rules = line:match("^%% stand%-in (.+)")
     elseif line:match("^%? %d+$") then
@@ -108,10 +109,11 @@ local function environment(folder, build)
   }
 end
 
+--- A step that is only `cd FOLDER` holds for the steps after it.
 local function run_step(step, folder, build)
   local result = assert(process.run({
     argv = { "sh", "-c", "exec 2>&1; " .. step.command },
-    directory = folder .. "/work",
+    directory = folder .. "/work" .. step.inside,
     env = environment(folder, build),
     timeout = 60,
   }))
