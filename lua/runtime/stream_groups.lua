@@ -22,19 +22,26 @@ local function add_router(router, visit)
   end
 end
 
---- Calls visit(stream_node) for each direct parent that a stream node names.
+--- Calls visit(stream_node) for each direct parent that a stream node itself names; the forms of a
+--- delegating stream are nodes of their own.
 function groups.each_parent(node, visit)
+  local retriever = json.is_object(node.retriever) and node.retriever
+  if retriever then
+    add_router(retriever.partition_router, visit)
+  end
+end
+
+local function each_parent_of_forms(node, visit)
   local delegated = { node.full_refresh_stream or false, node.incremental_stream or false }
   for _, form in ipairs({ node, table.unpack(delegated) }) do
-    local retriever = json.is_object(form) and form.retriever
-    if json.is_object(retriever) then
-      add_router(retriever.partition_router, visit)
+    if json.is_object(form) then
+      groups.each_parent(form, visit)
     end
   end
 end
 
 local function collect(node, names)
-  groups.each_parent(node, function(parent)
+  each_parent_of_forms(node, function(parent)
     if parent.name and not names[parent.name] then
       names[parent.name] = true
       names[#names + 1] = parent.name
