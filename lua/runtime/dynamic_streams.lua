@@ -35,8 +35,12 @@ local function finished(node, parent_wins)
   end
   if type(node.name) ~= "string" then
     local values = require("runtime.interpolation.values")
+    local name = node.name == nil and json.null or node.name
     failure.value_error(
-      ("Expected stream name %s to be a string."):format(values.str(node.name or json.null))
+      ("Expected stream name %s to be a string, got <class '%s'>."):format(
+        values.str(name),
+        name == json.null and "NoneType" or values.kind(name)
+      )
     )
   end
   return node

@@ -32,13 +32,23 @@ local function prepare_config(self, options)
   self.run.config = config
 end
 
+--- The members of a config, not copied any deeper: as in the reference a migration that only
+--- changes something within a member that is there goes unannounced, and is done at every start.
+local function shallow_copy(config)
+  local copy = json.new_object()
+  for key, value in pairs(config) do
+    copy[key] = value
+  end
+  return copy
+end
+
 --- Migrations change the file and print one CONTROL; transformations do not.
 local function migrate_config(self)
   local spec = self.spec_component
   if not spec or json.size(self.config) == 0 then
     return
   end
-  local before = json.copy(self.config)
+  local before = shallow_copy(self.config)
   spec:migrate(self.config)
   if not json.equal(before, self.config) then
     self.run:update_config(self.config)
