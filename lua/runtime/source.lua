@@ -64,6 +64,15 @@ function source:new_build(fields)
   return build_context.new(context)
 end
 
+--- Worker count: the manifest's, or two.
+local function workers_of(self)
+  local level = self.root.concurrency_level
+  if not json.is_object(level) then
+    return 2
+  end
+  return self:new_build():component(level):workers()
+end
+
 --- @param options table see above; `no_retries` switches retries off
 function source.open(options)
   local self = setmetatable({}, source)
@@ -89,6 +98,9 @@ function source.open(options)
     self.spec_component = self:new_build():component(self.root.spec)
   end
   migrate_config(self)
+  if json.size(self.config) > 0 then
+    self.workers = workers_of(self)
+  end
   return self
 end
 
@@ -243,15 +255,6 @@ function source:check()
   return require("runtime.check").run(self)
 end
 
---- Worker count: the manifest's, or two.
-local function workers_of(self)
-  local level = self.root.concurrency_level
-  if not json.is_object(level) then
-    return 2
-  end
-  return self:new_build():component(level):workers()
-end
-
 local function select_streams(self, streams)
   local by_name, selected = {}, {}
   for _, stream in ipairs(streams) do
@@ -267,15 +270,14 @@ local function select_streams(self, streams)
 end
 
 function source:read()
-  local workers = workers_of(self)
   local selected, missing = select_streams(self, self:streams())
   if #selected == 0 then
     return
   end
   require("runtime.read_loop").run(selected, {
     messages = self.messages,
-    workers = workers,
-    generators = math.max(workers // 2, 1),
+    workers = self.workers or 2,
+    generators = math.max((self.workers or 2) // 2, 1),
     groups = self.groups,
     missing = missing,
   })

@@ -1,4 +1,15 @@
 local failure = require("runtime.failure")
+local json = require("host.json")
+
+local function check(node, build)
+  local items = build:value(node, "items")
+  if items ~= nil and node.field_type ~= "array" then
+    failure.value_error("'items' can only be used when 'field_type' is an array.")
+  elseif json.is_object(items) then
+    check(items, build)
+  end
+  return node
+end
 
 return {
   type = "ComplexFieldType",
@@ -21,10 +32,5 @@ return {
       example = "string",
     },
   },
-  build = function(node, build)
-    if build:value(node, "items") ~= nil and node.field_type ~= "array" then
-      failure.value_error("'items' can only be used when 'field_type' is an array.")
-    end
-    return node
-  end,
+  build = check,
 }

@@ -1,19 +1,27 @@
 local failure = require("runtime.failure")
-local paging = require("runtime.paging")
 
 local level = {}
 level.__index = level
 
---- How many tasks run at a time.
+--- How many tasks run at a time. What a template gives is capped, a plain number is not.
 function level:workers()
-  local wanted = paging.size(self.default)
-  if not wanted then
-    failure.value_error("`default_concurrency` did not evaluate to an integer value")
+  local wanted = self.default:eval()
+  if math.type(wanted) ~= "integer" then
+    failure.value_error("default_concurrency did not evaluate to an integer")
   end
-  if not self.default.is_static and self.most then
-    return math.max(1, math.min(wanted, self.most))
+  if self.is_template and self.most then
+    wanted = math.min(wanted, self.most)
   end
   return math.max(1, wanted)
+end
+
+local function check(default, most)
+  if type(default) == "string" and default:find("config", 1, true) and not most then
+    failure.value_error(
+      "ConcurrencyLevel requires that max_concurrency be defined if the default_concurrency can be "
+        .. "used-specified"
+    )
+  end
 end
 
 return {
@@ -33,9 +41,12 @@ return {
     { name = "max_concurrency", type = "integer", doc = "The most that a template may ask for." },
   },
   build = function(node, build)
+    local most = build:value(node, "max_concurrency")
+    check(node.default_concurrency, most)
     return setmetatable({
       default = build:string(node, "default_concurrency"),
-      most = build:value(node, "max_concurrency"),
+      is_template = type(node.default_concurrency) == "string",
+      most = most,
     }, level)
   end,
 }

@@ -38,7 +38,8 @@ return {
     return setmetatable({
       transformations = build:components(build:value(node, "transformations")),
       configured_schema = function()
-        return run.configured_schema and run:configured_schema(name) or nil
+        local configured = name and run:configured_stream(name)
+        return configured and (configured.stream.json_schema or json.new_object())
       end,
     }, selector)
   end,

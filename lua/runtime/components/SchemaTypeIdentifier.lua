@@ -15,10 +15,19 @@ local function find(pointer, value, default)
   return found == nil and default or found
 end
 
---- The descriptions of the fields in a record.
+--- The descriptions of the fields in a record. Of an object they are, as in Python, its keys.
 function identifier:descriptions(record)
   local found = find(self.schema, record)
-  return json.is_array(found) and found or {}
+  if json.is_array(found) then
+    return found
+  elseif json.is_object(found) then
+    return json.keys(found)
+  end
+  local values = require("runtime.interpolation.values")
+  failure.raise({
+    class = "TypeError",
+    message = ("'%s' object is not iterable"):format(values.kind(found or json.null)),
+  })
 end
 
 local function key_of(self, description)

@@ -1,3 +1,4 @@
+local complex_type = require("runtime.components.ComplexFieldType")
 local json = require("host.json")
 
 local map = {}
@@ -41,6 +42,9 @@ return {
     },
   },
   build = function(node, build)
+    if json.is_object(node.target_type) then
+      complex_type.build(node.target_type, build)
+    end
     return setmetatable({
       target = node.target_type,
       current = node.current_type,
