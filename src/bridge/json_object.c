@@ -1,0 +1,248 @@
+/* The members of an object: their order, and changes that keep it. */
+#include "bridge/json_value.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Its address is the key of the hidden field with the list. */
+static const char order_key;
+
+/* A list of keys: [1] to [n] are strings, or false where one was removed. [0]
+ * is n in the list of one object, which then also maps each key to its place,
+ * and -n in a shared list. [-1] counts the places that are false. */
+enum { LIST_COUNT = 0, LIST_HOLES = -1 };
+
+static lua_Integer list_get(lua_State *L, int list, int field)
+{
+    lua_Integer value;
+
+    lua_rawgeti(L, list, field);
+    value = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+static void list_set(lua_State *L, int list, int field, lua_Integer value)
+{
+    list = lua_absindex(L, list);
+    lua_pushinteger(L, value);
+    lua_rawseti(L, list, field);
+}
+
+/* [-1, +0, m] Append the key on top to the list of one object. */
+static void list_append(lua_State *L, int list)
+{
+    lua_Integer place = list_get(L, list, LIST_COUNT) + 1;
+
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, list, place); /* key */
+    lua_pushinteger(L, place);
+    lua_rawset(L, list);
+    list_set(L, list, LIST_COUNT, place);
+}
+
+/* [-0, +1, m] Push the list an object has, or nil. Its length goes to *count.
+ */
+static int get_list(lua_State *L, int object, lua_Integer *count)
+{
+    int type = lua_rawgetp(L, object, &order_key);
+
+    *count = 0;
+    if (type == LUA_TTABLE)
+        *count = list_get(L, lua_gettop(L), LIST_COUNT);
+    return type == LUA_TTABLE;
+}
+
+static bool has_member(lua_State *L, int object)
+{
+    bool has;
+
+    lua_pushvalue(L, -1);
+    has = lua_rawget(L, object) != LUA_TNIL;
+    lua_pop(L, 1);
+    return has;
+}
+
+/* [-0, +1, m] Give the object a new list of its own with the keys that still
+ * have members, and push it. */
+static void renew_list(lua_State *L, int object)
+{
+    lua_Integer count;
+    int list, old;
+
+    get_list(L, object, &count); /* old */
+    old = lua_gettop(L);
+    if (count < 0)
+        count = -count;
+    lua_createtable(L, (int)count + 1, (int)count + 3); /* old list */
+    list = old + 1;
+    list_set(L, list, LIST_COUNT, 0);
+    list_set(L, list, LIST_HOLES, 0);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, old, i);
+        if (lua_type(L, -1) == LUA_TSTRING && has_member(L, object))
+            list_append(L, list);
+        else
+            lua_pop(L, 1);
+    }
+    lua_pushvalue(L, list);
+    lua_rawsetp(L, object, &order_key);
+    lua_remove(L, old);
+}
+
+/* [-0, +1, m] Push the list of the object for a change. */
+static void own_list(lua_State *L, int object)
+{
+    lua_Integer count;
+
+    if (get_list(L, object, &count) && count >= 0) {
+        lua_Integer holes = list_get(L, lua_gettop(L), LIST_HOLES);
+
+        if (holes < 8 || holes < count / 2)
+            return;
+    }
+    lua_pop(L, 1);
+    renew_list(L, object);
+}
+
+/* Forget the place of the key at index `key`. */
+static void list_forget(lua_State *L, int list, int key)
+{
+    lua_pushvalue(L, key);
+    if (lua_rawget(L, list) == LUA_TNUMBER) {
+        lua_Integer place = lua_tointeger(L, -1);
+
+        lua_pushboolean(L, 0);
+        lua_rawseti(L, list, place);
+        list_set(L, list, LIST_HOLES, list_get(L, list, LIST_HOLES) + 1);
+        lua_pushvalue(L, key);
+        lua_pushnil(L);
+        lua_rawset(L, list);
+    }
+    lua_pop(L, 1);
+}
+
+void json_object_set(lua_State *L, int index)
+{
+    int object = lua_absindex(L, index), key = lua_gettop(L) - 1;
+    bool is_new;
+
+    lua_pushvalue(L, key);
+    is_new = lua_rawget(L, object) == LUA_TNIL;
+    lua_pop(L, 1);
+    if (is_new && lua_isnil(L, -1)) {
+        lua_pop(L, 2);
+        return;
+    }
+    if (is_new) {
+        own_list(L, object);          /* key value list */
+        list_forget(L, key + 2, key); /* it may have been set to nil */
+        lua_pushvalue(L, key);
+        list_append(L, key + 2);
+        lua_pop(L, 1);
+    }
+    lua_rawset(L, object);
+}
+
+void json_object_remove(lua_State *L, int index, int key)
+{
+    int object = lua_absindex(L, index);
+
+    key = lua_absindex(L, key);
+    own_list(L, object);
+    list_forget(L, lua_gettop(L), key);
+    lua_pop(L, 1);
+    lua_pushvalue(L, key);
+    lua_pushnil(L);
+    lua_rawset(L, object);
+}
+
+struct name {
+    const char *text;
+    size_t len;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct name *x = a, *y = b;
+    size_t len = x->len < y->len ? x->len : y->len;
+    int order = memcmp(x->text, y->text, len);
+
+    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static lua_Integer count_fields(lua_State *L, int index)
+{
+    lua_Integer count = 0;
+
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
+        count++;
+    return count;
+}
+
+/* The strings stay where they are: they are keys of the table. */
+static lua_Integer collect_names(lua_State *L, int index, struct name *names)
+{
+    lua_Integer count = 0;
+
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_touserdata(L, -2) == &order_key)
+            continue;
+        if (lua_type(L, -2) != LUA_TSTRING)
+            luaL_error(L, "a key of an object is a %s, not a string",
+                       luaL_typename(L, -2));
+        names[count].text = lua_tolstring(L, -2, &names[count].len);
+        count++;
+    }
+    return count;
+}
+
+static void push_sorted(lua_State *L, int index, lua_Integer *count)
+{
+    size_t most = (size_t)count_fields(L, index);
+    struct name *names = lua_newuserdatauv(L, (most + 1) * sizeof *names, 0);
+
+    *count = collect_names(L, index, names);
+    qsort(names, (size_t)*count, sizeof *names, compare_names);
+    lua_createtable(L, (int)*count, 0);
+    for (lua_Integer i = 0; i < *count; i++) {
+        lua_pushlstring(L, names[i].text, names[i].len);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_remove(L, -2);
+}
+
+void json_object_order(lua_State *L, int index, bool sorted, lua_Integer *count)
+{
+    index = lua_absindex(L, index);
+    if (!sorted) {
+        if (get_list(L, index, count)) {
+            *count = *count < 0 ? -*count : *count;
+            return;
+        }
+        lua_pop(L, 1);
+    }
+    push_sorted(L, index, count);
+}
+
+bool json_object_member(lua_State *L, int object, int list, lua_Integer place)
+{
+    object = lua_absindex(L, object);
+    if (lua_rawgeti(L, list, place) == LUA_TSTRING) {
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, object) != LUA_TNIL)
+            return true;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return false;
+}
+
+void json_object_share(lua_State *L, int index, lua_Integer count)
+{
+    index = lua_absindex(L, index);
+    list_set(L, -1, LIST_COUNT, -count);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, index, &order_key);
+}
