@@ -1,8 +1,8 @@
---- Tokens to a tree: expressions. Statements are in parser_statements.
+--- Tokens to a tree: operators. Values are in parser_values, what follows one in parser_postfix,
+--- statements in parser_statements.
 ---
 --- Nodes are tables { kind, offset, ... }.
 local syntax = require("runtime.interpolation.syntax")
-local values = require("runtime.interpolation.values")
 
 local parser = {}
 parser.__index = parser
@@ -69,7 +69,6 @@ local function node(kind, offset, fields)
   fields.kind, fields.offset = kind, offset
   return fields
 end
-parser.node = node
 
 function parser:expression(without_condition)
   self.depth = self.depth + 1
@@ -182,7 +181,8 @@ parser.parse_product = binary("parse_power", {
 parser.parse_power = binary("parse_unary", { { "**", nil, "pow" } })
 
 function parser:parse_unary(without_filter)
-  local token, result = self:current(), nil
+  local token = self:current()
+  local result
   if token.type == "-" or token.type == "+" then
     self:next()
     self.depth = self.depth + 1
@@ -199,119 +199,10 @@ function parser:parse_unary(without_filter)
   return without_filter and result or self:parse_filters(result)
 end
 
-local constants = {
-  ["true"] = true, ["True"] = true, ["false"] = false, ["False"] = false,
-  ["none"] = values.None, ["None"] = values.None,
-}
-
-function parser:parse_name(with_namespace)
-  local token = self:next()
-  if constants[token.value] ~= nil then
-    return node("Const", token.offset, { value = constants[token.value] })
-  elseif with_namespace and self:is(".") then
-    self:next()
-    local attribute = self:expect("name")
-    return node("NamespaceRef", token.offset, { name = token.value, attribute = attribute.value })
+for _, part in ipairs({ "values", "postfix", "statements" }) do
+  for name, method in pairs(require("runtime.interpolation.parser_" .. part)) do
+    parser[name] = method
   end
-  return node("Name", token.offset, { name = token.value })
-end
-
-function parser:parse_text()
-  local first = self:current()
-  local parts = {}
-  while self:is("string") do
-    parts[#parts + 1] = self:next().value
-  end
-  return node("Const", first.offset, { value = table.concat(parts) })
-end
-
-function parser:parse_primary(with_namespace)
-  local token = self:current()
-  if token.type == "name" then
-    return self:parse_name(with_namespace)
-  elseif token.type == "string" then
-    return self:parse_text()
-  elseif token.type == "integer" or token.type == "float" then
-    self:next()
-    return node("Const", token.offset, { value = token.value })
-  elseif token.type == "(" then
-    self:next()
-    local inner = self:parse_tuple({ parentheses = true })
-    self:expect(")")
-    return inner
-  elseif token.type == "[" then
-    return self:parse_list()
-  elseif token.type == "{" then
-    return self:parse_dict()
-  end
-  return syntax.fail(token.offset, "unexpected '%s'", describe(token))
-end
-
-local tuple_ends = { variable_end = true, block_end = true, [")"] = true }
-
--- One expression, or a tuple of them. `rules`: without_condition, parentheses, simplified (names and
--- literals only), namespaces, stop (a name that ends it).
-function parser:parse_tuple(rules)
-  local offset, items, is_tuple = self:current().offset, {}, false
-  while true do
-    if #items > 0 then
-      self:expect(",")
-    end
-    if tuple_ends[self:current().type] or (rules.stop and self:is("name", rules.stop)) then
-      break
-    end
-    items[#items + 1] = rules.simplified and self:parse_primary(rules.namespaces)
-      or self:expression(rules.without_condition)
-    if not self:is(",") then
-      break
-    end
-    is_tuple = true
-  end
-  if not is_tuple and #items > 0 then
-    return items[1]
-  elseif not is_tuple and not rules.parentheses then
-    syntax.fail(offset, "Expected an expression, got '%s'", describe(self:current()))
-  end
-  return node("Tuple", offset, { items = items })
-end
-
-function parser:parse_list()
-  local offset, items = self:expect("[").offset, {}
-  while not self:is("]") do
-    if #items > 0 then
-      self:expect(",")
-    end
-    if self:is("]") then
-      break
-    end
-    items[#items + 1] = self:expression()
-  end
-  self:expect("]")
-  return node("List", offset, { items = items })
-end
-
-function parser:parse_dict()
-  local offset, items = self:expect("{").offset, {}
-  while not self:is("}") do
-    if #items > 0 then
-      self:expect(",")
-    end
-    if self:is("}") then
-      break
-    end
-    local key = self:expression()
-    self:expect(":")
-    items[#items + 1] = { key, self:expression() }
-  end
-  self:expect("}")
-  return node("Dict", offset, { items = items })
-end
-
-for name, method in pairs(require("runtime.interpolation.parser_postfix")) do
-  parser[name] = method
-end
-for name, method in pairs(require("runtime.interpolation.parser_statements")) do
-  parser[name] = method
 end
 
 return parser
