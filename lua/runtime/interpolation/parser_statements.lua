@@ -11,7 +11,7 @@ end
 -- Tag -> method that reads it.
 local tags = {
   ["for"] = "parse_for", ["if"] = "parse_if", block = "parse_block", extends = "parse_extends",
-  print = "parse_print", macro = "parse_macro", include = "parse_include", from = "parse_from",
+  ["print"] = "parse_print", macro = "parse_macro", include = "parse_include", from = "parse_from",
   import = "parse_import", set = "parse_set", with = "parse_with",
   autoescape = "parse_autoescape", call = "parse_call_block", filter = "parse_filter_block",
 }

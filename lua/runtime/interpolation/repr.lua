@@ -132,16 +132,16 @@ for _, view in ipairs({ "dict_keys", "dict_values", "dict_items" }) do
 end
 
 -- str by kind, where it is not repr.
-local printers = {
+local text_writers = {
   Undefined = function()
     return ""
   end,
 }
 
 --- Adds repr (and str, when it differs) of a further kind.
-function repr.register(name, write, print)
+function repr.register(name, write, write_text)
   writers[name] = write
-  printers[name] = print
+  text_writers[name] = write_text
 end
 
 local function scalar(value)
@@ -184,9 +184,9 @@ function repr.str(value)
   if type(value) == "string" then
     return value
   end
-  local print = type(value) == "table" and printers[kind(value)]
-  if print then
-    return written(value, print)
+  local write = type(value) == "table" and text_writers[kind(value)]
+  if write then
+    return written(value, write)
   end
   return repr.repr(value)
 end
