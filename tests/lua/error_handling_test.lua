@@ -80,7 +80,8 @@ return {
     t.equal(wait('{"type":"WaitUntilTimeFromHeader","header":"X-Reset","min_wait":9}'), 9.0)
     t.equal(
       wait('{"type":"WaitTimeFromResponse","wait_time_in_seconds":"{{ response.w }}"}'), 7.0)
-    local capped = '{"type":"WaitTimeFromHeader","header":"X-Reset","max_waiting_time_in_seconds":1}'
+    local capped = '{"type":"WaitTimeFromHeader","header":"X-Reset",'
+      .. '"max_waiting_time_in_seconds":1}'
     t.equal(t.raises(wait, capped).type, "transient_error")
   end,
 }

@@ -54,7 +54,8 @@ return {
       message("{" .. DRAFT7 .. '"items":[{"type":"integer"}],"additionalItems":false}', '[1,"x"]'),
       "Additional items are not allowed ('x' was unexpected)"
     )
-    local schema = "{" .. DRAFT7 .. '"$ref":"#/definitions/x","type":"string","definitions":{"x":{}}}'
+    local schema = "{" .. DRAFT7
+      .. '"$ref":"#/definitions/x","type":"string","definitions":{"x":{}}}'
     t.equal(message(schema, "1"), nil)
   end,
   ["a schema that is none is told as SchemaError"] = function(t)

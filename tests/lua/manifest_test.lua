@@ -60,12 +60,13 @@ streams:
       '{"name":"a","path":"inner","primary_key":"id"}')
   end,
   ["a parameter is withheld below the field of its name"] = function(t)
-    local root = load("streams:\n- $parameters: {retriever: x}\n  retriever: {requester: {}}\n").root
+    local text = "streams:\n- $parameters: {retriever: x}\n  retriever: {requester: {}}\n"
+    local root = load(text).root
     t.equal(root.streams[1].retriever.requester.retriever, nil)
   end,
   ["JSON schemas are left alone"] = function(t)
-    local root = load("spec:\n  $parameters: {k: v}\n  connection_specification:\n    type: object\n")
-      .root
+    local text = "spec:\n  $parameters: {k: v}\n  connection_specification:\n    type: object\n"
+    local root = load(text).root
     t.equal(encoded(root.spec.connection_specification), '{"type":"object"}')
   end,
   ["a copy knows the place it came from"] = function(t)

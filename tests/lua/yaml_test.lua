@@ -106,8 +106,9 @@ return {
   end,
   ["what is written reads back as the same value"] = function(t)
     local texts = {
-      "plain", "", "yes", "1", "1.0", "~", "- a", "a: b", "a #b", "#c", "x:", "it's", '"q"', " lead",
-      "trail ", "line\nline", "line\n", "line\n\n", "\n", " a\nb", "a\n  b\n c", "tab\there", "é😀",
+      "plain", "", "yes", "1", "1.0", "~", "- a", "a: b", "a #b", "#c", "x:", "it's", '"q"',
+      " lead", "trail ", "line\nline", "line\n", "line\n\n", "\n", " a\nb", "a\n  b\n c",
+      "tab\there", "é😀",
       "\u{7f}\u{85}", "\u{feff}", "{{ config['x'] }}", "[a", "*a", "&a", "!t", "%d", "@x", "`x",
       "=", "<<", "...", "---", "2024-01-01", "0x1", "null", "a\r\nb", "?", "-", ":", "a,b", "\\",
     }

@@ -7,11 +7,9 @@ extractor.__index = extractor
 
 --- Cells that stand for nothing, unless preserve_na_values is set.
 local MISSING = {}
-for word in
-  ("#N/A #NA -1.#IND -1.#QNAN -NaN -nan 1.#IND 1.#QNAN <NA> N/A NA NULL NaN None n/a nan null"):gmatch(
-    "%S+"
-  )
-do
+local WORDS = "#N/A #NA -1.#IND -1.#QNAN -NaN -nan 1.#IND 1.#QNAN <NA> N/A NA NULL NaN None n/a "
+  .. "nan null"
+for word in WORDS:gmatch("%S+") do
   MISSING[word] = true
 end
 MISSING["#N/A N/A"] = true

@@ -6,7 +6,8 @@ local json = require("host.json")
 local parent_context = {}
 parent_context.__index = parent_context
 
---- @param fields table merge (boolean), original (boolean), fields (list of ParentFieldPath objects)
+--- @param fields table merge (boolean), original (boolean), fields (list of ParentFieldPath
+---   objects)
 function parent_context.new(fields)
   fields.is_wanted = fields.merge or fields.original or #fields.fields > 0
   return setmetatable(fields, parent_context)

@@ -12,6 +12,7 @@ local answer = {}
 
 local plain = { str = true, int = true, bool = true, NoneType = true }
 local names = { NoneType = "none" }
+local sequences = { list = true, tuple = true }
 
 local function finite(value)
   return math.type(value) ~= "float" or (value == value and math.abs(value) < math.huge)
@@ -26,7 +27,7 @@ local function can_hold(value)
         return false
       end
     end
-  elseif type(value) == "table" and (values.kind(value) == "list" or values.kind(value) == "tuple") then
+  elseif type(value) == "table" and sequences[values.kind(value)] then
     for _, item in ipairs(value) do
       if not can_hold(item) then
         return false

@@ -1,7 +1,8 @@
 --- Errors of evaluation: tables { class, message }, raised as they are.
 ---
 --- `class` is the name of the Python exception that the reference would raise, because what happens
---- next depends on it: a TypeError makes a template its own text, an UndefinedError an empty result.
+--- next depends on it: a TypeError makes a template its own text, an UndefinedError an empty
+--- result.
 local errors = {}
 
 --- The metatable of an error, to recognise one after pcall.

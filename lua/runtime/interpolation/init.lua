@@ -1,6 +1,6 @@
 --- The expression language of manifests: Jinja templates over Python values.
 ---
----   string(text):eval(context)      rendered, then read as a Python literal; default: the text itself
+---   string(text):eval(context)      rendered, then read as a Python literal; default: the text
 ---   boolean(text):eval(context)     a condition
 ---   mapping(object):eval(context)   keys and values; None members left out
 ---   nested(value):eval(context)     any JSON structure

@@ -73,7 +73,8 @@ return {
   { name = "today_with_timezone", signature = "timezone",
     doc = "The current date in a time zone such as Europe/Paris.",
     run = function(zone)
-      return times().date_of(times().now_in(expect_text(values.defined(zone), "today_with_timezone")))
+      local name = expect_text(values.defined(zone), "today_with_timezone")
+      return times().date_of(times().now_in(name))
     end },
   { name = "timestamp", signature = "dt",
     doc = "Seconds since 1970: of a number its whole part, of an ISO 8601 text a float.",

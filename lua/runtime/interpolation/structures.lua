@@ -46,8 +46,8 @@ mapping_type.__index = mapping_type
 local kept_types = { text_or_list = { str = true, list = true } }
 
 --- A mapping whose keys and values are templates. Keys stay text.
---- @param options table|nil `kept_types`: "text_or_list" when values of other types stay text, as in
----   request parameters
+--- @param options table|nil `kept_types`: "text_or_list" when values of other types stay text, as
+---   in request parameters
 function structures.mapping(mapping, options)
   return setmetatable({
     value = mapping,

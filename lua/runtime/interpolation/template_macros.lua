@@ -65,8 +65,9 @@ local function bind(parts, scope, args, kwargs)
       errors.type_error("macro '%s' got multiple values for argument '%s'", parts.name, name)
     end
     if value == nil then
+      local hint = ("parameter '%s' was not provided"):format(name)
       value = parameter.default and parameter.default(scope)
-        or values.undefined({ name = name, hint = ("parameter '%s' was not provided"):format(name) })
+        or values.undefined({ name = name, hint = hint })
     end
     rawset(scope, name, value)
   end

@@ -70,7 +70,8 @@ function durations.of(number, unit_us)
   end
   local float = numbers.float(number)
   if float ~= float or math.abs(float) == math.huge then
-    errors.raise(float ~= float and "ValueError" or "OverflowError", "cannot convert float to integer")
+    local class = float ~= float and "ValueError" or "OverflowError"
+    errors.raise(class, "cannot convert float to integer")
   end
   return types.timedelta(round(float * unit_us))
 end

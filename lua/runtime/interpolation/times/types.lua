@@ -1,8 +1,9 @@
---- datetime, date, time, timedelta, Duration and timezone: their values, str, repr, equality, order.
+--- datetime, date, time, timedelta, Duration and timezone: their values, str, repr, equality and
+--- order.
 ---
 --- A datetime is { us, offset }: microseconds of the clock it shows since 1970-01-01T00:00, and
---- seconds east of UTC (nil for a naive one). A date is { days }, a time { us, offset } of its day, a
---- timedelta { us }, a Duration { years, months, us }, a timezone { offset }.
+--- seconds east of UTC (nil for a naive one). A date is { days }, a time { us, offset } of its day,
+--- a timedelta { us }, a Duration { years, months, us }, a timezone { offset }.
 local equality = require("runtime.interpolation.equality")
 local errors = require("runtime.interpolation.errors")
 local order = require("runtime.interpolation.order")
