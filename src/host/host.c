@@ -10,6 +10,11 @@
 
 enum { EXIT_BUG = 70 }; /* EX_SOFTWARE of sysexits.h */
 
+/* The collector starts when the heap has grown by 30 % instead of doubled:
+ * pages are large strings that die young. Reading 100,000 records takes 17 MB
+ * instead of 35 for a tenth more CPU. */
+enum { COLLECT_AT = 130, COLLECT_PACE = 400 };
+
 /* Only what the Lua of revos may use. Files, processes and the clock come as
  * host.* modules, never as globals. */
 static void open_standard(lua_State *L)
@@ -60,6 +65,7 @@ static int protected_main(lua_State *L)
     char **argv = lua_touserdata(L, 2);
     const char *file = lua_touserdata(L, 3);
 
+    lua_gc(L, LUA_GCINC, COLLECT_AT, COLLECT_PACE, 0);
     open_standard(L);
     api_preload(L);
     loader_install(L);
