@@ -8,6 +8,7 @@ normalization.__index = normalization
 
 local TRUE = { y = true, yes = true, t = true, ["true"] = true, on = true, ["1"] = true }
 local FALSE = { n = true, no = true, f = true, ["false"] = true, off = true, ["0"] = true }
+local MAX_DEPTH = 3 -- of objects that warnings spell out
 local SIMPLE = { string = true, number = true, integer = true, boolean = true, null = true }
 
 local function trimmed(text)
@@ -130,37 +131,111 @@ local function referenced(root, schema)
   return node or schema
 end
 
-local function normalize(root, value, schema)
-  schema = referenced(root, schema)
-  if not json.is_object(schema) then
-    return
+local FITS = {
+  null = function(value)
+    return value == json.null
+  end,
+  string = function(value)
+    return type(value) == "string"
+  end,
+  boolean = function(value)
+    return type(value) == "boolean"
+  end,
+  number = function(value)
+    return type(value) == "number" or json.is_bignum(value)
+  end,
+  integer = function(value)
+    return json.is_bignum(value) or (type(value) == "number" and value % 1 == 0)
+  end,
+  array = json.is_array,
+  object = json.is_object,
+}
+
+local function fits(value, target)
+  for _, name in ipairs(type(target) == "string" and { target } or target) do
+    if not FITS[name] or FITS[name](value) then
+      return true
+    end
   end
+  return false
+end
+
+local NAMES = { str = "string", int = "integer", float = "number", bool = "boolean" }
+NAMES.NoneType, NAMES.list = "null", "array"
+
+--- The type of a value as warnings name it; of objects the types of their members.
+local function structure(value, depth)
+  if not json.is_object(value) then
+    return NAMES[values.kind(value)] or "object"
+  elseif depth >= MAX_DEPTH then
+    return "object"
+  end
+  local shape = json.new_object()
+  for key, member in pairs(value) do
+    shape[key] = structure(member, depth + 1)
+  end
+  return shape
+end
+
+--- A walk through one record; `warn` is called with a text for each value that does not fit.
+local walk = {}
+walk.__index = walk
+
+function walk:check(value, schema, path)
+  local target = schema.type
+  local has_type = type(target) == "string" or json.is_array(target)
+  if has_type and self.warn and not fits(value, target) then
+    self.warn(
+      ("Failed to transform value from type '%s' to type '%s' at path: '%s'"):format(
+        values.str(structure(value, 0)),
+        values.str(target),
+        path
+      )
+    )
+  end
+end
+
+function walk:member(container, key, schema, path)
+  local inner = referenced(self.root, schema)
+  if json.is_object(inner) then
+    container[key] = cast(container[key], schema)
+    self:check(container[key], inner, path)
+    self:descend(container[key], inner, path)
+  end
+end
+
+function walk:descend(value, schema, path)
+  local prefix = path == "" and "" or path .. "."
   if json.is_object(schema.properties) and json.is_object(value) then
     for key, inner in pairs(schema.properties) do
-      if value[key] ~= nil and json.is_object(inner) then
-        value[key] = cast(value[key], inner)
-        normalize(root, value[key], inner)
+      if value[key] ~= nil then
+        self:member(value, key, inner, prefix .. key)
       end
     end
   end
   if json.is_object(schema.items) and json.is_array(value) then
-    for index, element in ipairs(value) do
-      value[index] = cast(element, schema.items)
-      normalize(root, value[index], schema.items)
+    for index in ipairs(value) do
+      self:member(value, index, schema.items, prefix .. (index - 1))
     end
   end
 end
 
 --- @param build table whose schema() gives the schema of the stream
 function normalization.new(build)
-  return setmetatable({ schema = build.schema }, normalization)
+  local messages = build.run and build.run.messages
+  return setmetatable({
+    schema = build.schema,
+    warn = messages and function(text)
+      messages:log("WARN", text)
+    end,
+  }, normalization)
 end
 
 --- Casts in place. @return table record
 function normalization:apply(record)
   local schema = self.schema and self.schema()
   if json.is_object(schema) then
-    normalize(schema, record, schema)
+    setmetatable({ root = schema, warn = self.warn }, walk):descend(record, schema, "")
   end
   return record
 end

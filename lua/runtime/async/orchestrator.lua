@@ -28,7 +28,12 @@ end
 local function failed_job(self, slice, attempts, reason)
   local jobs = require("runtime.async.job")
   local traced = failure.from(reason)
-  self.messages:log("WARN", "Could not start a job: " .. tostring(traced.message))
+  local text = ("Could not start job for slice %s. Job will be flagged as failed and retried if "
+    .. "max number of attempts not reached: %s"):format(
+    values.repr(slices.view(slice)),
+    tostring(traced.internal or traced.message)
+  )
+  self.messages:log("WARN", text)
   self.messages:error({
     message = failure.is_traced(traced) and traced.message
       or "Something went wrong in the connector. See the logs for more details.",
@@ -98,12 +103,15 @@ local function give_up(self, job)
     abort(self, job)
   end
   self.tracker:remove(job)
+  local name = job:status() == "timeout" and "TIMED_OUT" or "FAILED"
   self.errors[#self.errors + 1] = failure.new({
     message = "Async job failed after exhausting all retry attempts.",
-    internal = ("At least one job could not be completed for slice %s. Job status was: %s. "
-      .. "See warning logs for more information."):format(
+    internal = ("At least one job could not be completed for slice %s. Job statuses were: {'%s': "
+      .. "<AsyncJobStatus.%s: ('%s', True)>}. See warning logs for more information."):format(
       values.repr(slices.view(job.slice)),
-      job:status()
+      require("host.hash").uuid() .. (job.failed and " - Job that could not start" or ""),
+      name,
+      name
     ),
   })
 end

@@ -5,6 +5,7 @@ local http_client = require("runtime.http_client")
 local json = require("host.json")
 local requests = require("runtime.requests")
 local resolution = require("runtime.resolution")
+local values = require("runtime.interpolation.values")
 
 local quota_status = {}
 
@@ -29,7 +30,7 @@ local function value_at(body, path, quota, field)
         message = ('Quota status response does not contain the configured %s path for token quota '
           .. '"%s".'):format(field, quota.name),
         internal = ("Quota status response did not contain the %s path %s configured for quota "
-          .. "'%s'"):format(field, table.concat(path, "/"), quota.name),
+          .. "'%s'"):format(field, values.repr(path), quota.name),
       })
     end
   end

@@ -25,7 +25,7 @@ return {
         if map[status] then
           failure.value_error(
             ("API status %s is already set for CDK status %s. Please ensure API statuses are "
-              .. "only provided once"):format(status, map[status])
+              .. "only provided once"):format(status, kind)
           )
         end
         map[status] = kind

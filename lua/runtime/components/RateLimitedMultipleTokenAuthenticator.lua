@@ -98,9 +98,10 @@ local function tokens_of(node, build)
   return list
 end
 
-local function require_some(list, message)
+local function require_some(list, message, what)
   if #list == 0 then
-    failure.config_error(message)
+    local internal = "RateLimitedMultipleTokenAuthenticator requires at least one " .. what
+    failure.config_error(message, internal)
   end
 end
 
@@ -153,8 +154,9 @@ return {
       header = build:value(node, "header") or "Authorization",
       prefix = method ~= "" and method .. " " or "",
     }, authenticator)
-    require_some(self.tokens, "Authentication tokens are missing from the configuration.")
-    require_some(self.quotas, "Quota pool configuration is missing.")
+    local no_tokens = "Authentication tokens are missing from the configuration."
+    require_some(self.tokens, no_tokens, "token")
+    require_some(self.quotas, "Quota pool configuration is missing.", "quota pool")
     for _, token in ipairs(self.tokens) do
       build.run.messages:add_secret(token)
     end
