@@ -31,7 +31,7 @@ local function variables(self, page)
   headers.link = response.links(page.reply)
   local view = page.slice and slices.view(page.slice) or json.null
   return {
-    response = first_body(page),
+    response = self.reads_body and first_body(page) or json.null,
     headers = headers,
     last_record = none_if_nil(page.last_record),
     last_page_size = page.emitted,
@@ -119,6 +119,9 @@ return {
       stop = build:boolean(node, "stop_condition"),
       size = paging.size(build:string(node, "page_size")),
     }, strategy)
+    -- Large bodies are worth not reading where the token stands in a header.
+    self.reads_body = self.cursor:variables().response == true
+      or (self.stop ~= nil and self.stop:variables().response == true)
     if not self.size then
       check_page_size(self, node)
     end
