@@ -2,6 +2,7 @@
 ---
 --- { type, value } for values that JSON holds as they are, { type, text, value } for the others
 --- (text is Python's repr), { type = "error", text } for what the reference would raise.
+local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local interpolation = require("runtime.interpolation")
 local json = require("host.json")
@@ -12,29 +13,31 @@ local answer = {}
 
 local plain = { str = true, int = true, bool = true, NoneType = true }
 local names = { NoneType = "none" }
-local sequences = { list = true, tuple = true }
 
 local function finite(value)
   return math.type(value) ~= "float" or (value == value and math.abs(value) < math.huge)
 end
 
-local function can_hold(value)
-  if not finite(value) then
-    return false
-  elseif type(value) == "table" and values.kind(value) == "dict" then
-    for _, pair in ipairs(require("runtime.interpolation.dicts").pairs(value)) do
-      if not can_hold(pair[2]) then
-        return false
-      end
-    end
-  elseif type(value) == "table" and sequences[values.kind(value)] then
-    for _, item in ipairs(value) do
-      if not can_hold(item) then
-        return false
-      end
+local can_hold
+
+local function all_hold(items)
+  for _, item in ipairs(items) do
+    if not can_hold(item) then
+      return false
     end
   end
   return true
+end
+
+-- Whether JSON has a notation for it: it has none for NaN and infinities.
+function can_hold(value)
+  local kind = values.kind(value)
+  if kind == "dict" then
+    return all_hold(dicts.view_items(dicts.view(value, "values")))
+  elseif kind == "list" or kind == "tuple" then
+    return all_hold(value)
+  end
+  return finite(value)
 end
 
 -- A float is given as text alone: its digits matter.

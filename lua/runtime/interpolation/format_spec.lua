@@ -30,7 +30,7 @@ function format_spec.parse(spec)
   end
   local zeros = zero == "0"
   return {
-    fill = fill or (zeros and not align and "0") or " ",
+    fill = fill or (zeros and "0") or " ",
     align = align or (zeros and "=") or nil,
     sign = sign,
     alternate = alternate == "#",
@@ -133,6 +133,18 @@ local function special(value, upper)
   return upper and body:upper() or body
 end
 
+-- Without a type: like %g, but with a digit after the point, and so one place less.
+local function short_body(value, precision)
+  local scientific = ("%." .. precision - 1 .. "e"):format(value)
+  local exponent = tonumber(scientific:match("e(.*)$"))
+  if exponent < -4 or exponent >= precision - 1 then
+    local digits, rest = scientific:match("^(.-)(e.*)$")
+    return digits:gsub("(%..-)0+$", "%1"):gsub("%.$", "") .. rest
+  end
+  local body = general(value, precision)
+  return body:find(".", 1, true) and body or body .. ".0"
+end
+
 local function float_body(value, spec)
   local kind, precision = spec.kind, spec.precision
   local lower = kind and kind:lower()
@@ -142,9 +154,7 @@ local function float_body(value, spec)
     if not precision then
       return values.float_text(value)
     end
-    local body = general(value, precision)
-    local plain = not body:find("[.e]") and #body < math.max(precision, 1)
-    return plain and body .. ".0" or body
+    return short_body(value, math.max(precision, 1))
   elseif kind == "%" then
     return ("%." .. math.min(precision or 6, 99) .. "f"):format(value * 100) .. "%"
   elseif lower == "g" or kind == "n" then

@@ -15,7 +15,10 @@ add("macros")
 add("objects")
 
 -- `self` gives the blocks of a template by name; there are none to give.
-globals.values.self = setmetatable({}, require("runtime.interpolation.values")
-  .new_type("TemplateReference"))
+local reference_type = require("runtime.interpolation.values").new_type("TemplateReference")
+require("runtime.interpolation.repr").register("TemplateReference", function()
+  return "<TemplateReference None>"
+end)
+globals.values.self = setmetatable({}, reference_type)
 
 return globals

@@ -132,7 +132,9 @@ end
 local function read_comment(state, at)
   local source = state.source
   local stop = source:find("#}", at, true)
-  if not stop then
+  if not stop and at > #source then
+    return at
+  elseif not stop then
     syntax.fail(at - 2, "Missing end of comment tag")
   end
   if source:sub(stop - 1, stop - 1) == "-" and stop - 1 >= at then

@@ -5,6 +5,7 @@ local json_values = require("runtime.interpolation.json_values")
 local limits = require("runtime.interpolation.limits")
 local lpeg = require("lpeg")
 local numbers = require("runtime.interpolation.numbers")
+local repr = require("runtime.interpolation.repr")
 local values = require("runtime.interpolation.values")
 
 local P, R, S, C, Cc, Ct, V = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Ct, lpeg.V
@@ -54,7 +55,12 @@ local signed = P("-") * outer * bracketed / numbers.negate + P("+") * outer * br
 local function keyword(word, value)
   return P(word) * -wide * Cc(value)
 end
+local ellipsis = setmetatable({}, values.new_type("ellipsis"))
+repr.register("ellipsis", function()
+  return "Ellipsis"
+end)
 local constant = keyword("True", true) + keyword("False", false) + keyword("None", values.None)
+  + P("...") * Cc(ellipsis)
 
 local function body(quote, multi)
   local stop = P(quote)

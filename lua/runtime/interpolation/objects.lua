@@ -24,6 +24,10 @@ function namespace_type.assign(space, name, value)
   dicts.set(space.members, name, value)
 end
 
+require("runtime.interpolation.repr").register("Namespace", function(space)
+  return ("<Namespace %s>"):format(values.repr(space.members))
+end)
+
 local cycler_type = values.new_type("Cycler")
 
 local cycler_attributes = {

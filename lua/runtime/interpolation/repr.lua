@@ -92,7 +92,7 @@ local function quoted_bytes(value)
 end
 
 local function address(value)
-  return "0x" .. (tostring(rawget(value, "name") or ""):len() + 0x7f0000000000 .. "")
+  return ("0x%x"):format(0x7f0000000000 + #tostring(rawget(value, "name") or ""))
 end
 
 -- repr by kind.

@@ -39,8 +39,8 @@ local function split_field(field)
   return name, conversion, rest:sub(2)
 end
 
-local function first_value(name, given, state)
-  if name == "" then
+local function first_value(name, given, state, alone)
+  if name == "" and alone then
     if state.manual then
       errors.value_error(
         "cannot switch from manual field specification to automatic field numbering")
@@ -72,7 +72,7 @@ end
 
 local function field_value(name, given, state)
   local first, rest = name:match("^([^.%[]*)(.*)$")
-  local value = first_value(first, given, state)
+  local value = first_value(first, given, state, rest == "")
   while rest ~= "" do
     local attribute, after = rest:match("^%.([^.%[]+)(.*)$")
     if attribute then
@@ -107,7 +107,7 @@ local function replace_field(field, given, state, depth)
 end
 
 function fill(template, given, state, depth)
-  if depth > 2 then
+  if depth > 3 then
     errors.value_error("Max string recursion exceeded")
   end
   local out, at = {}, 1

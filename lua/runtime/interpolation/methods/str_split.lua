@@ -63,7 +63,7 @@ local function words_from_right(value, most)
     table.insert(tail, 1, all[index])
     rest = strip.right(rest:sub(1, #rest - #all[index]))
   end
-  table.insert(tail, 1, strip.left(rest))
+  table.insert(tail, 1, rest)
   return tail
 end
 

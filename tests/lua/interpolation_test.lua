@@ -1,0 +1,144 @@
+local interpolation = require("runtime.interpolation")
+local json = require("host.json")
+local values = require("runtime.interpolation.values")
+
+local function context(text)
+  local vars = {}
+  for key, value in pairs(text and json.decode(text) or {}) do
+    vars[key] = value
+  end
+  vars.config = vars.config or json.new_object()
+  return vars
+end
+
+-- repr of what a text evaluates to.
+local function eval(text, vars)
+  return values.repr(interpolation.string(text):eval(context(vars)))
+end
+
+local function class_of(t, text, vars)
+  local err = t.raises(eval, text, vars)
+  return type(err) == "table" and err.class or tostring(err)
+end
+
+return {
+  ["text is read as a Python literal"] = function(t)
+    t.equal(eval("{{ config.a }}", '{"config":{"a":"1_000"}}'), "1000")
+    t.equal(eval("1.10"), "1.1")
+    t.equal(eval("true"), "'true'")
+    t.equal(eval("[1, 'a', None]"), "[1, 'a', None]")
+    t.equal(eval("1, 2"), "(1, 2)")
+    t.equal(eval("a, 2"), "'a, 2'")
+    t.equal(eval("{'a': (1,)}"), "{'a': (1,)}")
+    t.equal(eval("007"), "'007'")
+    t.equal(eval("1234567890123456789012"), "1234567890123456789012")
+  end,
+  ["a TypeError makes a template its own text, and freezes it"] = function(t)
+    local text = "{{ record.n > 1 }}"
+    local expression = interpolation.string(text)
+    t.equal(expression:eval(context('{"record":{"n":null}}')), text)
+    t.equal(expression:eval(context('{"record":{"n":5}}')), text)
+    local condition = interpolation.boolean(text)
+    t.equal(condition:eval(context('{"record":{"n":null}}')), true)
+    t.equal(condition:eval(context('{"record":{"n":0}}')), false)
+  end,
+  ["undefined is empty, and an error where it is used"] = function(t)
+    t.equal(eval("{{ config.nope }}"), "''")
+    t.equal(class_of(t, "{{ config.nope.more }}"), "UndefinedError")
+    t.equal(eval("{{ config.nope is defined }}"), "False")
+    t.equal(interpolation.boolean("{{ config.nope.more }}"):eval(context()), false)
+    t.equal(class_of(t, "{{ nobody }}"), "ValueError")
+  end,
+  ["errors of evaluation pass through"] = function(t)
+    t.equal(class_of(t, "{{ 1 / 0 }}"), "ZeroDivisionError")
+    t.equal(class_of(t, "{{ 1 | nosuch }}"), "TemplateAssertionError")
+    t.equal(class_of(t, "{{ 1 + }}"), "TemplateSyntaxError")
+    t.equal(class_of(t, "{{ str_to_datetime('x') }}"), "ValueError")
+    t.equal(class_of(t, "{{ stream_state }}"), "AirbyteTracedException")
+  end,
+  ["conditions are false for a closed list of values"] = function(t)
+    for _, text in ipairs({ "False", "false", "0", "0.0", "{}", "[]", "()", "", "None" }) do
+      t.equal(interpolation.boolean(text):eval(context()), false, text)
+    end
+    for _, text in ipairs({ "no", "FALSE", "null", " ", "'x'", "[0]" }) do
+      t.equal(interpolation.boolean(text):eval(context()), true, text)
+    end
+  end,
+  ["attributes of objects are methods first"] = function(t)
+    local vars = '{"config":{"d":{"items":1,"a":2}}}'
+    t.equal(eval("{{ config.d['items'] }}", vars), "1")
+    t.equal(eval("{{ config.d.items()|list }}", vars), "[('items', 1), ('a', 2)]")
+    t.equal(eval("{{ config.d.a }}", vars), "2")
+  end,
+  ["integers have no limit"] = function(t)
+    t.equal(eval("{{ 2 ** 100 // 3 ** 10 }}"), "21467774225274422962229727")
+    t.equal(eval("{{ 9223372036854775807 + 1 }}"), "9223372036854775808")
+    t.equal(eval("{{ -7 // 2 }} {{ -7 % 3 }}"), "'-4 2'")
+  end,
+  ["statements"] = function(t)
+    t.equal(eval("{% for x in [3, 4] %}{{ loop.index }}:{{ x }};{% endfor %}"), "'1:3;2:4;'")
+    t.equal(eval("{% set x = [] %}{% for i in 'ab' %}{% set _ = x.append(i) %}{% endfor %}{{ x }}"),
+      "['a', 'b']")
+    t.equal(eval("{% macro m(a, b=2) %}{{ a }}-{{ b }}{% endmacro %}{{ m(1) }}"), "'1-2'")
+    t.equal(eval("a {%- if true %} b {% endif -%} c"), "'a b c'")
+    t.equal(eval("{% raw %}{{ x }}{% endraw %}"), "'{{ x }}'")
+  end,
+  ["filters and methods"] = function(t)
+    t.equal(eval("{{ [3, 1, 2] | sort | map('abs') | join('-') }}"), "'1-2-3'")
+    t.equal(eval("{{ 'abc'.replace('b', 'x').upper()[::-1] }}"), "'CXA'")
+    t.equal(eval("{{ '%05.1f|%s' | format(2.25, 'x') }}"), "'002.2|x'")
+    t.equal(eval("{{ '{:>4}{:,}'.format('a', 12345) }}"), "'   a12,345'")
+    t.equal(eval("{{ {'a': 1} | string }}"), "'{\"a\": 1}'")
+    t.equal(eval("{{ 2.5 | round }} {{ 'x' | int(7) }}"), "'2.0 7'")
+  end,
+  ["dates"] = function(t)
+    t.equal(eval("{{ str_to_datetime('2024-03-31') - duration('P1M') }}"),
+      "'2024-02-29 00:00:00+00:00'")
+    t.equal(eval("{{ duration('P1DT1H').total_seconds() }}"), "90000.0")
+    t.equal(eval("{{ format_datetime('2024-01-02T03:04:05.678Z', '%ms') }}"), "1704164645678")
+    t.equal(eval("{{ timestamp('2024-01-01') }}"), "1704067200.0")
+  end,
+  ["mappings leave out None and keep the types that their place keeps"] = function(t)
+    local text = '{"a":"{{ 5 }}","b":"{{ none }}","c":"[1]","{{ \'k\' }}":"v","n":3}'
+    local mapping = json.decode(text)
+    t.equal(json.encode(interpolation.mapping(mapping):eval(context())),
+      '{"a":5,"c":[1],"k":"v","n":3}')
+    local kept = interpolation.mapping(mapping, { kept_types = "text_or_list" })
+    t.equal(json.encode(kept:eval(context())), '{"a":"5","b":"None","c":[1],"k":"v","n":3}')
+  end,
+  ["nested structures evaluate keys and keep None in lists"] = function(t)
+    local nested = json.decode('{"{{ \'a\' }}":{"x":"{{ none }}","y":["{{ none }}","2"]}}')
+    t.equal(json.encode(interpolation.nested(nested):eval(context())), '{"a":{"y":[null,2]}}')
+  end,
+  ["a template cannot reach the host or run away"] = function(t)
+    t.equal(class_of(t, "{{ config.__class__.__mro__ }}"), "SecurityError")
+    t.equal(class_of(t, "{{ 'a' * 10 ** 12 }}"), "LimitError")
+    t.equal(class_of(t, "{{ 10 ** (10 ** 9) }}"), "LimitError")
+    t.equal(class_of(t, "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}"), "RecursionError")
+    t.equal(class_of(t, "{{ '%999999999d' % 1 }}"), "LimitError")
+    t.equal(class_of(t, "{{ '{:>999999999}'.format(1) }}"), "LimitError")
+    t.equal(class_of(t, ("{{ " .. ("("):rep(3000) .. "1" .. (")"):rep(3000) .. " }}")),
+      "TemplateSyntaxError")
+    t.equal(interpolation.string("{{ range(9) }}"):variables().range, true)
+  end,
+  ["templates tell their variables and mistakes"] = function(t)
+    local names = interpolation.compile("{% set a = record.x %}{{ a }} {{ config.y }}"):variables()
+    t.equal(names, { record = true, config = true })
+    local found = interpolation.check("x {{ recrod.a | uper }}", { "record" })
+    t.equal(found[1].kind, "filter")
+    t.equal(found[1].offset, 17)
+    found = interpolation.check("x {{ recrod.a }}", { "record" })
+    t.equal({ found[1].name, found[1].offset }, { "recrod", 6 })
+    local _, message, code = interpolation.compile("{{ 1 + }}")
+    t.match(message, "unexpected")
+    t.equal(code, "syntax")
+    t.equal(#interpolation.check("{{ stream_partition.id }}", { "stream_slice" }), 0)
+  end,
+  ["a compiled template is evaluated again with other values"] = function(t)
+    local expression = interpolation.string("{{ record.id }}-{{ record.n + 1 }}")
+    t.equal(expression:eval(context('{"record":{"id":"a","n":1}}')), "a-2")
+    t.equal(expression:eval(context('{"record":{"id":"b","n":2}}')), "b-3")
+    t.equal(interpolation.string("plain").is_static, true)
+    t.equal(expression.is_static, false)
+  end,
+}
