@@ -24,7 +24,7 @@ local ALLOWED = {
 }
 
 local LIBRARY = {
-  "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget",
+  "assert", "error", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget",
   "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall", "math",
   "string", "table", "utf8",
 }
@@ -47,8 +47,13 @@ local function copied(value)
   return copy
 end
 
+--- The methods of strings belong to all of revos.
+local function get_metatable(value)
+  return type(value) ~= "string" and getmetatable(value) or nil
+end
+
 local function environment()
-  local globals = { require = allowed_require }
+  local globals = { require = allowed_require, getmetatable = get_metatable }
   for _, name in ipairs(LIBRARY) do
     globals[name] = copied(_G[name])
   end

@@ -1,0 +1,62 @@
+--- runtime.dpath: paths with the rules of the dpath library.
+local dpath = require("runtime.dpath")
+local json = require("host.json")
+
+local function value(text)
+  return assert(json.decode(text))
+end
+
+local function text(list)
+  return json.encode(json.new_array(list))
+end
+
+return {
+  ["a star names every member, in the order of the document"] = function(t)
+    local body = value('{"b":{"x":1},"a":{"x":2},"l":[{"x":3}]}')
+    t.equal(text(dpath.values(body, { "*", "x" })), "[1,2]")
+    t.equal(text(dpath.values(body, { "l", "*", "x" })), "[3]")
+  end,
+  ["two stars name any number of levels"] = function(t)
+    local body = value('{"id":1,"a":{"id":2,"b":{"id":3}}}')
+    t.equal(text(dpath.values(body, { "**", "id" })), "[1,2,3]")
+  end,
+  ["question marks and classes name keys"] = function(t)
+    local body = value('{"a1":1,"b1":2,"é1":3,"a22":4}')
+    t.equal(text(dpath.values(body, { "?1" })), "[1,2,3]")
+    t.equal(text(dpath.values(body, { "[ab]*" })), "[1,2,4]")
+    t.equal(text(dpath.values(body, { "[!a]1" })), "[2]")
+  end,
+  ["digits name positions of lists, from the end with a minus"] = function(t)
+    local body = value('{"l":["a","b","c"],"o":{"0":"zero"}}')
+    t.equal(dpath.get(body, { "l", "1" }), "b")
+    t.equal(dpath.get(body, { "l", "-1" }), "c")
+    t.equal(dpath.get(body, { "o", "0" }), "zero")
+    t.equal(dpath.get(body, { "l", "7" }, "none"), "none")
+  end,
+  ["get refuses several matches"] = function(t)
+    local err = t.raises(dpath.get, value('{"a":1,"b":2}'), { "*" })
+    t.equal(err.class, "ValueError")
+  end,
+  ["deleting leaves holes in lists, but not at the end"] = function(t)
+    local body = value('{"l":[1,2,3],"k":1}')
+    dpath.delete(body, { "l", "0" })
+    dpath.delete(body, { "l", "2" })
+    dpath.delete(body, { "k" })
+    t.equal(json.encode(body), '{"l":[null,2]}')
+  end,
+  ["new makes what is missing, lists where a number follows"] = function(t)
+    local body = value("{}")
+    dpath.new(body, { "a", "1", "b" }, 5)
+    t.equal(json.encode(body), '{"a":[null,{"b":5}]}')
+  end,
+  ["new does not go through a scalar"] = function(t)
+    local err = t.raises(dpath.new, value('{"a":1}'), { "a", "b" }, 5)
+    t.equal(err.class, "PathNotFound")
+    t.equal(err.message, "Path: ['a', 'b'][0]")
+  end,
+  ["set changes what is there and counts it"] = function(t)
+    local body = value('{"a":[{"x":1},{"x":2},{"y":3}]}')
+    t.equal(dpath.set(body, { "a", "*", "x" }, 0), 2)
+    t.equal(json.encode(body), '{"a":[{"x":0},{"x":0},{"y":3}]}')
+  end,
+}
