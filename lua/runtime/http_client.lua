@@ -62,6 +62,10 @@ local function exchange(self, request)
     budget:acquire(request)
   end
   local reply, message, code = transfer(self, request)
+  if self.run.messages.debug then
+    self.run.messages:log("DEBUG", ("%s %s: %s"):format(request.method, request.url,
+      reply and reply.status or message))
+  end
   if not reply then
     return nil, { message = message, code = code }
   end

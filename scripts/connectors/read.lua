@@ -2,8 +2,14 @@ local function new_sink(ctx)
   local term = require("host.term")
   local options = { limit = ctx.args.limit, save_state = ctx.args.save_state }
   if ctx.args.raw or ctx.args.json or not ctx.out.is_terminal then
+    local is_debug = (ctx.args.verbose or 0) > 1
     options.print = function(line)
-      term.write(line, "\n")
+      local log = is_debug and line:find('"DEBUG"', 1, true) and require("host.json").decode(line).log
+      if log then
+        ctx:detail("%s", tostring(log.message))
+      else
+        term.write(line, "\n")
+      end
     end
   else
     options.table = require("cli.record_table").new(ctx.out)
