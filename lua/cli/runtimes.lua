@@ -67,6 +67,8 @@ local function native(command, job, sink)
   })
   if limits.deadline and clock.monotonic() >= limits.deadline then
     return nil, limits.timeout.message, "timeout"
+  elseif require("host.process").interrupted() then
+    return nil, "interrupted", "cancelled"
   end
   return status
 end

@@ -1,12 +1,19 @@
+-- The text of a DEBUG line of the log, nil for any other line.
+local function debug_text(line)
+  local message = line:find('"DEBUG"', 1, true) and require("host.json").decode(line)
+  local log = type(message) == "table" and message.log
+  return log and log.level == "DEBUG" and tostring(log.message) or nil
+end
+
 local function new_sink(ctx)
   local term = require("host.term")
   local options = { limit = ctx.args.limit, save_state = ctx.args.save_state }
   if ctx.args.raw or ctx.args.json or not ctx.out.is_terminal then
     local is_debug = (ctx.args.verbose or 0) > 1
     options.print = function(line)
-      local log = is_debug and line:find('"DEBUG"', 1, true) and require("host.json").decode(line).log
-      if log then
-        ctx:detail("%s", tostring(log.message))
+      local text = is_debug and debug_text(line)
+      if text then
+        ctx:detail("%s", text)
       else
         term.write(line, "\n")
       end
