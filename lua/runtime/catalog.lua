@@ -1,6 +1,7 @@
 --- discover (§5): the catalogue of streams.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local values = require("runtime.interpolation.values")
 
 local catalog = {}
 
@@ -17,7 +18,9 @@ local function keys_of(key)
     elseif json.is_array(name) and #name == 1 then
       list[index] = json.new_array({ name[1] })
     else
-      failure.value_error("Nested primary keys are not supported")
+      failure.value_error(
+        "Nested primary keys are not supported. Found " .. values.repr(json.new_array(key))
+      )
     end
   end
   return list

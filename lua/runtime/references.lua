@@ -60,7 +60,7 @@ function resolver:reference(text, holder, key)
   end
   local target = look_up(self.root, text:sub(3))
   if target == nil then
-    self:fail(("Undefined reference %s"):format(text), holder, key)
+    self:fail(("Undefined reference %s from %s"):format(text, text:sub(3)), holder, key)
   end
   self.open[text] = true
   local value = self:node(target, holder, key)

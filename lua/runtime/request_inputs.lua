@@ -56,9 +56,12 @@ local function resolve_body(node, build)
     elseif kind == "RequestBodyJsonObject" then
       json_body = value
     elseif kind == "RequestBodyGraphQL" then
-      json_body = json.copy(value)
-      json.remove(json_body, "type")
-      json.remove(json_body, "$parameters")
+      json_body = json.new_object({ { "query", value.query } })
+      for key, member in pairs(value) do
+        if key ~= "$parameters" then
+          json_body[key] = member
+        end
+      end
     else
       failure.value_error(("Unsupported request body type: %s"):format(tostring(kind)))
     end

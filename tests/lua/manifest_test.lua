@@ -33,7 +33,7 @@ return {
   end,
   ["references to nothing and circles are told with their place"] = function(t)
     local err = t.raises(load, "a:\n  b: '#/nothing'\n")
-    t.equal(err.message, "Undefined reference #/nothing")
+    t.equal(err.message, "Undefined reference #/nothing from nothing")
     t.truthy(err.node and err.field == "b")
     t.equal(t.raises(load, "a: {b: '#/a'}\n").message, "Circular reference found: #/a")
   end,

@@ -65,7 +65,11 @@ local function check_page_size(self, node)
       failure.value_error(
         ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination "
           .. "strategy it belongs to declares no `page_size`, so there is nothing to bind "
-          .. "it to."):format(
+          .. "it to. The comparison would not fail either - it renders as the template string "
+          .. "itself, which is truthy - so the pagination would end after the first page and the "
+          .. "rest of the partition would be dropped silently. Declare `page_size` on the "
+          .. "pagination strategy, or compare against a value the manifest defines, such as "
+          .. "`config['page_size']`."):format(
           name,
           values.repr(node[name])
         )

@@ -50,7 +50,7 @@ end
 --- primary_key as a list of names; longer inner lists are refused in discover only.
 local function primary_key_of(node, build)
   local key = build:value(node, "primary_key")
-  if key == nil or key == "" or (json.is_array(key) and #key == 0) then
+  if key == nil or (json.is_array(key) and #key == 0) then
     return nil
   end
   return key
