@@ -177,13 +177,43 @@ local function year_of(fields)
   return fields.Y or 1900
 end
 
+-- 0 for Monday; nil when the text tells no weekday.
+local function weekday_of(fields)
+  local place = fields.A or fields.a or fields.u
+  if place then
+    return place - 1
+  end
+  return fields.w and (fields.w - 1) % 7
+end
+
+-- The day of a week of the year: %U weeks begin on Sunday, %W weeks on Monday.
+local function day_of_week(year, fields)
+  local weekday = weekday_of(fields)
+  if not weekday or not (fields.U or fields.W) then
+    return nil
+  end
+  local shift = fields.U and 1 or 0
+  local january = calendar.days(year, 1, 1)
+  local first = (calendar.weekday(january) + shift) % 7
+  local place = (weekday + shift) % 7
+  local week = fields.U or fields.W
+  if week == 0 then
+    return january + place - first
+  end
+  return january + (7 - first) % 7 + 7 * (week - 1) + place
+end
+
 local function day_of(fields)
+  local week_day = day_of_week(year_of(fields), fields)
+  if week_day and not fields.j then
+    return week_day
+  end
   local year, month = year_of(fields), fields.m or fields.B or fields.b
   if fields.j and not month then
     return calendar.days(year, 1, 1) + fields.j - 1
   elseif fields.G and fields.V then
     local fourth = calendar.days(fields.G, 1, 4)
-    local place = (fields.u or fields.A or fields.a or 1) - 1
+    local place = weekday_of(fields) or 0
     return fourth - calendar.weekday(fourth) + (fields.V - 1) * 7 + place
   end
   month = month or 1
@@ -211,9 +241,11 @@ function strptime.parse(text, format)
   local days = day_of(fields)
   if not days then
     return nil, "day is out of range for month"
+  elseif (fields.S or 0) > 59 then
+    return nil, "second must be in 0..59"
   end
   local seconds = days * 86400 + hour_of(fields) * 3600 + (fields.M or 0) * 60 + (fields.S or 0)
-  local zone = fields.z or (fields.Z and 0) or nil
+  local zone = fields.z
   return (seconds - (zone or 0)) * SECOND + (fields.f or 0), zone
 end
 

@@ -65,7 +65,9 @@ local constant = keyword("True", true) + keyword("False", false) + keyword("None
 local function body(quote, multi)
   local stop = P(quote)
   local plain = multi and (1 - stop - P("\\")) or (1 - stop - S("\\\r\n"))
-  return stop * C((plain + P("\\") * 1) ^ 0) * stop
+  -- Three quotes are never an empty text and the beginning of another.
+  local open = multi and stop or stop - P(quote:rep(3))
+  return open * C((plain + P("\\") * 1) ^ 0) * stop
 end
 local quoted = body('"""', true) + body("'''", true) + body('"') + body("'")
 local prefix = C(S("rR") * S("bB") + S("bB") * S("rR") + S("rRbBuU") + P(""))
@@ -156,6 +158,23 @@ for char in ("0123456789+-.'\"([{TFNrRbBuUs#\\\r\n\f"):gmatch(".") do
   starts[char] = true
 end
 
+-- Words that begin as a literal does, by their first letter.
+local words = {
+  N = "^None", T = "^True", F = "^False", s = "^set",
+  r = "^r[bB]?['\"]", R = "^R[bB]?['\"]", b = "^b[rR]?['\"]", B = "^B[rR]?['\"]",
+  u = "^u['\"]", U = "^U['\"]",
+}
+
+-- Whether a text is surely no literal: most texts are told apart by their first characters.
+local function is_plain(text, at)
+  local first = text:sub(at, at)
+  if words[first] then
+    return not text:find(words[first], at)
+  end
+  -- Dates, times, paths.
+  return not starts[first] or text:find("^%d+[-:/]", at) ~= nil
+end
+
 -- Python's own reader gives up at 200 open brackets.
 local function too_deep(text)
   local depth, most = 0, 0
@@ -173,7 +192,7 @@ end
 --- The value of the text, or nil when it is no literal.
 function literal.eval(text)
   local at = text:find("[^ \t]")
-  if not at or not starts[text:sub(at, at)] then
+  if not at or is_plain(text, at) then
     return nil
   end
   limits.bytes(#text)

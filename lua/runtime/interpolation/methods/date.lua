@@ -9,6 +9,31 @@ local values = require("runtime.interpolation.values")
 local date = {}
 local methods, properties = {}, {}
 
+-- What isocalendar() gives: a tuple whose members have names.
+local week_type = values.new_type("IsoCalendarDate")
+local week_members = { year = 1, week = 2, weekday = 3 }
+
+function week_type.attribute(week, name)
+  return week_members[name] and week[week_members[name]]
+end
+
+function week_type.python_items(week)
+  return { week[1], week[2], week[3] }
+end
+
+function week_type.python_item(week, key)
+  return math.type(key) == "integer" and week[key >= 0 and key + 1 or key + 4] or nil
+end
+
+function week_type.python_length()
+  return 3
+end
+
+require("runtime.interpolation.repr").register("IsoCalendarDate", function(week)
+  return ("datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)"):format(week[1], week[2],
+    week[3])
+end)
+
 local function add(name, signature, run)
   methods[name] = call.method(name, signature, run)
 end
@@ -54,7 +79,7 @@ function date.add_calendar(list, days_of)
   end)
   share("isocalendar", function(value)
     local year, week = calendar.iso_week(days_of(value))
-    return values.tuple({ year, week, calendar.weekday(days_of(value)) + 1 })
+    return setmetatable({ year, week, calendar.weekday(days_of(value)) + 1 }, week_type)
   end)
 end
 

@@ -25,7 +25,7 @@ function properties.tdelta(value)
 end
 
 local function total_seconds(value)
-  return value.us / 1e6
+  return types.seconds(value.us)
 end
 
 local function to_timedelta(value, start, stop)

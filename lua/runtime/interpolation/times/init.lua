@@ -61,7 +61,7 @@ end
 
 --- Seconds since 1970 as a float.
 function times.timestamp(value)
-  return types.utc(value) / 1e6
+  return types.seconds(types.utc(value))
 end
 
 --- strftime of a datetime, date or time.

@@ -66,6 +66,16 @@ function types.utc(value)
   return value.us - (value.offset or 0) * SECOND
 end
 
+--- Microseconds as seconds: the float nearest to the quotient, however large they are.
+function types.seconds(us)
+  if us > -(1 << 53) and us < 1 << 53 then
+    return us / 1e6
+  end
+  local size = math.abs(us)
+  local seconds = tonumber(("%d.%06d"):format(size // SECOND, size % SECOND))
+  return us < 0 and -seconds or seconds
+end
+
 --- The members of the clock that a datetime shows.
 function types.fields(value)
   return strftime.fields(value.us, nil)
