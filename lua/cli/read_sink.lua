@@ -5,9 +5,8 @@ local json = require("host.json")
 local read_sink = {}
 read_sink.__index = read_sink
 
-local STATE = '^{%s*"type"%s*:%s*"STATE"'
+-- How a record's line begins; any other line is decoded to see what it is.
 local RECORD = '^{%s*"type"%s*:%s*"RECORD"'
-local TRACE = '^{%s*"type"%s*:%s*"TRACE"'
 
 ---@param options table limit, save_state (path), table (record_table) or print (function of a line)
 function read_sink.new(options)
@@ -69,11 +68,11 @@ function read_sink:take(line)
   if self.stopped then
     return
   end
-  local is_record = line:find(RECORD) ~= nil
-  local message
-  if not self.print or line:find(STATE) or line:find(TRACE) then
+  local is_record, message = line:find(RECORD) ~= nil, nil
+  if not is_record or not self.print then
     message = json.decode(line)
     message = json.is_object(message) and message or nil
+    is_record = is_record or message ~= nil and message.type == "RECORD"
   end
   show(self, line, message)
   if is_record then

@@ -198,25 +198,44 @@ function runtimes.collect(command, job)
   return found
 end
 
---- Why a run failed: the last error trace's text and a code.
+-- What the runtime says around a reason is for logs; the reason is for the user.
+local function shown(message, internal)
+  local reason = message:match("^Error starting the sync%..* Error: (.*)$")
+  if reason then
+    return (reason:gsub("^Validation against json schema[^\n]*\n", ""))
+  elseif message:find("^Something went wrong in the connector") and internal ~= "" then
+    return internal
+  elseif message:find("^An unexpected error occurred in stream") and internal ~= "" then
+    return ("%s: %s"):format(message, internal)
+  end
+  return message
+end
+
+--- Why a run failed: the first error trace's text and a code.
 ---@return string message, string code
 function runtimes.problem(found)
-  local traces = found.TRACE or {}
-  for i = #traces, 1, -1 do
-    local trace = traces[i].trace
+  for _, line in ipairs(found.TRACE or {}) do
+    local trace = line.trace
     local told = trace and trace.type == "ERROR" and trace.error
     if told then
       local internal = type(told.internal_message) == "string" and told.internal_message or ""
       local message = tostring(told.message)
       local denied = (internal .. message):find("status code '40[13]'")
-      local shown = message
-      if message:find("^Something went wrong in the connector") and internal ~= "" then
-        shown = internal
-      end
-      return shown, denied and "denied" or "invalid"
+        or (internal .. message):find("`40[13] ")
+      return shown(message, internal), denied and "denied" or "invalid"
     end
   end
   return "the runtime failed without a reason", "invalid"
+end
+
+--- Why a command over a connector failed, as nil, message, code: with the connector's name
+--- unless the reason begins with a place in its files.
+function runtimes.failure(job, found, details)
+  local message, code = runtimes.problem(found)
+  if message:sub(1, #job.connector.path) ~= job.connector.path then
+    message = ("%s: %s"):format(job.connector.slug, message)
+  end
+  return nil, message, code, details
 end
 
 return runtimes

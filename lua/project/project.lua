@@ -99,9 +99,9 @@ function project.lint(root)
     message = value == nil and doc or nil
   end
   if message then
-    local line, column = message:match(":(%d+):(%d+): ")
+    local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
     return { {
-      rule = "yaml", severity = "error", message = message, file = "revos.yaml",
+      rule = "yaml", severity = "error", message = reason or message, file = "revos.yaml",
       line = tonumber(line) or 1, column = tonumber(column) or 1,
     } }
   end

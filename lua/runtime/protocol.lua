@@ -79,7 +79,18 @@ end
 local function open_given(given, messages)
   given.messages = messages
   given.inject = given.config ~= nil
-  return source_of.open(given)
+  local opened, source = pcall(source_of.open, given)
+  if opened then
+    return source
+  end
+  local line, column
+  if failure.is(source) and source.reference and given.doc then
+    line, column = given.doc:locate(source.node, source.field)
+  end
+  if line then
+    source.message = ("%s:%d:%d: %s"):format(given.name, line, column, source.message)
+  end
+  error(source, 0)
 end
 
 local function open(arguments, messages)

@@ -51,8 +51,7 @@ return {
     if not found then
       return nil, message, code, details
     elseif not found.CATALOG then
-      message, code = runtimes.problem(found)
-      return nil, ("%s: %s"):format(job.connector.slug, message), code
+      return runtimes.failure(job, found)
     elseif ctx.args.raw then
       ctx.out:raw(require("host.json").encode(found.CATALOG[1]) .. "\n")
       return true

@@ -41,9 +41,8 @@ local function outcome(ctx, job, sink, status)
     ctx:detail("%d records", sink.records)
     return true
   end
-  local message, code = require("cli.runtimes").problem({ TRACE = sink.traces })
   local partly = sink.complete > 0 and 3 or nil
-  return nil, ("%s: %s"):format(job.connector.slug, message), code, { status = partly }
+  return require("cli.runtimes").failure(job, { TRACE = sink.traces }, { status = partly })
 end
 
 return {

@@ -46,8 +46,7 @@ return {
     if not found then
       return nil, message, code
     elseif not found.SPEC then
-      message, code = runtimes.problem(found)
-      return nil, ("%s/manifest.yaml: %s"):format(job.connector.path, message), code
+      return runtimes.failure(job, found)
     elseif ctx.args.raw then
       ctx.out:raw(require("host.json").encode(found.SPEC[1]) .. "\n")
       return true
