@@ -3,6 +3,7 @@
 --- Three loops are nested, as in the reference: waits that a strategy names (innermost), rate
 --- limits without a named wait, all other retries. Each has max_retries of its own.
 local clock = require("host.clock")
+local cookies = require("runtime.cookies")
 local failure = require("runtime.failure")
 local request_texts = require("runtime.request_texts")
 local resolution = require("runtime.resolution")
@@ -25,6 +26,7 @@ function client.new(fields)
     end,
     max_retries = 5,
   }
+  fields.cookies = cookies.new()
   return setmetatable(fields, client)
 end
 
@@ -51,7 +53,8 @@ end
 local function exchange(self, request)
   local scheme = request.url:match("^(%a[%w+.-]*):")
   if scheme ~= "http" and scheme ~= "https" then
-    return nil, { message = "no adapter for " .. request.url, bad_scheme = true }
+    local text = "No connection adapters were found for " .. values.repr(request.url)
+    return nil, { message = text, bad_scheme = true }
   end
   local cached = self.cache and self.cache:get(request)
   if cached then
@@ -70,6 +73,7 @@ local function exchange(self, request)
     return nil, { message = message, code = code }
   end
   reply.request = request
+  self.cookies:take(reply)
   if budget then
     budget:update(request, reply)
   end
@@ -229,6 +233,10 @@ end
 function client:send(request)
   self.max_retries = self.run.no_retries and 0 or math.max(0, self.error_handler.max_retries or 5)
   request.attempts = 0
+  local cookie = self.cookies:header(request.url)
+  if cookie then
+    request.headers[#request.headers + 1] = { "Cookie", cookie }
+  end
   local named = repeated(self, "named", attempt, true)
   local rate = repeated(self, "rate", function(_, r)
     return named(r)

@@ -98,6 +98,29 @@ local function encode_body(data, body_json)
   return nil, nil, false
 end
 
+-- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
+local function prepared_url(text, query)
+  if text:find(":", 1, true) and not text:lower():find("^http") then
+    return text
+  end
+  local shown, parts = values.repr(text), url.split(text)
+  if parts.scheme == "" then
+    failure.raise({
+      class = "MissingSchema",
+      message = ("Invalid URL %s: No scheme supplied. Perhaps you meant https://%s?"):format(
+        shown,
+        text
+      ),
+    })
+  elseif parts.authority == "" then
+    failure.raise({
+      class = "InvalidURL",
+      message = ("Invalid URL %s: No host supplied"):format(shown),
+    })
+  end
+  return url.with_query(text, query)
+end
+
 --- @param parts table method, url, params, headers (JSON objects), body_data, body_json
 --- @return table request for http_client.send, without `authenticate`
 function requests.prepare(parts)
@@ -114,7 +137,7 @@ function requests.prepare(parts)
   add_defaults(list, present)
   return {
     method = parts.method,
-    url = url.with_query(parts.url, query),
+    url = prepared_url((parts.url:gsub("^%s+", "")), query),
     headers = list,
     body = body,
     is_json = is_json,

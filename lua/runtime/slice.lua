@@ -59,4 +59,9 @@ function slice.attribute(view, name)
   return attributes and attributes[name]
 end
 
+--- Whether a value is a view; the reference names its class in messages.
+function slice.is_view(value)
+  return views[value] ~= nil
+end
+
 return slice
