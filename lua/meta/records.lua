@@ -35,16 +35,22 @@ function page:write_all(head, tail) end
 ---@return string? code
 function page:write(index, head, tail) end
 
---- Write a record with members replaced (in place), added (at the end) or left
---- out; at most 64 of each.
+--- Write a record whose members `names` are taken from `part`: replaced, added, or
+--- left out where it has none.
 ---@param index integer
 ---@param head string
 ---@param tail string
----@param change { set: table?, drop: string[]? } set: a JSON object; null leaves out
+---@param part table a JSON object
+---@param names string[] at most 64
 ---@return true|nil ok
 ---@return string? message
 ---@return string? code
-function page:write_changed(index, head, tail, change) end
+function page:write_part(index, head, tail, part, names) end
+
+--- Some members of the body itself.
+---@param names string[]
+---@return table? object nil when the body is no object, is the record, or has more than 32 members
+function page:body(names) end
 
 --- The bytes of a record, without its null members.
 ---@param index integer

@@ -2,8 +2,8 @@
 ---
 ---   batch:next()      the next record after filter and transformations, nil at the end
 ---   batch.list        the records themselves where nothing looks into them, else nil
----   batch.places      the records as places in the body (host.records), where they go out as they
----                     came, else nil; for a consumer that writes them itself, and then calls drain
+---   batch.places      the records as places in the body (host.records), where most of their bytes
+---                     go out as they came, else nil; see runtime.record_lane
 ---   batch.extracted   the number of records before the filter
 ---   batch.emitted, batch.last   after the end: how many came out, and the last of them
 local batch = {}
@@ -33,29 +33,54 @@ end
 
 local placed = {}
 
+local function value_at(self, index)
+  local record = self.places:value(index)
+  if self.process then
+    return self.process(record)
+  end
+  return record
+end
+
 --- The last record becomes a value when somebody asks for it.
 function placed.__index(self, key)
-  if key == "last" and self.emitted > 0 then
-    return self.places:value(self.emitted)
+  if key == "last" and self.last_index then
+    return value_at(self, self.last_index)
   end
   return placed[key]
 end
 
 function placed:next()
-  if self.emitted < self.extracted then
-    self.emitted = self.emitted + 1
-    return self.places:value(self.emitted)
+  while self.index < self.extracted do
+    self.index = self.index + 1
+    local record = value_at(self, self.index)
+    if record ~= nil then
+      self:handed_out(self.index)
+      return record
+    end
   end
   return nil
 end
 
-function placed:drain()
-  self.emitted = self.extracted
+--- Notes that a record was handed out: for a consumer that writes batch.places itself.
+--- @param count integer|nil that it was the last of so many
+function placed:handed_out(index, count)
+  self.emitted = self.emitted + (count or 1)
+  self.last_index = index
 end
 
---- @param places host.records.Page records that go out as they came
-function batch.of_places(places)
-  return setmetatable({ places = places, extracted = #places, emitted = 0 }, placed)
+--- @param places host.records.Page
+--- @param process function|nil record -> record, or nil when it is dropped; nil: records go out as
+---   they came
+--- @param parts table|nil the members that process needs (runtime.record_parts)
+function batch.of_places(places, process, parts)
+  return setmetatable({
+    places = places,
+    process = process,
+    parts = parts,
+    extracted = #places,
+    index = 0,
+    emitted = 0,
+  }, placed)
 end
 
 local filtered = {}

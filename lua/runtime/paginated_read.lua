@@ -125,6 +125,7 @@ local function next_token(self, reply, batch)
   end
   return self.retriever.paginator:next_token({
     reply = reply,
+    places = batch.places,
     count = batch.extracted,
     emitted = batch.emitted,
     last_record = batch.last,

@@ -64,10 +64,12 @@ local function first_record(self, entry)
 end
 
 local function write_places(self, entry, slice, batch)
-  if #batch.places > 0 and not entry.has_records then
-    first_record(self, entry)
-  end
-  entry.count = entry.count + record_lane.write(self.messages, entry.stream, slice, batch)
+  local count = record_lane.write(self.messages, entry.stream, slice, batch, function()
+    if not entry.has_records then
+      first_record(self, entry)
+    end
+  end)
+  entry.count = entry.count + count
 end
 
 --- Writes the records of a batch, telling the cursor of each.

@@ -7,7 +7,9 @@
  *   #records, records:count()
  *   records:write_all(head, tail)             to standard output
  *   records:write(i, head, tail)
- *   records:write_changed(i, head, tail, { set = object, drop = names })
+ *   records:write_part(i, head, tail, part, names)   names: of the members to
+ *                                             take from the object `part`
+ *   records:body(names) -> object | nil       members of the body itself
  *   records:text(i) -> text                   what write puts between the two
  *   records:value(i) -> value                 as host.json
  *   records:decode(i, names) -> object        with these members only
@@ -17,7 +19,7 @@
  * `write_all` a page, with the head of a RECORD line up to `"data":` and its
  * rest. With a cursor: `decode(i, { cursor_field })` and `write`. With
  * transformations whose names are known: `decode` what they read or change,
- * run them, `write_changed` with the members that they may change. What
+ * run them, `write_part` with the names that they may change. What
  * `open` takes for a record, core/record_scan.h tells; null members at the
  * top level are left out by the functions that write, and by `text`. */
 #include <lauxlib.h>
@@ -79,16 +81,6 @@ static size_t check_path(lua_State *L, int index, struct record_name *path)
     return names.count;
 }
 
-/* Names with a meaning beside themselves in the paths of manifests, and
- * positions in lists. */
-static bool is_literal(const struct record_name *path, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (path[i].len == 0 || strpbrk(path[i].text, "*?[") != NULL)
-            return false;
-    return true;
-}
-
 static struct records *push_records(lua_State *L, int body)
 {
     struct records *records = lua_newuserdatauv(L, sizeof *records, 2);
@@ -112,7 +104,7 @@ static int records_open(lua_State *L)
     struct records *records = push_records(L, 1);
     struct err err;
 
-    if (!is_literal(path, count)) {
+    if (!record_path_is_literal(path, count)) {
         lua_pushboolean(L, 0);
         return 1;
     }
@@ -183,23 +175,33 @@ static int records_write(lua_State *L)
     return output_answer(L, write_line(records, i, &line, &err), &err);
 }
 
-static int records_write_changed(lua_State *L)
+/* The line of the arguments 2 to 4, its record changed. */
+static int write_change(lua_State *L,
+                        const struct records *records,
+                        struct record_change *change)
 {
-    struct records *records = check_records(L);
     size_t i = (size_t)(check_span(L, records) - records->page.spans);
     struct line line = check_line(L, 3);
-    struct record_change change;
     struct out *out = records->out;
     struct err err;
-    int status;
+    int status = out_write(out, line.head, line.head_len, &err);
 
-    record_change_read(L, 5, &records->text, &change); /* may raise */
-    status = out_write(out, line.head, line.head_len, &err);
     if (status == 0)
-        status = record_change_write(L, &records->page, i, &change, out, &err);
+        status = record_change_write(L, &records->page, i, change, out, &err);
     if (status == 0)
         status = out_write(out, line.tail, line.tail_len, &err);
     return output_answer(L, status, &err);
+}
+
+static int records_write_part(lua_State *L)
+{
+    struct records *records = check_records(L);
+    struct record_change change;
+
+    luaL_checktype(L, 5, LUA_TTABLE);
+    luaL_checktype(L, 6, LUA_TTABLE);
+    record_change_take(L, 5, 6, &records->text, &change);
+    return write_change(L, records, &change);
 }
 
 static int records_text(lua_State *L)
@@ -323,7 +325,43 @@ static int records_decode(lua_State *L)
     return 1;
 }
 
+/* [-0, +1, e] Push a member of the body. */
+static void push_root(lua_State *L,
+                      const struct records *records,
+                      const struct record_member *member)
+{
+    struct json_reader reader;
+
+    json_reader_init(&reader, records->page.text + member->start,
+                     member->end - member->start, NULL);
+    if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0)
+        luaL_error(L, "%s", reader.err.message);
+}
+
+static int records_body(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    struct record_names names;
+
+    luaL_checktype(L, 2, LUA_TTABLE);
+    record_names_read(L, 2, &names);
+    if (records->page.root_count == 0)
+        return 0;
+    json_object_push(L, (int)names.count);
+    for (size_t i = 0; i < records->page.root_count; i++) {
+        const struct record_member *member = &records->page.root[i];
+
+        if (record_names_index(&names, member->key.text, member->key.len) < 0)
+            continue;
+        lua_pushlstring(L, member->key.text, member->key.len);
+        push_root(L, records, member);
+        json_object_set(L, 3);
+    }
+    return 1;
+}
+
 static const luaL_Reg records_methods[] = {
+    { "body", records_body },
     { "count", records_count },
     { "decode", records_decode },
     { "field", records_field },
@@ -331,7 +369,7 @@ static const luaL_Reg records_methods[] = {
     { "value", records_value },
     { "write", records_write },
     { "write_all", records_write_all },
-    { "write_changed", records_write_changed },
+    { "write_part", records_write_part },
     { NULL, NULL },
 };
 

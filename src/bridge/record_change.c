@@ -30,70 +30,70 @@ void record_names_read(lua_State *L, int index, struct record_names *names)
     }
 }
 
+int record_names_index(const struct record_names *names,
+                       const char *text,
+                       size_t len)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (names->list[i].len == len &&
+            memcmp(names->list[i].text, text, len) == 0)
+            return (int)i;
+    return -1;
+}
+
 int record_names_find(lua_State *L,
                       const struct record_names *names,
                       const struct json_reader *r)
 {
     const char *key = r->text + r->start + 1;
     size_t len = r->end - r->start - 2;
-    int found = -1;
+    int found;
 
-    if (r->escaped) {
-        json_string_push(L, r);
-        key = lua_tolstring(L, -1, &len);
-    }
-    for (size_t i = 0; i < names->count && found < 0; i++)
-        if (names->list[i].len == len &&
-            memcmp(names->list[i].text, key, len) == 0)
-            found = (int)i;
-    if (r->escaped)
-        lua_pop(L, 1);
+    if (!r->escaped)
+        return record_names_index(names, key, len);
+    json_string_push(L, r);
+    key = lua_tolstring(L, -1, &len);
+    found = record_names_index(names, key, len);
+    lua_pop(L, 1);
     return found;
 }
 
-static void read_set(lua_State *L, int object, struct record_change *change)
+/* The name at index `key` is to have the value on top. */
+static void set_member(lua_State *L, int key, struct record_change *change)
 {
     static const struct json_style style = { 0, false, false, false };
-    lua_Integer count;
-    int list;
+    size_t n = change->set.count;
 
-    json_object_order(L, object, false, &count);
-    list = lua_gettop(L);
-    for (lua_Integer i = 1; i <= count; i++) {
-        size_t n = change->set.count;
-
-        if (!json_object_member(L, object, list, i)) /* key value */
-            continue;
-        add_name(L, &change->set, list + 1);
-        change->null[n] = lua_islightuserdata(L, list + 2);
-        change->written[n] = false;
-        json_value_write(L, list + 2, change->text, &style);
-        change->ends[n] = change->text->len;
-        lua_settop(L, list);
-    }
-    lua_pop(L, 1);
+    add_name(L, &change->set, key);
+    change->null[n] = lua_islightuserdata(L, -1);
+    change->written[n] = false;
+    json_value_write(L, -1, change->text, &style);
+    change->ends[n] = change->text->len;
 }
 
-void record_change_read(lua_State *L,
-                        int index,
+void record_change_take(lua_State *L,
+                        int part,
+                        int names,
                         struct buf *text,
                         struct record_change *change)
 {
-    luaL_checktype(L, index, LUA_TTABLE);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, names);
+
     change->drop.count = 0;
     change->set.count = 0;
     change->text = text;
     text->len = 0;
-    if (lua_getfield(L, index, "drop") != LUA_TNIL) {
-        luaL_checktype(L, -1, LUA_TTABLE);
-        record_names_read(L, lua_gettop(L), &change->drop);
+    for (lua_Integer i = 1; i <= count; i++) {
+        int key = lua_gettop(L) + 1;
+
+        lua_rawgeti(L, names, i);
+        lua_pushvalue(L, key);
+        if (lua_rawget(L, part) == LUA_TNIL)
+            add_name(L, &change->drop, key);
+        else
+            set_member(L, key, change);
+        lua_settop(L, key - 1);
     }
-    lua_pop(L, 1); /* the list is anchored in the options */
-    if (lua_getfield(L, index, "set") != LUA_TNIL) {
-        luaL_checktype(L, -1, LUA_TTABLE);
-        read_set(L, lua_gettop(L), change);
-    }
-    lua_pop(L, 1);
 }
 
 struct writing {

@@ -25,6 +25,11 @@ int record_names_find(lua_State *L,
                       const struct record_names *names,
                       const struct json_reader *reader);
 
+/* The index of a name, or -1. */
+int record_names_index(const struct record_names *names,
+                       const char *text,
+                       size_t len);
+
 struct record_change {
     struct record_names drop;
     struct record_names set;
@@ -34,10 +39,12 @@ struct record_change {
     struct buf *text; /* the values as JSON, one after the other */
 };
 
-/* [-0, +0, e] Read { set = object, drop = list } at `index`; values are encoded
+/* [-0, +0, e] The members `names` (index of a list) are to be those of the
+ * object at `part`: set, or dropped when it has none. Their values are encoded
  * into `text`, which belongs to the caller. */
-void record_change_read(lua_State *L,
-                        int index,
+void record_change_take(lua_State *L,
+                        int part,
+                        int names,
                         struct buf *text,
                         struct record_change *change);
 

@@ -14,7 +14,8 @@ struct scan {
     struct record_page *page;
     const struct record_name *path;
     size_t path_len;
-    bool other; /* found something that is not for this lane */
+    bool other;  /* found something that is not for this lane */
+    bool single; /* the text is one body: its members are noted */
     struct record_name keys[KEYS_MOST]; /* of the record that is read */
     size_t key_count;
 };
@@ -187,35 +188,68 @@ static enum json_event read_target(struct scan *s, enum json_event event)
     return event;
 }
 
+static enum json_event
+read_body(struct scan *s, enum json_event event, size_t depth);
+
 static bool is_name(const struct json_reader *r, struct record_name name)
 {
     return r->end - r->start - 2 == name.len &&
            memcmp(r->text + r->start + 1, name.text, name.len) == 0;
 }
 
+/* The value of a member of a body; `here` is on the path. */
+static enum json_event
+read_member(struct scan *s, enum json_event event, bool here, size_t depth)
+{
+    if (event == JSON_ERROR)
+        return event;
+    return here ? read_body(s, event, depth + 1) : json_skip(&s->reader, event);
+}
+
+/* Note a member of the one body there is. */
+static void
+note_root(struct scan *s, struct record_name key, size_t start, size_t depth)
+{
+    struct record_page *page = s->page;
+
+    if (!s->single || depth > 0)
+        return;
+    if (page->root_count == RECORD_ROOT_MOST) {
+        page->root_count = 0;
+        s->single = false;
+        return;
+    }
+    page->root[page->root_count++] =
+        (struct record_member){ key, start, s->reader.end };
+}
+
 static enum json_event
 read_body(struct scan *s, enum json_event event, size_t depth)
 {
+    struct json_reader *r = &s->reader;
     bool found = false;
 
     if (depth == s->path_len)
         return read_target(s, event);
     if (event != JSON_OBJECT) {
         s->other = s->other || event == JSON_ARRAY;
-        return json_skip(&s->reader, event);
+        return json_skip(r, event);
     }
-    while ((event = json_next(&s->reader)) == JSON_KEY) {
-        bool here = is_name(&s->reader, s->path[depth]);
+    while ((event = json_next(r)) == JSON_KEY) {
+        struct record_name key = { r->text + r->start + 1,
+                                   r->end - r->start - 2 };
+        bool here = is_name(r, s->path[depth]);
+        size_t start;
 
         /* A name that comes twice, or that may be spelled with escapes: what
          * was found is perhaps not what counts. */
-        s->other = s->other || s->reader.escaped || (here && found);
+        s->other = s->other || r->escaped || (here && found);
         found = found || here;
-        event = json_next(&s->reader);
-        if (event == JSON_ERROR ||
-            (here ? read_body(s, event, depth + 1)
-                  : json_skip(&s->reader, event)) == JSON_ERROR)
+        event = json_next(r);
+        start = r->start;
+        if (read_member(s, event, here, depth) == JSON_ERROR)
             return JSON_ERROR;
+        note_root(s, key, start, depth);
     }
     return event;
 }
@@ -224,12 +258,21 @@ static enum json_event read_page(struct scan *s)
 {
     enum json_event event = json_next(&s->reader);
 
+    s->single = event == JSON_OBJECT;
     if (event != JSON_ARRAY)
         return event == JSON_ERROR ? event : read_body(s, event, 0);
     while ((event = json_next(&s->reader)) != JSON_ARRAY_END)
         if (event == JSON_ERROR || read_body(s, event, 0) == JSON_ERROR)
             return JSON_ERROR;
     return event;
+}
+
+bool record_path_is_literal(const struct record_name *path, size_t path_len)
+{
+    for (size_t i = 0; i < path_len; i++)
+        if (path[i].len == 0 || strpbrk(path[i].text, "*?[") != NULL)
+            return false;
+    return true;
 }
 
 enum record_result record_scan(struct record_page *page,

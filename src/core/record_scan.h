@@ -22,7 +22,7 @@
 #include "core/err.h"
 #include "core/out.h"
 
-enum { RECORD_PATH_MOST = 16 };
+enum { RECORD_PATH_MOST = 16, RECORD_ROOT_MOST = 32 };
 
 struct record_name {
     const char *text;
@@ -41,6 +41,13 @@ struct record_span {
     uint32_t cut_count;
 };
 
+/* A member of the body, when the body is an object that is no record. */
+struct record_member {
+    struct record_name key; /* between the quotes, as it stands there */
+    size_t start;           /* of the value */
+    size_t end;
+};
+
 struct record_page {
     const char *text; /* borrowed */
     size_t len;
@@ -48,7 +55,9 @@ struct record_page {
     size_t count, span_room;
     struct record_cut *cuts;
     size_t cut_count, cut_room;
-    bool line_breaks; /* somewhere outside of strings */
+    struct record_member root[RECORD_ROOT_MOST];
+    size_t root_count; /* 0, too, when there are more members than that */
+    bool line_breaks;  /* somewhere outside of strings */
 };
 
 enum record_result {
@@ -56,6 +65,10 @@ enum record_result {
     RECORDS_FOUND,
     RECORDS_OTHER /* not for this lane */
 };
+
+/* Whether a path names one member at each step, as the paths of manifests are
+ * read: no globs. */
+bool record_path_is_literal(const struct record_name *path, size_t path_len);
 
 /* Scan a text. `path` has `path_len` names, at most RECORD_PATH_MOST. The page
  * is to be freed whatever is returned. */

@@ -98,6 +98,18 @@ return {
     t.raises(found.value, found, 3)
     t.raises(found.value, found, 0)
   end,
+  ["members of the body"] = function(t)
+    local found = records.open('{"next":{"a":1},"d":[{"x":1}],"n":null,"z":2}', { "d" })
+    t.equal(json.encode(found:body({ "z", "next", "n", "q" })), '{"next":{"a":1},"n":null,"z":2}')
+    t.equal(json.encode(found:body({ "d" })), '{"d":[{"x":1}]}')
+    t.equal(records.open("[]", {}):body({ "a" }), nil)
+    t.equal(records.open('{"a":1}', {}):body({ "a" }), nil)
+    local many = {}
+    for index = 1, 40 do
+      many[index] = ('"k%d":1'):format(index)
+    end
+    t.equal(records.open("{" .. table.concat(many, ",") .. "}", { "d" }):body({ "k1" }), nil)
+  end,
   ["members that come twice: the last counts"] = function(t)
     local found = records.open('[{"a":1,"b":0,"a":2}]')
     t.equal(found:field(1, "a"), 2)

@@ -1,4 +1,5 @@
 local dpath = require("runtime.dpath")
+local record_parts = require("runtime.record_parts")
 
 local transformation = {}
 transformation.__index = transformation
@@ -18,6 +19,20 @@ function transformation:transform(record, vars)
       dpath.new(record, field.path, value)
     end
   end
+end
+
+--- See runtime.record_parts. A field at the top replaces what is there, unless a condition leaves
+--- it; one further down is put into it.
+function transformation:mentions(parts)
+  for _, field in ipairs(self.fields) do
+    if
+      not record_parts.change(parts, field.path[1], #field.path == 1 and not self.condition)
+      or not record_parts.read(parts, field.text)
+    then
+      return false
+    end
+  end
+  return record_parts.read(parts, self.text)
 end
 
 return {
@@ -44,6 +59,7 @@ return {
     return setmetatable({
       fields = build:components(node.fields),
       condition = build:boolean(node, "condition"),
+      text = build:value(node, "condition"),
     }, transformation)
   end,
 }

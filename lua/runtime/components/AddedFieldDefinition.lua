@@ -50,6 +50,7 @@ return {
     local value = build:value(node, "value")
     return setmetatable({
       path = path_of(node),
+      text = value,
       expression = typed_value.new(build, node, value, build:value(node, "value_type")),
     }, field)
   end,

@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
+local members = require("runtime.interpolation.members")
 local paging = require("runtime.paging")
 local parameters = require("runtime.parameters")
 local response = require("runtime.response")
@@ -17,7 +18,12 @@ function strategy:page_size()
   return self.size
 end
 
-local function first_body(page)
+--- The first body of the reply, or as much of it as the templates read.
+local function first_body(self, page)
+  local part = page.places and self.members and page.places:body(self.members)
+  if part then
+    return part
+  end
   local body = page.decoder:decode(page.reply)[1]
   return body == nil and json.new_object() or body
 end
@@ -31,7 +37,7 @@ local function variables(self, page)
   headers.link = response.links(page.reply)
   local view = page.slice and slices.view(page.slice) or json.null
   return {
-    response = self.reads_body and first_body(page) or json.null,
+    response = self.reads_body and first_body(self, page) or json.null,
     headers = headers,
     last_record = none_if_nil(page.last_record),
     last_page_size = page.emitted,
@@ -88,6 +94,20 @@ local VISIBLE = {
   "stream_slice",
 }
 
+--- The members of the body that the templates read, nil when that may be any.
+local function members_of_body(...)
+  local found, list = {}, {}
+  for _, text in ipairs({ ... }) do
+    if not members(text, "response", found) then
+      return nil
+    end
+  end
+  for name in pairs(found) do
+    list[#list + 1] = name
+  end
+  return list
+end
+
 return {
   type = "CursorPagination",
   kind = "pagination_strategy",
@@ -123,6 +143,8 @@ return {
       stop = build:boolean(node, "stop_condition"),
       size = paging.size(build:string(node, "page_size")),
     }, strategy)
+    self.members = members_of_body(build:value(node, "cursor_value"),
+      build:value(node, "stop_condition"))
     -- Large bodies are worth not reading where the token stands in a header.
     self.reads_body = self.cursor:variables().response == true
       or (self.stop ~= nil and self.stop:variables().response == true)

@@ -1,9 +1,16 @@
+local record_parts = require("runtime.record_parts")
+
 local filter = {}
 filter.__index = filter
 
 --- @param vars table record, stream_slice and its aliases, next_page_token
 function filter:keep(_, vars)
   return self.condition ~= nil and self.condition:eval(vars)
+end
+
+--- See runtime.record_parts.
+function filter:mentions(parts)
+  return record_parts.read(parts, self.text)
 end
 
 return {
@@ -20,6 +27,9 @@ return {
     },
   },
   build = function(node, build)
-    return setmetatable({ condition = build:boolean(node, "condition") }, filter)
+    return setmetatable({
+      condition = build:boolean(node, "condition"),
+      text = build:value(node, "condition"),
+    }, filter)
   end,
 }

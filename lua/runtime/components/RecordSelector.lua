@@ -1,6 +1,7 @@
 local batch = require("runtime.batch")
 local failure = require("runtime.failure")
 local json = require("host.json")
+local record_parts = require("runtime.record_parts")
 local values = require("runtime.interpolation.values")
 local variables = require("runtime.variables")
 
@@ -81,11 +82,34 @@ local function process(self, record, vars, slice)
   return record
 end
 
---- The records of a page without values of them, where that is all that is needed; else nil.
-local function places_of(self, reply)
-  if is_untouched(self) and self.decoder.is_plain and self.extractor.places then
-    return self.extractor:places(reply)
+--- The members that filter and transformations need, worked out once; false for all of them.
+local function parts_of(self)
+  if self.parts == nil then
+    local components = { table.unpack(self.transformations) }
+    components[#components + 1] = self.filter
+    local known = not self.normalization and not self.file_uploader
+    self.parts = known and record_parts.of(components, self.cursor_field) or false
   end
+  return self.parts
+end
+
+--- The records of a page without values of them, where that is all that is needed; else nil.
+local function placed(self, reply, slice, token)
+  local untouched = is_untouched(self)
+  local parts = not untouched and parts_of(self)
+  if not (untouched or parts) or not self.decoder.is_plain or not self.extractor.places then
+    return nil
+  end
+  local places = self.extractor:places(reply)
+  if not places then
+    return nil
+  elseif untouched then
+    return batch.of_places(places)
+  end
+  local vars = variables.of(slice, token)
+  return batch.of_places(places, function(record)
+    return process(self, record, vars, slice)
+  end, parts)
 end
 
 --- @param slice table the slice that is read
@@ -93,9 +117,9 @@ end
 --- @return table batch of the page's records (runtime.batch); batch.extracted is their number
 ---   before the filter, which the page size is compared with
 function selector:select(reply, slice, token)
-  local places = places_of(self, reply)
-  if places then
-    return batch.of_places(places)
+  local page = placed(self, reply, slice, token)
+  if page then
+    return page
   end
   local vars = variables.of(slice, token)
   local records, counted = self.extractor:extract(reply, self.decoder, vars)
@@ -182,6 +206,7 @@ return {
       normalization = normalization(node, build),
       transform_first = transforms_first(node, build),
       cursor_filter = filters and cursor or nil,
+      cursor_field = cursor and cursor.field,
       file_uploader = build.file_uploader,
     }, selector)
   end,

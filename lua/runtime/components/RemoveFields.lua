@@ -1,4 +1,5 @@
 local dpath = require("runtime.dpath")
+local record_parts = require("runtime.record_parts")
 
 local transformation = {}
 transformation.__index = transformation
@@ -14,6 +15,16 @@ function transformation:transform(record, vars)
   for _, pointer in ipairs(self.pointers) do
     dpath.delete(record, pointer, keep)
   end
+end
+
+--- See runtime.record_parts.
+function transformation:mentions(parts)
+  for _, pointer in ipairs(self.pointers) do
+    if not record_parts.change(parts, pointer[1], #pointer == 1 and not self.condition) then
+      return false
+    end
+  end
+  return record_parts.read(parts, self.text)
 end
 
 return {
@@ -40,6 +51,7 @@ return {
     return setmetatable({
       pointers = node.field_pointers,
       condition = build:boolean(node, "condition"),
+      text = build:value(node, "condition"),
     }, transformation)
   end,
 }
