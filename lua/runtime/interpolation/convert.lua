@@ -24,6 +24,9 @@ function convert.int(value, base)
     errors.type_error("int() argument must be a string, a bytes-like object or a real number, "
       .. "not '%s'", values.kind(value))
   end
+  if base and base ~= 0 and (base < 2 or base > 36) then
+    errors.value_error("int() base must be >= 2 and <= 36, or 0")
+  end
   local parsed = numbers.parse_int(text, base or 10)
   if parsed == nil then
     errors.value_error("invalid literal for int() with base %d: %s", base or 10,

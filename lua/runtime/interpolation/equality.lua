@@ -2,6 +2,7 @@
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
+local limits = require("runtime.interpolation.limits")
 local values = require("runtime.interpolation.values")
 
 local equality = {}
@@ -136,7 +137,13 @@ function equality.equal(a, b)
     return false
   end
   local compare = comparers[name]
-  return compare ~= nil and compare(a, b)
+  if not compare then
+    return false
+  end
+  limits.enter()
+  local same = compare(a, b)
+  limits.leave()
+  return same
 end
 
 local hashers = {

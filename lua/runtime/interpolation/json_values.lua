@@ -2,6 +2,7 @@
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
+local limits = require("runtime.interpolation.limits")
 local values = require("runtime.interpolation.values")
 
 local json_values = {}
@@ -52,14 +53,18 @@ local function to_array(value)
   return json.new_array(array)
 end
 
+local converters = { dict = to_object, list = to_array, tuple = to_array }
+
 --- The value as JSON can hold it: tuples become arrays, keys become text, as json.dumps does.
 --- Raises TypeError for what it refuses (sets, bytes, dates, undefined).
 function json_values.to_json(value)
   local kind = values.kind(value)
-  if kind == "dict" then
-    return to_object(value)
-  elseif kind == "list" or kind == "tuple" then
-    return to_array(value)
+  local convert = converters[kind]
+  if convert then
+    limits.enter()
+    local converted = convert(value)
+    limits.leave()
+    return converted
   elseif kind == "str" or kind == "NoneType" or values.is_number(value) then
     return value
   end

@@ -7,12 +7,12 @@ local errors = require("runtime.interpolation.errors")
 local limits = {
   max_steps = 5000000,
   max_bytes = 32 * 1024 * 1024,
-  max_depth = 120,
+  max_depth = 250,
 }
 
 local left, depth = limits.max_steps, 0
 
---- Runs fn(...) as one evaluation with a budget of its own unless one is running already.
+-- Values that the runtime turns into text by itself are not counted: they are those of documents.
 local active = false
 
 local function finish(ok, ...)
@@ -23,6 +23,7 @@ local function finish(ok, ...)
   return ...
 end
 
+--- Runs fn(...) as one evaluation with a budget of its own unless one is running already.
 function limits.run(fn, ...)
   if active then
     return fn(...)
@@ -34,7 +35,7 @@ end
 --- Takes `count` steps from the budget.
 function limits.charge(count)
   left = left - count
-  if left < 0 then
+  if left < 0 and active then
     errors.raise("LimitError", "the template needs more than %d steps", limits.max_steps)
   end
 end
@@ -50,8 +51,7 @@ end
 --- Calls of macros and nesting of values.
 function limits.enter()
   depth = depth + 1
-  if depth > limits.max_depth then
-    depth = 0
+  if depth > limits.max_depth and active then
     errors.raise("RecursionError", "maximum recursion depth exceeded")
   end
 end

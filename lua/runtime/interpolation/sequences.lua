@@ -177,6 +177,20 @@ local function as_index(value)
 end
 sequences.as_index = as_index
 
+--- An argument that must be a whole number of machine size; `default` when it is absent.
+function sequences.integer(value, default)
+  if value == nil then
+    return default
+  end
+  local index = as_index(value)
+  if index then
+    return index
+  elseif kind(value) == "int" then
+    errors.raise("OverflowError", "Python int too large to convert to C ssize_t")
+  end
+  return errors.type_error("'%s' object cannot be interpreted as an integer", kind(value))
+end
+
 -- A bound of a slice: from the end when negative, clamped.
 local function bound(value, length, low, high)
   if value < 0 then
@@ -220,7 +234,9 @@ local function slice_bound(value)
     return nil
   end
   local index = as_index(value)
-  if not index then
+  if not index and kind(value) == "int" then
+    return value.text:find("^-") and math.mininteger // 2 or math.maxinteger // 2
+  elseif not index then
     errors.type_error("slice indices must be integers or None")
   end
   return index

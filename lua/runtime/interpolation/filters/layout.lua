@@ -31,8 +31,11 @@ local function indent(value, width, first, blank)
 end
 
 local function truncate(value, length, killwords, ending, leeway)
-  length, ending = given(length, 255), given(ending, "...")
-  leeway = (leeway == nil or leeway == values.None) and 5 or leeway
+  length, ending = sequences.integer(length, 255), given(ending, "...")
+  leeway = leeway == values.None and 5 or sequences.integer(leeway, 5)
+  if type(ending) ~= "string" then
+    errors.type_error("object of type '%s' has no len()", values.kind(ending))
+  end
   local room = length - text.length(ending)
   if room < 0 or leeway < 0 then
     errors.raise("AssertionError", "expected length >= %d, got %d", text.length(ending), length)
@@ -41,7 +44,9 @@ local function truncate(value, length, killwords, ending, leeway)
   end
   local cut = sequences.slice(value, nil, room)
   if killwords and values.truthy(killwords) then
-    return cut .. ending
+    return operators.add(cut, ending)
+  elseif type(cut) ~= "string" then
+    errors.raise("AttributeError", "'%s' object has no attribute 'rsplit'", values.kind(cut))
   end
   return (cut:match("^(.*) ") or cut) .. ending
 end
@@ -101,11 +106,14 @@ local function wrap_line(line, width, break_long, on_hyphens)
 end
 
 local function wordwrap(value, width, break_long, wrapstring, on_hyphens)
-  width = given(width, 79)
+  width = sequences.integer(width, 79)
   if width <= 0 then
     errors.value_error("invalid width %d (must be > 0)", width)
   end
   local separator = (wrapstring == nil or wrapstring == values.None) and "\n" or wrapstring
+  if type(separator) ~= "string" then
+    errors.raise("AttributeError", "'%s' object has no attribute 'join'", values.kind(separator))
+  end
   local parts = {}
   for index, line in ipairs(lines_of(value)) do
     parts[index] = table.concat(wrap_line(line, width, values.truthy(given(break_long, true)),

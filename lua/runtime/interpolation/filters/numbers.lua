@@ -3,6 +3,7 @@ local convert = require("runtime.interpolation.convert")
 local errors = require("runtime.interpolation.errors")
 local numbers = require("runtime.interpolation.numbers")
 local operators = require("runtime.interpolation.operators")
+local sequences = require("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
 -- Runs fn; nil when it raises one of these classes.
@@ -24,6 +25,7 @@ local function through_float(value)
 end
 
 local function to_int(value, default, base)
+  base = sequences.integer(base, 10)
   local found = unless(WRONG, convert.int, value, type(value) == "string" and base or nil)
   if found == nil then
     found = unless(WRONG_OR_HUGE, through_float, value)

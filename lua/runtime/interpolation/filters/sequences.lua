@@ -84,17 +84,16 @@ local function reverse(value)
   end, "list_reverseiterator")
 end
 
-local function count_of(value, what)
-  local count = sequences.as_index(value)
-  if not count then
-    errors.type_error("%s must be an integer, not %s", what, values.kind(value))
-  end
+-- A number of lists or items to make.
+local function count_of(value)
+  local count = sequences.integer(value)
+  limits.charge(math.max(0, count))
   return count
 end
 
 local function slice(value, slices, fill)
   return values.generator(function()
-    local items, count = sequences.items(value), count_of(slices, "slices")
+    local items, count = sequences.items(value), count_of(slices)
     if count == 0 then
       errors.raise("ZeroDivisionError", "integer division or modulo by zero")
     end
@@ -125,7 +124,7 @@ local function batch(value, size, fill)
     end
     if #part > 0 then
       if fill ~= nil and fill ~= values.None then
-        for _ = #part + 1, count_of(size, "size") do
+        for _ = #part + 1, count_of(size) do
           part[#part + 1] = fill
         end
       end

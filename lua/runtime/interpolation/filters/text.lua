@@ -67,10 +67,15 @@ end
 
 local function xmlattr(value, autospace)
   local parts = {}
+  if values.kind(values.defined(value)) ~= "dict" then
+    errors.raise("AttributeError", "'%s' object has no attribute 'items'", values.kind(value))
+  end
   for _, pair in ipairs(dicts.pairs(value)) do
     local key, member = pair[1], pair[2]
     if member ~= values.None and not values.is_undefined(member) then
-      if key:find("[%s/>=]") then
+      if type(key) ~= "string" then
+        errors.type_error("expected string or bytes-like object, got '%s'", values.kind(key))
+      elseif key:find("[%s/>=]") then
         errors.value_error("Invalid character in attribute name: %s", values.repr(key))
       end
       parts[#parts + 1] = ('%s="%s"'):format(escape(key), escape(member))

@@ -2,6 +2,8 @@
 local calendar = require("runtime.calendar")
 local call = require("runtime.interpolation.call")
 local errors = require("runtime.interpolation.errors")
+local numbers = require("runtime.interpolation.numbers")
+local sequences = require("runtime.interpolation.sequences")
 local times = require("runtime.interpolation.times")
 local types = require("runtime.interpolation.times.types")
 local values = require("runtime.interpolation.values")
@@ -108,11 +110,15 @@ add("fromisoformat", "/ date_string", function(_, text)
 end)
 
 add("fromordinal", "/ ordinal", function(_, ordinal)
-  return types.date(ordinal - 719163)
+  return types.date(sequences.integer(ordinal) - 719163)
 end)
 
 add("fromtimestamp", "/ timestamp", function(_, seconds)
-  return types.date(math.floor(seconds / 86400))
+  local number = numbers.of(seconds)
+  if not number then
+    errors.type_error("'%s' object cannot be interpreted as an integer", values.kind(seconds))
+  end
+  return types.date(math.floor(numbers.float(number) / 86400))
 end)
 
 function properties.min()

@@ -36,6 +36,9 @@ local steps = { hours = 13, minutes = 16, seconds = 19 }
 -- isoformat(sep, timespec).
 add("isoformat", "sep? timespec?", function(value, separator, timespec)
   separator = separator == nil and "T" or separator
+  if type(separator) ~= "string" or utf8.len(separator) ~= 1 then
+    errors.type_error("isoformat() argument 1 must be a unicode character")
+  end
   if timespec == nil or timespec == "auto" then
     return types.isoformat(value, separator)
   end
@@ -105,6 +108,8 @@ end
 
 local names = { "year", "month", "day", "hour", "minute", "second", "microsecond" }
 
+local zone_offset
+
 add("replace", "year? month? day? hour? minute? second? microsecond? tzinfo?",
   function(value, ...)
     local fields, given = types.fields(value), { ... }
@@ -115,7 +120,7 @@ add("replace", "year? month? day? hour? minute? second? microsecond? tzinfo?",
     end
     local offset = value.offset
     if given[8] ~= nil then
-      offset = given[8] ~= None and given[8].offset or nil
+      offset = zone_offset(given[8])
     end
     return types.datetime(date.days(fields) * DAY + clock_of(fields), offset)
   end)
@@ -130,7 +135,10 @@ add("strptime", "/ date_string format", function(_, text, format)
 end)
 
 add("fromisoformat", "/ date_string", function(_, text)
-  local us, offset = isotime.read(values.defined(text))
+  if type(text) ~= "string" then
+    errors.type_error("fromisoformat: argument must be str")
+  end
+  local us, offset = isotime.read(text)
   if not us then
     errors.value_error("%s", offset)
   end
@@ -146,23 +154,36 @@ local function from_timestamp(value, offset)
   return types.datetime(us + (offset or 0) * SECOND, offset)
 end
 
+-- The offset of a tzinfo argument; nil when there is none.
+function zone_offset(zone)
+  if zone == nil or zone == None then
+    return nil
+  elseif values.kind(zone) ~= "timezone" then
+    errors.type_error("tzinfo argument must be None or of a tzinfo subclass, not type '%s'",
+      values.kind(zone))
+  end
+  return zone.offset
+end
+
 add("fromtimestamp", "timestamp tz?", function(_, value, zone)
-  return from_timestamp(value, zone ~= nil and zone ~= None and zone.offset or nil)
+  return from_timestamp(value, zone_offset(zone))
 end)
 add("utcfromtimestamp", "/ timestamp", function(_, value)
   return from_timestamp(value)
 end)
 
 add("combine", "date time", function(_, day, time)
+  if not (values.kind(day) == "date" or values.kind(day) == "datetime")
+    or values.kind(time) ~= "time" then
+    errors.type_error("combine() takes a date and a time")
+  end
+  day = values.kind(day) == "datetime" and times.date_of(day) or day
   return types.datetime(day.days * DAY + time.us, time.offset)
 end)
 
 add("now", "tz?", function(_, zone)
-  local now = times.now()
-  if zone == nil or zone == None then
-    return types.datetime(now.us)
-  end
-  return types.datetime(now.us + zone.offset * SECOND, zone.offset)
+  local now, offset = times.now(), zone_offset(zone)
+  return types.datetime(now.us + (offset or 0) * SECOND, offset)
 end)
 for _, name in ipairs({ "utcnow", "today" }) do
   add(name, "/", function()

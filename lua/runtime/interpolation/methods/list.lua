@@ -12,13 +12,7 @@ local function add(name, signature, run)
   methods[name] = call.method(name, signature, run)
 end
 
-local function position(value)
-  local index = sequences.as_index(value)
-  if not index then
-    errors.type_error("'%s' object cannot be interpreted as an integer", values.kind(value))
-  end
-  return index
-end
+local position = sequences.integer
 
 add("append", "/ object", function(list, item)
   limits.charge(1)

@@ -22,16 +22,7 @@ local function expect(value, what)
   return value
 end
 
-local function whole(value, default)
-  if value == nil then
-    return default
-  end
-  local index = sequences.as_index(value)
-  if not index then
-    errors.type_error("'%s' object cannot be interpreted as an integer", values.kind(value))
-  end
-  return index
-end
+local whole = sequences.integer
 
 local function part(value, start, stop)
   return sequences.slice(value, start == nil and None or start, stop == nil and None or stop)

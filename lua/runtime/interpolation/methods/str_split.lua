@@ -24,14 +24,7 @@ local function separator(value)
 end
 
 local function limit(value)
-  if value == nil then
-    return -1
-  end
-  local index = sequences.as_index(value)
-  if not index then
-    errors.type_error("'%s' object cannot be interpreted as an integer", values.kind(value))
-  end
-  return index
+  return sequences.integer(value, -1)
 end
 
 -- Runs of non-blank characters.

@@ -105,7 +105,15 @@ end
 
 add("maketrans", "/ x y? z?", function(_, from, to, drop)
   if to == nil then
+    if values.kind(from) ~= "dict" then
+      errors.type_error("if you give only one argument to maketrans it must be a dict")
+    end
     return table_of_dict(from)
+  end
+  for _, argument in ipairs({ from, to, drop }) do
+    if type(argument) ~= "string" then
+      errors.type_error("maketrans() argument must be str, not %s", values.kind(argument))
+    end
   end
   local result, left, right = dicts.new(), text.chars(from), text.chars(to)
   if #left ~= #right then

@@ -106,8 +106,8 @@ local function round(number)
 end
 
 local function scaled(delta, number)
-  if math.type(number) == "integer" then
-    return types.timedelta(delta.us * number)
+  if numbers.is_int(number) then
+    return types.timedelta(numbers.mul(delta.us, number))
   end
   return types.timedelta(round(delta.us * numbers.float(number)))
 end

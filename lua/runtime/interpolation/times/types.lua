@@ -46,7 +46,7 @@ end
 
 function types.timedelta(us)
   local limit = 999999999
-  local whole = math.tointeger(us)
+  local whole = type(us) == "number" and math.tointeger(us)
   if not whole or whole // DAY > limit or whole // DAY < -limit then
     errors.raise("OverflowError", "days; must have magnitude <= 999999999")
   end
