@@ -179,6 +179,8 @@ local function start(self, entry)
   self.groups:entered(entry.stream)
   self.messages:info("Marking stream %s as STARTED", name)
   self.messages:info("Syncing stream: %s", name)
+  -- The reference describes the stream here: a schema that cannot be loaded ends the whole read.
+  entry.stream:schema()
   self.messages:status(name, "STARTED")
   if entry.stream.state_cleared then
     self.messages:state(name, json.new_object())

@@ -16,7 +16,8 @@ local function option_of(node, build)
   local option, header = build:value(node, "inject_into"), build:value(node, "header")
   if option and header and header ~= "" then
     failure.value_error(
-      "inject_into and header cannot be set at the same time on ApiKeyAuthenticator"
+      "inject_into and header cannot be set both for ApiKeyAuthenticator - remove the deprecated "
+        .. "header option"
     )
   elseif option then
     return build:component(option)

@@ -11,7 +11,7 @@ function loader:schema()
   if not schema then
     require("runtime.failure").raise({
       class = "FileNotFoundError",
-      message = ("[Errno 2] No such file or directory: '%s'"):format(path),
+      message = "Cannot find file " .. path,
     })
   end
   return schema
