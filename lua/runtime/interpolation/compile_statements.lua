@@ -83,7 +83,7 @@ function kinds.If(node)
 end
 
 local function unpack_into(targets, scope, value)
-  local items = sequences.items(values.defined(value))
+  local items = sequences.items(value)
   if #items ~= #targets then
     local message = #items > #targets and "too many values to unpack (expected %d)"
       or "not enough values to unpack (expected %d, got %d)"

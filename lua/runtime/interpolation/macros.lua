@@ -21,7 +21,7 @@ local function extreme(name, wanted)
     if kwargs then
       errors.type_error("%s() got an unexpected keyword argument '%s'", name, kwargs[0][1])
     end
-    local items = #args == 1 and sequences.items(values.defined(args[1])) or args
+    local items = #args == 1 and sequences.items(args[1]) or args
     if #args == 0 then
       errors.type_error("%s expected at least 1 argument, got 0", name)
     elseif #items == 0 then

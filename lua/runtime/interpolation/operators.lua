@@ -122,6 +122,10 @@ local mul_numbers = numeric("*", numbers.mul)
 function operators.mul(a, b)
   if type(a) ~= "number" or type(b) ~= "number" then
     local times, again = sequences.as_index(b), sequences.as_index(a)
+    if (kind(b) == "int" and not times and repeated(a, 0))
+      or (kind(a) == "int" and not again and repeated(b, 0)) then
+      errors.raise("OverflowError", "cannot fit 'int' into an index-sized integer")
+    end
     local result = times and repeated(a, times) or again and repeated(b, again)
     if result then
       return result

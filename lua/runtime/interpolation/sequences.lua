@@ -148,7 +148,6 @@ function sequences.contains(container, item)
   local name = kind(container)
   if name == "str" then
     if type(item) ~= "string" then
-      values.defined(item)
       errors.type_error("'in <string>' requires string as left operand, not %s", kind(item))
     end
     return container:find(item, 1, true) ~= nil

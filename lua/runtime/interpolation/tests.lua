@@ -20,7 +20,7 @@ end
 
 local function is_callable(value)
   local metatable = type(value) == "table" and getmetatable(value)
-  return metatable == values.function_type
+  return metatable == values.function_type or metatable == values.undefined_type
     or (metatable and metatable.python_call ~= nil) or false
 end
 

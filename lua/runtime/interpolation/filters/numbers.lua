@@ -25,8 +25,8 @@ local function through_float(value)
 end
 
 local function to_int(value, default, base)
-  base = sequences.integer(base, 10)
-  local found = unless(WRONG, convert.int, value, type(value) == "string" and base or nil)
+  local text_base = type(value) == "string" and sequences.integer(base, 10) or nil
+  local found = unless(WRONG, convert.int, value, text_base)
   if found == nil then
     found = unless(WRONG_OR_HUGE, through_float, value)
   end
@@ -77,7 +77,7 @@ local function round_int(value, digits)
 end
 
 local function round_common(value, digits)
-  local number = numbers.of(values.defined(value))
+  local number = numbers.of(value)
   if not number then
     errors.type_error("type %s doesn't define __round__ method", values.kind(value))
   elseif numbers.is_int(number) then
@@ -112,7 +112,7 @@ local function round(value, precision, method)
 end
 
 local function abs(value)
-  local number = numbers.of(values.defined(value))
+  local number = numbers.of(value)
   if not number then
     if values.kind(value) == "timedelta" then
       return value.us < 0 and operators.negate(value) or value

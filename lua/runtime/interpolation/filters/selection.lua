@@ -62,7 +62,7 @@ local function condition(args, kwargs, by_attribute)
   end
 end
 
-local function chooser(wanted, by_attribute, name)
+local function chooser(wanted, by_attribute)
   return function(value, args, kwargs)
     return values.generator(function()
       local kept = {}
@@ -75,16 +75,16 @@ local function chooser(wanted, by_attribute, name)
         end
       end
       return kept
-    end, "sync_do_" .. name)
+    end, "select_or_reject")
   end
 end
 
 return {
   { "map", "*", "A filter (or attribute=) applied to each item.", map },
-  { "select", "*", "The items that pass a test.", chooser(true, false, "select") },
-  { "reject", "*", "The items that do not pass a test.", chooser(false, false, "reject") },
+  { "select", "*", "The items that pass a test.", chooser(true, false) },
+  { "reject", "*", "The items that do not pass a test.", chooser(false, false) },
   { "selectattr", "*", "The items whose attribute passes a test.",
-    chooser(true, true, "selectattr") },
+    chooser(true, true) },
   { "rejectattr", "*", "The items whose attribute does not pass a test.",
-    chooser(false, true, "rejectattr") },
+    chooser(false, true) },
 }

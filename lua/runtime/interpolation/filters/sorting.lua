@@ -10,6 +10,11 @@ local function flag(value)
   return value ~= nil and values.truthy(value)
 end
 
+-- `reverse` must be a number, as Python's sorted() has it.
+local function reversed(value)
+  return sequences.integer(value, 0) ~= 0
+end
+
 local function folding(case_sensitive)
   return not flag(case_sensitive) and getters.ignore_case or nil
 end
@@ -17,7 +22,7 @@ end
 local function sort(value, reverse, case_sensitive, attribute)
   local items = sequences.items(value)
   return values.list(order.sort(items, getters.attributes(attribute, folding(case_sensitive)),
-    flag(reverse)))
+    reversed(reverse)))
 end
 
 local function dictsort(value, case_sensitive, by, reverse)
@@ -31,7 +36,7 @@ local function dictsort(value, case_sensitive, by, reverse)
   local items = dicts.view_items(dicts.view(value, "items"))
   return values.list(order.sort(items, function(pair)
     return fold and fold(pair[place]) or pair[place]
-  end, flag(reverse)))
+  end, reversed(reverse)))
 end
 
 local function unique(value, case_sensitive, attribute)

@@ -115,7 +115,8 @@ end
 local function tojson(value, indent)
   local body
   if indent ~= nil and indent ~= values.None then
-    body = json_values.dumps(value, { sort_keys = true, indent = indent })
+    indent = sequences.integer(indent)
+    body = json_values.dumps(value, { sort_keys = true, indent = math.max(0, indent) })
   else
     body = sorted_copy(value)
   end

@@ -146,7 +146,7 @@ add("fromisoformat", "/ date_string", function(_, text)
 end)
 
 local function from_timestamp(value, offset)
-  local number = numbers.of(values.defined(value))
+  local number = numbers.of(value)
   if not number then
     errors.type_error("'%s' object cannot be interpreted as an integer", values.kind(value))
   end

@@ -66,7 +66,7 @@ end)
 
 --- The pairs that dict(value) takes: those of a dict, or of an iterable of pairs.
 local function pairs_of(value)
-  if values.kind(value) == "dict" then
+  if values.kind(values.defined(value)) == "dict" then
     return dicts.pairs(value)
   end
   local list = sequences.items(value)

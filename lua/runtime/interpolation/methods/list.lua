@@ -49,7 +49,8 @@ end)
 
 --- The position (from 0) of a value at or after a start, or nil.
 local function find(list, wanted, start, stop)
-  local first, last = sequences.slice_range(#list, start, stop, 1)
+  local first, last = sequences.slice_range(#list, sequences.integer(start),
+    sequences.integer(stop), 1)
   for index = first, last do
     if values.equal(list[index], wanted) then
       return index - 1
@@ -103,7 +104,7 @@ add("sort", "key? reverse?", function(list, key, reverse)
       return call.call(key, { item })
     end
   end
-  require("runtime.interpolation.order").sort(list, by, reverse ~= nil and values.truthy(reverse))
+  require("runtime.interpolation.order").sort(list, by, sequences.integer(reverse, 0) ~= 0)
   return None
 end)
 

@@ -162,8 +162,10 @@ end
 
 local function find(value, wanted, start, stop, from_right)
   local length = text.length(value)
-  local first = sequences.slice_range(length, start ~= None and start or nil, nil, 1)
-  if first > length + 1 or (start and start ~= None and start > length) then
+  expect(wanted)
+  start = start ~= None and sequences.integer(start) or nil
+  local first = sequences.slice_range(length, start, nil, 1)
+  if first > length + 1 or (start and start > length) then
     return -1
   end
   local body = part(value, start, stop)

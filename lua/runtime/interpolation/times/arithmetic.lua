@@ -119,7 +119,7 @@ operators.register("*", function(a, b, left, right)
   local number = numbers.of(b)
   if left == "timedelta" and number then
     return scaled(a, number)
-  elseif left == "Duration" and math.type(number) == "integer" then
+  elseif left == "Duration" and number and math.type(number) == "integer" then
     return types.duration(a.years * number, a.months * number, a.us * number)
   end
 end)
@@ -145,8 +145,10 @@ operators.register("//", function(a, b, left, right)
     return nil
   elseif right == "timedelta" then
     return b.us == 0 and zero() or a.us // b.us
-  elseif math.type(numbers.of(b)) == "integer" then
-    return numbers.of(b) == 0 and zero() or types.timedelta(a.us // numbers.of(b))
+  end
+  local number = numbers.of(b)
+  if number and math.type(number) == "integer" then
+    return number == 0 and zero() or types.timedelta(a.us // number)
   end
 end)
 

@@ -99,7 +99,7 @@ function times.duration(text)
 end
 
 local function number_of_days(days)
-  local number = numbers.of(values.defined(days))
+  local number = numbers.of(days)
   if not number then
     errors.type_error("unsupported type for timedelta days component: %s", values.kind(days))
   elseif type(number) == "table" then
