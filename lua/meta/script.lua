@@ -13,4 +13,10 @@ local script = {}
 ---@return string|nil code "syntax"
 function script.load(text, name, environment) end
 
+--- From here on the VM may need so many bytes more than now; what needs more raises "not enough
+--- memory". The first call counts.
+---@param bytes integer
+---@return true
+function script.limit_memory(bytes) end
+
 return script

@@ -41,10 +41,21 @@ local function add_cursor(entry, stream, sync)
   entry.is_resumable = true
 end
 
+--- The schema; {} where its loader is a custom component that is not there.
+local function schema_of(stream)
+  local ok, schema = xpcall(stream.schema, failure.handler, stream)
+  if ok then
+    return schema
+  elseif schema.unknown_component then
+    return json.new_object()
+  end
+  error(schema, 0)
+end
+
 local function entry_of(stream)
   local entry = json.new_object({
     { "name", stream.name },
-    { "json_schema", stream:schema() },
+    { "json_schema", schema_of(stream) },
     { "supported_sync_modes", json.new_array({ "full_refresh" }) },
   })
   local sync = cursor_of(stream.node, stream)

@@ -1,80 +1,39 @@
 --- Components of a connector's own: components.lua beside the manifest.
 ---
 --- The file returns a table. `class_name: source_x.components.MyExtractor` means its entry
---- MyExtractor: a table of the shape of a built-in component file (`build`, optionally `fields`),
---- or the function build(node, build) alone. The object has the methods of the component's kind.
---- The file sees Lua's own library and the modules below; no files, no processes, no network.
+--- MyExtractor: a table of the shape of a built-in component file (`build`, optionally `summary`
+--- and `fields`), or the function build(node, build) alone. The object has the methods of the
+--- component's kind. What the file sees is in custom/environment.lua and custom/context.lua.
 local failure = require("runtime.failure")
 local fs = require("host.fs")
+local json = require("host.json")
 
 local custom = {}
 
-local ALLOWED = {
-  ["host.hash"] = true,
-  ["host.json"] = true,
-  ["host.regex"] = true,
-  ["host.xml"] = true,
-  ["runtime.datetime"] = true,
-  ["runtime.dpath"] = true,
-  ["runtime.failure"] = true,
-  ["runtime.interpolation.values"] = true,
-  ["runtime.response"] = true,
-  ["runtime.scheduler"] = true,
-  ["runtime.slice"] = true,
-}
+local INJECTED = "__injected_components_py"
 
-local LIBRARY = {
-  "assert", "error", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget",
-  "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall", "math",
-  "string", "table", "utf8",
-}
-
-local function allowed_require(name)
-  if ALLOWED[name] or name:find("^runtime%.components%.%u%w+$") then
-    return require(name)
+--- The path of components.lua; nil when the connector has no folder.
+local function path_of(run)
+  local given = run.components_path
+  if given then
+    return given:find("%.lua$") and given or given:gsub("[^/]*$", "") .. "components.lua"
   end
-  error(("module '%s' is not open to components.lua"):format(name), 2)
-end
-
-local function copied(value)
-  if type(value) ~= "table" then
-    return value
-  end
-  local copy = {}
-  for key, member in pairs(value) do
-    copy[key] = member
-  end
-  return copy
-end
-
---- The methods of strings belong to all of revos.
-local function get_metatable(value)
-  return type(value) ~= "string" and getmetatable(value) or nil
-end
-
-local function environment()
-  local globals = { require = allowed_require, getmetatable = get_metatable }
-  for _, name in ipairs(LIBRARY) do
-    globals[name] = copied(_G[name])
-  end
-  globals._G = globals
-  return setmetatable(globals, {
-    __index = function(_, name)
-      error(("undeclared variable '%s'"):format(tostring(name)), 2)
-    end,
-  })
+  return run.folder and run.folder .. "/components.lua"
 end
 
 local function load_file(path)
+  local limits = require("runtime.custom.limits")
   local text, message = fs.read(path)
   local chunk
   if text then
-    chunk, message = require("host.script").load(text, path, environment())
+    local environment = require("runtime.custom.environment").new()
+    chunk, message = require("host.script").load(text, path, environment)
   end
   if not chunk then
     failure.config_error(message)
   end
-  local entries = chunk()
+  limits.begin(path)
+  local entries = limits.call(chunk)
   if type(entries) ~= "table" then
     failure.config_error(path .. ": the file returns no table of components")
   end
@@ -83,28 +42,38 @@ end
 
 --- The entries of components.lua, nil when there is no such file; loaded once for a run.
 local function entries_of(run)
-  local path = (run.folder or ".") .. "/components.lua"
   if run.custom_components == nil then
-    run.custom_components = fs.exists(path) and load_file(path) or false
+    local path = path_of(run)
+    run.custom_components = path and fs.kind(path) == "file" and load_file(path) or false
   end
-  return run.custom_components or nil, path
+  return run.custom_components or nil
+end
+
+--- The Python of the connector and its name, when it has some.
+local function python_of(build)
+  local given, folder = build.run.components_path, build.run.folder
+  local path = given and given:find("%.py$") and given or folder and folder .. "/components.py"
+  if path and fs.kind(path) == "file" then
+    return fs.read(path), path:match("[^/]*$")
+  end
+  local text = build.config and build.config[INJECTED]
+  return type(text) == "string" and text or nil, INJECTED
 end
 
 --- "components.py:12" of a Python class, when the connector ships it.
-local function python_place(run, name)
-  local path = (run.folder or ".") .. "/components.py"
-  local text = fs.exists(path) and fs.read(path)
-  local at = text and (text:find("\nclass " .. name .. "%f[^%w_]") or 0)
+local function python_place(build, name)
+  local text, file = python_of(build)
+  local at = text and ("\n" .. text):find("\nclass " .. name .. "%f[^%w_]")
   if not at then
-    return nil
+    return text and file
   end
-  local _, lines = text:sub(1, at):gsub("\n", "")
-  return ("components.py:%d"):format(at > 0 and lines + 1 or 1)
+  local _, lines = text:sub(1, at - 1):gsub("\n", "")
+  return ("%s:%d"):format(file, lines + 1)
 end
 
 local function missing_text(node, build, name)
   local place = build:place(node, "class_name")
-  local python = python_place(build.run, name)
+  local python = python_place(build, name)
   local what = python and ("is Python (%s)"):format(python) or "is not in components.lua"
   return ("%s%s: the class %s %s. Either write an entry '%s' in components.lua beside the "
     .. "manifest, or run the connector with --runtime source-declarative-manifest."):format(
@@ -116,15 +85,56 @@ local function missing_text(node, build, name)
   )
 end
 
---- An object of any kind that raises at its first use: streams that do not reach it go on.
-local function unavailable(message)
+--- An object of any kind that raises at its first use: streams that do not reach it go on. It has
+--- no properties (is_grouping, has_state ...).
+local function unavailable(problem)
   return setmetatable({ backoff_strategies = {}, max_retries = 0, fields = {} }, {
-    __index = function()
+    __index = function(_, name)
+      if type(name) == "string" and name:find("^%l+s_") then
+        return nil
+      end
       return function()
-        failure.config_error(message)
+        error(problem, 0)
       end
     end,
   })
+end
+
+local function fill(build, node, field, name)
+  local value = node[field.name]
+  if value == nil or value == json.null then
+    if field.required then
+      build:fail(node, nil, ("%s: the field '%s' is missing"):format(name, field.name))
+    end
+    value = require("runtime.custom.plain").value(field.default)
+  elseif json.is_object(value) and value.type == nil then
+    value.type = field.default_type
+  end
+  node[field.name] = value
+end
+
+--- What the entry declares is filled in: defaults, and types of children that do not say theirs.
+local function complete(build, node, entry, name)
+  for _, field in ipairs(entry.fields or {}) do
+    fill(build, node, field, name)
+  end
+end
+
+local function make(entry, node, build, name)
+  local builder = type(entry) == "table" and entry.build or entry
+  if type(builder) ~= "function" then
+    failure.config_error(("components.lua: the entry '%s' has no function `build`"):format(name))
+  end
+  if type(entry) == "table" then
+    complete(build, node, entry, name)
+  end
+  local context = require("runtime.custom.context").wrap(build)
+  local object = require("runtime.custom.limits").call(builder, node, context)
+  if type(object) ~= "table" then
+    failure.config_error(("components.lua: `build` of '%s' returns no object"):format(name))
+  end
+  -- An own `extract` must not be passed by for the places of records that a built-in finds.
+  return require("runtime.custom.object").new(object, "places")
 end
 
 --- The object of a custom component.
@@ -133,13 +143,17 @@ function custom.build(node, build)
   local entries = entries_of(build.run)
   local entry = entries and entries[name]
   if entry == nil then
-    return unavailable(missing_text(node, build, name))
+    local problem = failure.new({
+      type = "config_error",
+      message = missing_text(node, build, name),
+      unknown_component = true,
+    })
+    if build.stream and build.stream.missing then
+      build.stream.missing(problem)
+    end
+    return unavailable(problem)
   end
-  local make = type(entry) == "table" and entry.build or entry
-  if type(make) ~= "function" then
-    failure.config_error(("components.lua: the entry '%s' has no function `build`"):format(name))
-  end
-  return make(node, build)
+  return make(entry, node, build, name)
 end
 
 --- The declaration of a custom type.

@@ -104,6 +104,7 @@ local function open(arguments, messages)
     doc = doc,
     name = arguments.manifest_path,
     folder = folder_of(arguments.manifest_path),
+    components_path = arguments.components_path,
     config = config,
     config_path = arguments.config,
     catalog = arguments.catalog and read_json(arguments.catalog),
@@ -204,8 +205,9 @@ local function report_start(messages, err)
 end
 
 --- @param command string spec, check, discover or read
---- @param arguments table config, catalog, state, manifest_path (paths), debug, sink (function of a
----   line; standard output when absent), given (in place of paths: the options of source.open)
+--- @param arguments table config, catalog, state, manifest_path, components_path (paths), debug,
+---   sink (function of a line; standard output when absent), given (in place of paths: the options
+---   of source.open)
 --- @return integer exit status
 function protocol.run(command, arguments)
   if not arguments.manifest_path and not arguments.given and fs.kind(BUNDLED) == "file" then

@@ -7,7 +7,8 @@
 ---   run:tell_config(config)      prints the CONTROL alone
 ---   run.tokens              a table that authenticators share
 ---   run.budget, run.cache   call budget and reply cache, nil without
----   run.folder              the folder of the manifest
+---   run.folder              the folder of the manifest, nil without
+---   run.components_path     what --components-path says, nil without
 ---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
 local fs = require("host.fs")
 local json = require("host.json")

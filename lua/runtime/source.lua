@@ -1,7 +1,8 @@
 --- A connector that is open: its manifest, its config, and the commands of the protocol.
 ---
----   source.open{ manifest = value, doc =, name =, folder =, config =, config_path =, catalog =,
----                state =, messages =, inject = } -> source, or raises a failure
+---   source.open{ manifest = value, doc =, name =, folder =, components_path =, config =,
+---                config_path =, catalog =, state =, messages =, inject = }
+---                    -> source, or raises a failure
 ---   source:spec()      content of SPEC, nil when the manifest has none
 ---   source:check()     true, or false and the message of CONNECTION_STATUS
 ---   source:discover()  content of CATALOG
@@ -88,6 +89,7 @@ function source.open(options)
     states = require("runtime.input_state").parse(options.state),
     catalog = options.catalog,
     folder = options.folder,
+    components_path = options.components_path,
     no_retries = options.no_retries,
     max_pages = options.max_pages,
     request_timeout = options.request_timeout,

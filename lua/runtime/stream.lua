@@ -1,6 +1,7 @@
 --- A stream that can be read: what the read loop, check, discover and parents work with.
 ---
 ---   stream.name, .primary_key, .cursor, .router, .retriever, .node
+---   stream.problem        why it cannot be read: a failure, nil mostly
 ---   stream:slices()       iterator of slices (may wait)
 ---   stream:batches(slice) iterator of batches (may wait); drain each before the next
 ---   stream:read(slice)    iterator of records (may wait)
@@ -26,6 +27,9 @@ local function one_slice()
 end
 
 function stream:slices()
+  if self.problem then
+    error(self.problem, 0)
+  end
   local source
   if self.cursor then
     source = self.cursor:slices()

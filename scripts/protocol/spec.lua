@@ -6,7 +6,11 @@ return {
       value = "FILE",
       doc = "the manifest; else the one that the config carries",
     },
-    { name = "components-path", value = "FILE", doc = "accepted; Python is never run" },
+    {
+      name = "components-path",
+      value = "FILE",
+      doc = "components.lua, or a file beside it; Python is never run",
+    },
     { name = "config", value = "FILE", doc = "not looked at" },
     { name = "debug", type = "boolean", doc = "DEBUG lines too" },
   },

@@ -4,8 +4,14 @@
  *                                        -> nil, message, "syntax"
  *
  * `name` is shown in messages (a file's path); bytecode is refused. A chunk
- * runs in `environment`, or in the globals of revos when that is absent. */
+ * runs in `environment`, or in the globals of revos when that is absent.
+ *
+ *   script.limit_memory(bytes) -> true
+ *
+ * From here on the VM may need so many bytes more than now; what needs more
+ * raises "not enough memory". The first call counts. */
 #include <lauxlib.h>
+#include <stdlib.h>
 
 #include "api/api.h"
 #include "bridge/fail.h"
@@ -29,7 +35,59 @@ static int script_load(lua_State *L)
     return 1;
 }
 
+/* The allocator of a VM with a limit; it goes with the VM's last block. */
+struct limit {
+    lua_Alloc allocate; /* the one that does the work */
+    void *data;
+    size_t used, most;
+};
+
+static void *limited(void *data, void *block, size_t before, size_t after)
+{
+    struct limit *limit = data;
+    size_t had = block != NULL ? before : 0; /* else `before` is a kind */
+    void *result;
+
+    if (after > had && after - had > limit->most - limit->used)
+        return NULL;
+    result = limit->allocate(limit->data, block, before, after);
+    if (result != NULL || after == 0)
+        limit->used += after - had;
+    if (limit->used == 0)
+        free(limit);
+    return result;
+}
+
+static size_t bytes_in_use(lua_State *L)
+{
+    return (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 +
+           (size_t)lua_gc(L, LUA_GCCOUNTB);
+}
+
+static int script_limit_memory(lua_State *L)
+{
+    lua_Integer bytes = luaL_checkinteger(L, 1);
+    struct limit *limit;
+    void *data;
+    lua_Alloc allocate = lua_getallocf(L, &data);
+
+    luaL_argcheck(L, bytes >= 0, 1, "negative");
+    lua_pushboolean(L, 1);
+    if (allocate == limited)
+        return 1;
+    limit = malloc(sizeof *limit);
+    if (limit == NULL)
+        return luaL_error(L, "not enough memory");
+    limit->allocate = allocate;
+    limit->data = data;
+    limit->used = bytes_in_use(L);
+    limit->most = limit->used + (size_t)bytes;
+    lua_setallocf(L, limited, limit);
+    return 1;
+}
+
 static const luaL_Reg script_functions[] = {
+    { "limit_memory", script_limit_memory },
     { "load", script_load },
     { NULL, NULL },
 };

@@ -7,8 +7,8 @@
  * command's exit status. FILE gets one line of JSON for each request.
  *
  * RULES.json is a list; the first rule that fits answers. A rule has `method`
- * (GET), `path`, `query` (pairs that must be there), `body_contains` and
- * `responses`: served in turn, the last one for ever, each with `status`
+ * (GET), `path`, `query`, `headers` (pairs that must be there), `body_contains`
+ * and `responses`: served in turn, the last one for ever, each with `status`
  * (200), `headers` and one of `json`, `text`, `base64`. {{BASE}} in a body or
  * a header stands for the address. Without a rule the status is 599. */
 #include <cjson/cJSON.h>
@@ -72,16 +72,18 @@ static cJSON *read_json(const char *path)
     return json;
 }
 
-/* ---------------------------------------------------------------- matching */
-
-static int query_fits(struct MHD_Connection *connection, const cJSON *query)
+/* Whether the request has all pairs that the rule names under `part`. */
+static int pairs_fit(struct MHD_Connection *connection,
+                     enum MHD_ValueKind kind,
+                     const cJSON *rule,
+                     const char *part)
 {
     const cJSON *pair;
 
-    cJSON_ArrayForEach(pair, query)
+    cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(rule, part))
     {
-        const char *value = MHD_lookup_connection_value(
-            connection, MHD_GET_ARGUMENT_KIND, pair->string);
+        const char *value =
+            MHD_lookup_connection_value(connection, kind, pair->string);
 
         if (value == NULL || !cJSON_IsString(pair) ||
             strcmp(value, pair->valuestring) != 0)
@@ -99,8 +101,8 @@ static int rule_fits(struct MHD_Connection *connection,
     return strcmp(text_of(rule, "method", "GET"), method) == 0 &&
            strcmp(text_of(rule, "path", ""), path) == 0 &&
            strstr(body, text_of(rule, "body_contains", "")) != NULL &&
-           query_fits(connection,
-                      cJSON_GetObjectItemCaseSensitive(rule, "query"));
+           pairs_fit(connection, MHD_GET_ARGUMENT_KIND, rule, "query") &&
+           pairs_fit(connection, MHD_HEADER_KIND, rule, "headers");
 }
 
 static const cJSON *choose(struct stand_in *self,

@@ -15,9 +15,9 @@
 --- "$ " is a command for sh, stderr beside stdout; then what it prints: `[..]`
 --- is any text, a line `...` any lines. "? N" is its exit status when not 0.
 --- Each file plays in an empty folder with an empty home. The address of the
---- stand-in shows as http://BASE. In a page of documentation (.md) the lines
---- of ```console blocks are played, and those of comments that begin with
---- `<!-- unseen`, which a reader does not see.
+--- stand-in shows as http://BASE; TRANSCRIPT is the file itself. In a page of
+--- documentation (.md) the lines of ```console blocks are played, and those of
+--- comments that begin with `<!-- unseen`, which a reader does not see.
 local fs = require("host.fs")
 local process = require("host.process")
 local term = require("host.term")
@@ -97,8 +97,9 @@ local function fits(got, wanted, i, j)
   return i <= #got and line_fits(got[i], wanted[j]) and fits(got, wanted, i + 1, j + 1)
 end
 
-local function environment(folder, build)
+local function environment(folder, build, file)
   return {
+    TRANSCRIPT = fs.realpath(file),
     PATH = build .. ":/usr/local/bin:/usr/bin:/bin",
     HOME = folder .. "/home",
     LC_ALL = "C.UTF-8",
@@ -110,11 +111,11 @@ local function environment(folder, build)
 end
 
 --- A step that is only `cd FOLDER` holds for the steps after it.
-local function run_step(step, folder, build)
+local function run_step(step, folder, build, file)
   local result = assert(process.run({
     argv = { "sh", "-c", "exec 2>&1; " .. step.command },
     directory = folder .. "/work" .. step.inside,
-    env = environment(folder, build),
+    env = environment(folder, build, file),
     timeout = 60,
   }))
   local base = process.getenv("STAND_IN_BASE")
@@ -142,7 +143,7 @@ local function play(file, build)
   assert(fs.mkdir(folder .. "/work"))
   local good = true
   for _, step in ipairs(parse(read_script(file)).steps) do
-    local got, status = run_step(step, folder, build)
+    local got, status = run_step(step, folder, build, file)
     if status ~= step.status or not fits(got, step.expected, 1, 1) then
       report(file, step, got, status)
       good = false

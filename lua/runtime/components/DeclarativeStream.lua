@@ -59,7 +59,14 @@ end
 local function build_stream(node, build, name)
   local made = stream.new({ name = name, node = node, primary_key = primary_key_of(node, build) })
   local context = build:child({
-    stream = { name = name, primary_key = made.primary_key, node = node },
+    stream = {
+      name = name,
+      primary_key = made.primary_key,
+      node = node,
+      missing = function(problem)
+        made.problem = made.problem or problem
+      end,
+    },
     schema = function()
       return made:schema()
     end,

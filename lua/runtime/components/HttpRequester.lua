@@ -58,6 +58,9 @@ function requester:send(context)
     if options and options.headers then
       requests.set_headers(this, options.headers)
     end
+    if authenticator and authenticator.sign then
+      requests.set_headers(this, authenticator:sign(this))
+    end
   end
   -- The reference asks the authenticator once more when it sends.
   request:authenticate()
