@@ -35,6 +35,15 @@ function postfix:parse_filters(value)
   end
 end
 
+--- Among several keys a slice is a value of its own, which nothing has as a key.
+local function fill_slices(keys)
+  for _, key in ipairs(#keys > 1 and keys or {}) do
+    if key.kind == "Slice" then
+      key.value = node("Const", key.offset, { value = "" })
+    end
+  end
+end
+
 function postfix:parse_subscript(value)
   local token = self:next()
   if token.type == "." then
@@ -55,6 +64,7 @@ function postfix:parse_subscript(value)
     keys[#keys + 1] = self:parse_subscribed()
   end
   self:expect("]")
+  fill_slices(keys)
   local key = #keys == 1 and keys[1] or node("Tuple", token.offset, { items = keys })
   if key.kind == "Slice" then
     key.value = value
