@@ -94,19 +94,27 @@ local readers = {
 
 local composed = { c = "%a %b %d %H:%M:%S %Y", x = "%m/%d/%y", X = "%H:%M:%S" }
 
-local compiled = {}
+-- Formats are few; a text that a record brings must not stay for ever.
+local MAX_COMPILED = 256
+local compiled, count = {}, 0
 
 local function compile_into(parts, format)
   local at = 1
   while at <= #format do
     local char, code = format:sub(at, at), format:sub(at + 1, at + 1)
     if char == "%" and composed[code] then
-      compile_into(parts, composed[code])
+      local done, message = compile_into(parts, composed[code])
+      if not done then
+        return nil, message
+      end
       at = at + 2
     elseif char == "%" and code ~= "%" then
       if not readers[code] then
         return nil, ("'%s' is a bad directive in format '%s'"):format(code, format)
+      elseif parts[code] then -- as in Python; it also bounds the ways to match
+        return nil, ("redefinition of group name '%s'"):format(code)
       end
+      parts[code] = true
       parts[#parts + 1] = { code = code, read = readers[code] }
       at = at + 2
     else
@@ -122,7 +130,10 @@ local function parts_of(format)
   if not known then
     local parts, message = compile_into({}, format)
     known = { parts = parts, message = message }
-    compiled[format] = known
+    if count >= MAX_COMPILED then
+      compiled, count = {}, 0
+    end
+    compiled[format], count = known, count + 1
   end
   return known.parts, known.message
 end
