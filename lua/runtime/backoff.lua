@@ -62,7 +62,7 @@ function backoff.cap(node, build)
   local ok, value = pcall(build.static, build, node, "max_waiting_time_in_seconds")
   local number = ok and backoff.number(value)
   if not number then
-    local reason = ok and "could not convert " .. values.repr(value) .. " to float"
+    local reason = ok and "could not convert string to float: " .. values.repr(value)
     unknown_cap(written, reason or tostring(failure.from(value).message))
   elseif not backoff.is_finite(number) then
     unknown_cap(written, "resolved to " .. tostring(number) .. ", which is not a finite number")

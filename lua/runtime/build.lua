@@ -74,7 +74,7 @@ function build:component(node, overrides, fallback)
     failure.raise({
       class = "ValueError",
       message = ("Could not build a component of type %s"):format(tostring(name)),
-      unknown_component = true,
+      unknown_component = type(node) == "table" and node.class_name ~= nil,
     })
   end
   local context = overrides and self:child(overrides) or self
@@ -82,11 +82,12 @@ function build:component(node, overrides, fallback)
 end
 
 --- The objects of a list of components, as a plain Lua list; {} when absent.
-function build:components(list, overrides)
+--- @param fallback string|nil as for component
+function build:components(list, overrides, fallback)
   local objects = {}
   if list ~= nil and list ~= json.null then
     for index, node in ipairs(list) do
-      objects[index] = self:component(node, overrides)
+      objects[index] = self:component(node, overrides, fallback)
     end
   end
   return objects

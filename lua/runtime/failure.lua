@@ -51,11 +51,19 @@ function failure.from(err)
     return err
   end
   if type(err) == "table" and err.message then
+    local message, internal = tostring(err.message), err.internal
+    if err.class == TRACED and internal == nil then
+      internal = message
+    end
+    if err.class == "TemplateAssertionError" then
+      message = message .. '\n  File "<introspection>", line 1'
+    end
     return failure.new({
       class = err.class or "RuntimeError",
-      message = tostring(err.message),
-      type = err.type,
-      internal = err.internal,
+      message = message,
+      argument = tostring(err.message),
+      type = err.type or err.failure_type,
+      internal = internal,
       stack = err.stack,
     })
   end

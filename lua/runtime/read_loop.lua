@@ -130,7 +130,7 @@ local function finish_stream(self, entry)
 end
 
 local function finish_if_done(self, entry)
-  if not entry.generating and entry.running == 0 and not entry.done then
+  if entry.generating == 0 and entry.running == 0 and not entry.done then
     finish_stream(self, entry)
     start_next(self)
   end
@@ -163,10 +163,10 @@ local function generate_task(self, entry)
   if not ok then
     report(self, entry, err)
   end
-  entry.generating = false
+  entry.generating = entry.generating - 1
   self.generating = self.generating - 1
   self.groups:listed(entry.stream)
-  if entry.running == 0 then
+  if entry.running == 0 and entry.generating == 0 then
     finish_stream(self, entry)
   end
   start_next(self)
@@ -174,7 +174,7 @@ end
 
 local function start(self, entry)
   local name = entry.stream.name
-  entry.generating = true
+  entry.generating = entry.generating + 1
   self.generating = self.generating + 1
   self.groups:entered(entry.stream)
   self.messages:info("Marking stream %s as STARTED", name)
@@ -217,7 +217,7 @@ local function worker(self)
 end
 
 local function exception_text(failed)
-  local text = failure.is_traced(failed) and failed.internal or failed.message
+  local text = failure.is_traced(failed) and failed.internal or failed.argument or failed.message
   return ("%s(%s)"):format(failed.class, text == nil and "None" or values.repr(text))
 end
 
@@ -249,11 +249,16 @@ function loop.run(streams, options)
     failures = {},
     failed_names = {},
     generating = 0,
-    open = #streams,
+    open = 0,
     gate = scheduler.gate(),
   }, loop)
+  local entries = {} -- a stream that is configured twice is read twice and ends once
   for index, stream in ipairs(streams) do
-    self.waiting[index] = { stream = stream, running = 0, count = 0 }
+    if not entries[stream] then
+      entries[stream] = { stream = stream, running = 0, generating = 0, count = 0 }
+      self.open = self.open + 1
+    end
+    self.waiting[index] = entries[stream]
   end
   self.messages:info("Starting syncing")
   scheduler.run(function()

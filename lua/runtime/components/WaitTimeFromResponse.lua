@@ -68,7 +68,7 @@ local function check_variables(expression, text)
   local unknown = {}
   for name in pairs(expression:variables()) do
     if not VISIBLE[name] then
-      unknown[#unknown + 1] = name
+      unknown[#unknown + 1] = values.repr(name)
     end
   end
   if #unknown > 0 then
@@ -77,7 +77,7 @@ local function check_variables(expression, text)
       message = "The connector's rate limit wait time expression is invalid. This is a problem "
         .. "with the connector rather than with your configuration.",
       internal = ("WaitTimeFromResponse `wait_time_in_seconds` %s uses undeclared variables "
-        .. "%s"):format(
+        .. "[%s]; only ['config', 'headers', 'parameters', 'response'] are available."):format(
         values.repr(text),
         table.concat(unknown, ", ")
       ),
