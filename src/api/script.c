@@ -11,10 +11,10 @@
  * From here on the VM may need so many bytes more than now; what needs more
  * raises "not enough memory". The first call counts. */
 #include <lauxlib.h>
-#include <stdlib.h>
 
 #include "api/api.h"
 #include "bridge/fail.h"
+#include "bridge/memory.h"
 
 static int script_load(lua_State *L)
 {
@@ -35,54 +35,14 @@ static int script_load(lua_State *L)
     return 1;
 }
 
-/* The allocator of a VM with a limit; it goes with the VM's last block. */
-struct limit {
-    lua_Alloc allocate; /* the one that does the work */
-    void *data;
-    size_t used, most;
-};
-
-static void *limited(void *data, void *block, size_t before, size_t after)
-{
-    struct limit *limit = data;
-    size_t had = block != NULL ? before : 0; /* else `before` is a kind */
-    void *result;
-
-    if (after > had && after - had > limit->most - limit->used)
-        return NULL;
-    result = limit->allocate(limit->data, block, before, after);
-    if (result != NULL || after == 0)
-        limit->used += after - had;
-    if (limit->used == 0)
-        free(limit);
-    return result;
-}
-
-static size_t bytes_in_use(lua_State *L)
-{
-    return (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 +
-           (size_t)lua_gc(L, LUA_GCCOUNTB);
-}
-
 static int script_limit_memory(lua_State *L)
 {
     lua_Integer bytes = luaL_checkinteger(L, 1);
-    struct limit *limit;
-    void *data;
-    lua_Alloc allocate = lua_getallocf(L, &data);
 
     luaL_argcheck(L, bytes >= 0, 1, "negative");
+    if (memory_limit(L, (size_t)bytes) != 0)
+        return luaL_error(L, "the memory of this VM cannot be limited");
     lua_pushboolean(L, 1);
-    if (allocate == limited)
-        return 1;
-    limit = malloc(sizeof *limit);
-    if (limit == NULL)
-        return luaL_error(L, "not enough memory");
-    limit->allocate = allocate;
-    limit->data = data;
-    limit->used = bytes_in_use(L);
-    limit->most = limit->used + (size_t)bytes;
-    lua_setallocf(L, limited, limit);
     return 1;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "api/api.h"
+#include "bridge/memory.h"
 #include "core/interrupt.h"
 #include "host/loader.h"
 
@@ -95,7 +96,8 @@ static int report_bug(const char *message)
 
 int host_run_file(int argc, char **argv, const char *file)
 {
-    lua_State *L = luaL_newstate();
+    struct memory memory = MEMORY_FREE;
+    lua_State *L = lua_newstate(memory_allocate, &memory);
     int status;
 
     if (L == NULL)

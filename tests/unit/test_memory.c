@@ -1,0 +1,68 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+#include "bridge/memory.h"
+
+static int runs(lua_State *L, const char *chunk)
+{
+    int status = luaL_dostring(L, chunk);
+
+    lua_settop(L, 0);
+    return status == LUA_OK;
+}
+
+static void test_counts_every_byte(void **state)
+{
+    struct memory memory = MEMORY_FREE;
+    lua_State *L = lua_newstate(memory_allocate, &memory);
+
+    (void)state;
+    assert_non_null(L);
+    luaL_openlibs(L);
+    assert_true(runs(L, "t = {} for i = 1, 1000 do t[i] = {} end"));
+    assert_true(memory.used > 50000);
+    lua_close(L);
+    assert_int_equal(memory.used, 0);
+}
+
+static void test_holds_a_limit(void **state)
+{
+    struct memory memory = MEMORY_FREE;
+    lua_State *L = lua_newstate(memory_allocate, &memory);
+
+    (void)state;
+    luaL_openlibs(L);
+    assert_int_equal(memory_limit(L, 1000000), 0);
+    assert_true(runs(L, "s = ('x'):rep(100000)"));
+    assert_false(runs(L, "s = ('x'):rep(2000000)"));
+    assert_int_equal(memory_limit(L, 100000000), 0); /* changes nothing */
+    assert_false(runs(L, "s = ('x'):rep(2000000)"));
+    assert_true(runs(L, "s = ('x'):rep(100000)"));
+    lua_close(L);
+}
+
+static void test_knows_its_own_vm(void **state)
+{
+    lua_State *L = luaL_newstate();
+
+    (void)state;
+    assert_int_equal(memory_limit(L, 1000), -1);
+    lua_close(L);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_counts_every_byte),
+        cmocka_unit_test(test_holds_a_limit),
+        cmocka_unit_test(test_knows_its_own_vm),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
