@@ -161,8 +161,12 @@ function messages:warn(text, ...)
   self:log("WARN", select("#", ...) > 0 and text:format(...) or text)
 end
 
---- A TRACE ERROR. @param error table message, internal, type, stack, stream (all but the first
---- optional)
+local function masked(self, text)
+  return type(text) == "string" and self:mask(text) or text
+end
+
+--- A TRACE ERROR, secrets masked (the reference masks the last one of a run only). @param error
+--- table message, internal, type, stack, stream (all but the first optional)
 function messages:error(error)
   self:write({
     type = "TRACE",
@@ -170,9 +174,9 @@ function messages:error(error)
       type = "ERROR",
       emitted_at = now_milliseconds() + 0.0,
       error = {
-        message = error.message,
-        internal_message = error.internal,
-        stack_trace = error.stack,
+        message = masked(self, error.message),
+        internal_message = masked(self, error.internal),
+        stack_trace = masked(self, error.stack),
         failure_type = error.type,
         stream_descriptor = error.stream and { name = error.stream },
       },
@@ -181,7 +185,7 @@ function messages:error(error)
 end
 
 function messages:connection_status(status, message)
-  local answer = { status = status, message = message }
+  local answer = { status = status, message = masked(self, message) }
   self:write({ type = "CONNECTION_STATUS", connectionStatus = answer })
 end
 
