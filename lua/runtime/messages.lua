@@ -9,7 +9,8 @@ local MASK = "****"
 
 local encode = json.encode
 
---- @param options table|nil sink: function(line) (standard output when absent)
+--- @param options table|nil sink: function(line) (standard output when absent), masks_all: secrets
+---   hidden in every error and status too, where the reference hides them in the last error only
 function messages.new(options)
   options = options or {}
   local sink, is_direct = options.sink, not options.sink
@@ -25,6 +26,7 @@ function messages.new(options)
     secrets = {},
     counts = {},
     debug = options.debug,
+    masks_all = options.masks_all,
   }, messages)
 end
 
@@ -162,11 +164,11 @@ function messages:warn(text, ...)
 end
 
 local function masked(self, text)
-  return type(text) == "string" and self:mask(text) or text
+  return self.masks_all and type(text) == "string" and self:mask(text) or text
 end
 
---- A TRACE ERROR, secrets masked (the reference masks the last one of a run only). @param error
---- table message, internal, type, stack, stream (all but the first optional)
+--- A TRACE ERROR. @param error table message, internal, type, stack, stream (all but the first
+--- optional)
 function messages:error(error)
   self:write({
     type = "TRACE",

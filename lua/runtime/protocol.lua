@@ -213,7 +213,11 @@ function protocol.run(command, arguments)
   if not arguments.manifest_path and not arguments.given and fs.kind(BUNDLED) == "file" then
     arguments = setmetatable({ manifest_path = BUNDLED }, { __index = arguments })
   end
-  local messages = messages_of.new({ sink = arguments.sink, debug = arguments.debug })
+  local messages = messages_of.new({
+    sink = arguments.sink,
+    debug = arguments.debug,
+    masks_all = arguments.given ~= nil,
+  })
   if arguments.given then
     return protocol.run_open(command, arguments, messages)
   elseif command == "spec" and not arguments.manifest_path then
