@@ -152,7 +152,10 @@ function project.open(options)
   if not self then
     return nil, message, code, details
   end
-  local ok, problem, kind = check_org(self, options.org)
+  local ok, problem, kind = require("project.replace").recover(root)
+  if ok then
+    ok, problem, kind = check_org(self, options.org)
+  end
   if not ok then
     return nil, problem, kind
   end

@@ -43,23 +43,6 @@ local function names_in(folder)
   return names
 end
 
-local question_types = { string = true, integer = true, number = true, boolean = true }
-
-local function check(declared, entry)
-  if type(declared) ~= "table" or type(declared.summary) ~= "string" then
-    return nil, entry.file .. ": a template must return a table with a 'summary'", "script"
-  end
-  declared.questions = declared.questions or {}
-  for index, question in ipairs(declared.questions) do
-    question.type = question.type or "string"
-    if type(question.name) ~= "string" or not question_types[question.type] then
-      return nil,
-        ("%s: questions[%d] needs a 'name' and a known 'type'"):format(entry.file, index), "script"
-    end
-  end
-  return declared
-end
-
 --- The declaration of a found template, its code run in this process.
 ---@return table|nil entry with `declared`, string|nil message, string|nil code
 function template.load_here(entry)
@@ -71,7 +54,7 @@ function template.load_here(entry)
   if declared == nil and message then
     return nil, message, code
   end
-  entry.declared, message, code = check(declared, entry)
+  entry.declared, message, code = require("scaffold.declaration").check(declared, entry.file, text)
   if not entry.declared then
     return nil, message, code
   end
@@ -97,6 +80,9 @@ local function load(entry)
   if not entry.declared then
     return nil, message, code
   end
+  for _, question in ipairs(entry.declared.questions) do
+    question.foreign = true
+  end
   return entry
 end
 
@@ -105,7 +91,7 @@ end
 function template.load(name, project_root)
   local names = {}
   for _, folder in ipairs(folders(project_root)) do
-    local entry = not name:find("[/%z]") and name ~= ".." and found_in(folder, name)
+    local entry = name:find("^[%w_][%w._-]*$") and found_in(folder, name)
     if entry then
       return load(entry)
     end
@@ -113,6 +99,23 @@ function template.load(name, project_root)
   end
   local hint = require("util.suggest").hint(name, names) or "see 'revos template list'"
   return nil, ("there is no template '%s'"):format(name), "not_found", { hint = hint }
+end
+
+--- A version that the author of a template kept in its versions/<version>/, which has
+--- template.lua and files/ as well. nil when it is not kept.
+---@param entry table of template.load
+---@param version string
+---@return table|nil entry, string|nil message, string|nil code
+function template.old_version(entry, version)
+  if not version:find("^[%w][%w._-]*$") then
+    return nil
+  end
+  local folder = ("%s/versions/%s"):format(entry.folder, version)
+  local file = folder .. "/template.lua"
+  local is_there = entry.kind == "embedded" and embedded.read(file) or entry.kind ~= "embedded"
+    and fs.kind(file)
+  return is_there and load({ name = entry.name, kind = entry.kind, folder = folder, file = file })
+    or nil
 end
 
 --- Names of all templates, sorted.
@@ -130,99 +133,10 @@ function template.names(project_root)
   return names
 end
 
-local function walk(path, prefix, list)
-  local names = fs.list(path) or {}
-  table.sort(names)
-  for _, name in ipairs(names) do
-    if fs.kind(path .. "/" .. name) == "directory" then
-      walk(path .. "/" .. name, prefix .. name .. "/", list)
-    else
-      list[#list + 1] = prefix .. name
-    end
-  end
-end
-
-local function own_files(entry)
-  local list = {}
-  if entry.kind == "embedded" then
-    local prefix = entry.folder .. "/files/"
-    for _, file in ipairs(embedded.list(prefix)) do
-      list[#list + 1] = file:sub(#prefix + 1)
-    end
-  else
-    walk(entry.folder .. "/files", "", list)
-  end
-  local files = {}
-  for i, name in ipairs(list) do
-    files[i] = { path = name, from = name }
-  end
-  return files
-end
-
-local function wanted_files(entry, answers)
-  if not entry.declared.files then
-    return own_files(entry)
-  end
-  local ok, files = require("util.sandbox").call(entry.declared.files, answers)
-  if not ok or type(files) ~= "table" then
-    return nil, ok and entry.file .. ": files() must return a list" or tostring(files), "script"
-  end
-  return files
-end
-
-local function is_safe(path)
-  if path == "" or path:sub(1, 1) == "/" or path:find("[%c\\]") then
-    return false
-  end
-  for part in (path .. "/"):gmatch("([^/]*)/") do
-    if part == "" or part == "." or part == ".." then
-      return false
-    end
-  end
-  return true
-end
-
-local function fill_one(entry, file, answers)
-  local engine = require("scaffold.engine")
-  local text, message, code = file.content
-  local name = entry.file
-  if file.from then
-    name = ("%s/files/%s"):format(entry.folder, file.from)
-    text, message, code = read_of(entry.kind)(name)
-    if not text then
-      return nil, message or name .. ": not in the template", code or "script"
-    end
-  end
-  local path, problem, kind = engine.fill(file.path, name, answers)
-  if not path then
-    return nil, problem, kind
-  end
-  if not is_safe(path) then
-    return nil, ("%s: '%s' is no path inside the new folder"):format(entry.file, path), "script"
-  end
-  text, message, code = engine.fill(text or "", name, answers)
-  if not text then
-    return nil, message, code
-  end
-  return { path = path, text = text }
-end
-
 --- The filled files, the template's code run in this process.
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code
 function template.fill_here(entry, answers)
-  local files, message, code = wanted_files(entry, answers)
-  if not files then
-    return nil, message, code
-  end
-  local filled = {}
-  for _, file in ipairs(files) do
-    local one, problem, kind = fill_one(entry, file, answers)
-    if not one then
-      return nil, problem, kind
-    end
-    filled[#filled + 1] = one
-  end
-  return filled
+  return require("scaffold.files").fill(entry, answers)
 end
 
 --- The filled files: { path, text }.

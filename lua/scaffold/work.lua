@@ -9,6 +9,12 @@ local function question(one)
     members[key] = one[key]
   end
   members.choices = one.choices and json.new_array(one.choices) or nil
+  if one.when then
+    members.when = json.new_object()
+    for name, wanted in pairs(one.when) do
+      members.when[name] = json.new_array(wanted)
+    end
+  end
   return members
 end
 
@@ -25,7 +31,7 @@ kinds["template.load"] = function(request)
   end
   return json.new_object({
     { "summary", declared.summary },
-    { "version", declared.version and tostring(declared.version) or "1" },
+    { "version", declared.version },
     { "questions", questions },
   })
 end
@@ -43,7 +49,11 @@ kinds["template.fill"] = function(request)
   return json.new_array(files)
 end
 
---- @param kind string template.load or template.fill
+kinds["template.match"] = function(request)
+  return require("scaffold.pattern").fits_here(request.pattern, request.answer)
+end
+
+--- @param kind string template.load, template.fill or template.match
 --- @param request table entry { name, kind, folder, file }, answers
 function work.work(kind, request)
   return kinds[kind](request)

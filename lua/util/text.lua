@@ -17,6 +17,19 @@ function text.lines(whole)
   return lines
 end
 
+--- The line on which a script returns its table: where a mistake in the declaration is told.
+---@param whole string
+---@return integer
+function text.return_line(whole)
+  local found = 1
+  for number, line in ipairs(text.lines(whole)) do
+    if line:find("^return%f[^%w_]") then
+      found = number
+    end
+  end
+  return found
+end
+
 --- Whether `whole` begins with `start`.
 function text.starts(whole, start)
   return whole:sub(1, #start) == start

@@ -14,6 +14,7 @@ local workers = {
   ["policies.test"] = "policy.work",
   ["template.load"] = "scaffold.work",
   ["template.fill"] = "scaffold.work",
+  ["template.match"] = "scaffold.work",
 }
 
 local function last_line(text)

@@ -10,113 +10,98 @@ local function slug_of(name)
   return nil, problem, "usage", { hint = hint }
 end
 
-local function list_templates(ctx)
-  return ctx:run("template list", {})
-end
+local verbs = {
+  write = { "wrote", "would write" },
+  remove = { "removed", "would remove" },
+  keep = { "kept", "would keep" },
+  conflict = { "conflict in", "conflict in" },
+}
 
--- The filled files, the answers recorded in connector.yaml.
-local function fill(ctx, entry, slug)
-  local questions = require("scaffold.questions")
-  local declared = entry.declared
-  local given, message, code, details = questions.given(declared.questions, ctx.args.set)
-  if not given then
-    return nil, message, code, details
-  end
-  local fixed = { name = slug, slug = slug, title = require("project.slug").title(slug) }
-  local answers
-  answers, message, code, details = questions.answer(declared.questions, given, fixed, ctx.ask)
-  if not answers then
-    return nil, message, code, details
-  end
-  local files
-  files, message, code = require("scaffold.template").fill(entry, answers)
-  if not files then
-    return nil, message, code
-  end
-  for _, file in ipairs(files) do
-    if file.path == "connector.yaml" then
-      file.text = require("scaffold.annotate").add(file.text, entry, answers)
-    end
-  end
-  return files
-end
-
-local function tell(ctx, slug, files)
+local function tell_json(ctx, slug, result)
   local json = require("host.json")
   local path = "connectors/" .. slug
-  if ctx.args.json then
-    local names = json.new_array()
-    for i, file in ipairs(files) do
-      names[i] = path .. "/" .. file.path
+  local files, changes = json.new_array(), json.new_array()
+  for i, change in ipairs(result.changes) do
+    files[i] = path .. "/" .. change.path
+    changes[i] = json.new_object({ { "path", files[i] }, { "action", change.action } })
+    if ctx.args.dry_run and not change.path:find("^secrets/") then
+      changes[i].text = change.text
     end
-    ctx.out:json({
-      connector = slug,
-      path = path,
-      template = ctx.args.template,
-      files = names,
-      dryRun = ctx.args.dry_run,
-    })
+  end
+  ctx.out:json({
+    connector = slug,
+    path = path,
+    template = result.template,
+    version = result.version,
+    files = files,
+    changes = changes,
+    dryRun = ctx.args.dry_run,
+  })
+end
+
+local function tell_tree(ctx, slug, result)
+  for _, change in ipairs(result.changes) do
+    ctx.out:line("%s connectors/%s/%s", verbs[change.action][ctx.args.dry_run and 2 or 1], slug,
+      change.path)
+  end
+  for _, change in ipairs(ctx.args.dry_run and result.changes or {}) do
+    if change.text then
+      ctx.out:line("")
+      ctx.out:line("%s", ctx.out:style("bold", "==> " .. change.path .. " <=="))
+      ctx.out:raw(require("cli.output").clean(change.text))
+    end
+  end
+end
+
+local function tell(ctx, slug, result)
+  if ctx.args.json then
+    tell_json(ctx, slug, result)
     return true
   end
-  for _, file in ipairs(files) do
-    ctx.out:line("%s %s/%s", ctx.args.dry_run and "would write" or "wrote", path, file.path)
-  end
-  if not ctx.args.dry_run then
+  tell_tree(ctx, slug, result)
+  if ctx.args.update and #result.changes == 0 then
+    ctx.out:line("connectors/%s is what %s %s makes", slug, result.template, result.version)
+  elseif not ctx.args.dry_run then
     ctx:note("next: revos connectors check %s", slug)
   end
   return true
 end
 
 return {
-  summary = "Make a connector from a template",
-  arguments = { { name = "name", optional = true, doc = "slug of the new connector" } },
+  summary = "Make a connector from a template, or bring a newer template into one",
+  arguments = { { name = "name", optional = true, doc = "slug of the connector" } },
   options = {
-    { name = "template", value = "NAME", default = "hello-world", doc = "the template to fill" },
+    { name = "template", value = "NAME", doc = "the template to fill; hello-world by default" },
     { name = "set", value = "KEY=VALUE", many = true, doc = "answer a question of the template" },
-    { name = "dry-run", type = "boolean", doc = "only show what would be written" },
+    { name = "dry-run", type = "boolean", doc = "show the files and their text, write nothing" },
     { name = "force", type = "boolean", doc = "replace the template's files, keep others" },
+    { name = "update", type = "boolean",
+      doc = "merge what the template makes now into the connector that it made" },
+    { name = "markers", type = "boolean",
+      doc = "with --update: write conflicts into the files, between markers" },
     { name = "list-templates", type = "boolean", doc = "show the templates and stop" },
   },
   examples = {
     "revos connectors new my-source",
-    "revos connectors new billing --set base_url=https://api.example.com",
+    "revos connectors new billing --template rest --set pagination=cursor",
+    "revos connectors new --update billing",
   },
   run = function(ctx)
     if ctx.args.list_templates then
-      return list_templates(ctx)
-    end
-    if not ctx.args.name then
+      return ctx:run("template list", {})
+    elseif not ctx.args.name then
       return nil, "NAME is missing", "usage", { hint = "see 'revos help connectors new'" }
     end
     local slug, message, code, details = slug_of(ctx.args.name)
     if not slug then
       return nil, message, code, details
     end
-    local write = require("scaffold.write")
-    local project = ctx.project
-    local folder = project.root .. "/connectors/" .. slug
-    if require("host.fs").kind(folder) and not ctx.args.force then
-      return nil, ("connectors/%s exists"):format(slug), "exists",
-        { hint = "--force replaces the template's files" }
-    end
-    local entry
-    local template = require("scaffold.template")
-    entry, message, code, details = template.load(ctx.args.template, project.root)
-    if not entry then
+    local work = require("scaffold.connector")
+    local result
+    result, message, code, details = (ctx.args.update and work.update or work.make)(ctx, slug)
+    if not result then
       return nil, message, code, details
     end
-    local files
-    files, message, code, details = fill(ctx, entry, slug)
-    if not files then
-      return nil, message, code, details
-    end
-    files = write.without_secrets(files, folder)
-    if not ctx.args.dry_run then
-      local ok, problem, kind = write.folder(files, folder)
-      if not ok then
-        return nil, problem, kind
-      end
-    end
-    return tell(ctx, slug, files)
+    return tell(ctx, slug, result)
   end,
 }

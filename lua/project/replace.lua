@@ -1,0 +1,205 @@
+--- Files of a connector put in place, all or none. They are made below .revos/replace/ first.
+--- A new folder then gets its name in one step. Files of an existing folder move one by one;
+--- once the staging folder has its final name the work is decided, and whoever opens the
+--- project next finishes it.
+local fs = require("host.fs")
+local json = require("host.json")
+
+local replace = {}
+
+local SECRET_MODE = tonumber("600", 8)
+
+local function home(root)
+  return root .. "/.revos/replace"
+end
+
+local function is_secret(path)
+  return path:find("^secrets/") ~= nil
+end
+
+local function make_folder_of(path)
+  local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
+  if not ok and code ~= "exists" then
+    return nil, message, code
+  end
+  return true
+end
+
+local function stage(files, folder)
+  for _, file in ipairs(files) do
+    local path = folder .. "/" .. file.path
+    local ok, message, code = make_folder_of(path)
+    if ok then
+      ok, message, code = fs.write(path, file.text, is_secret(file.path)
+        and { mode = SECRET_MODE } or nil)
+    end
+    if not ok then
+      return nil, message, code
+    end
+  end
+  return true
+end
+
+-- Nothing is written through a link: it may lead anywhere.
+local function link_on(root, relative, files)
+  for _, file in ipairs(files) do
+    local at = root
+    for part in (relative .. "/" .. file.path):gmatch("[^/]+") do
+      at = at .. "/" .. part
+      if fs.kind(at) == "link" then
+        return nil, at:sub(#root + 2) .. ": is a link; nothing is written through it", "denied"
+      end
+    end
+  end
+  return true
+end
+
+local function with_lock(root, wait, work)
+  local ok, message, code = make_folder_of(home(root) .. "/")
+  if not ok then
+    return nil, message, code
+  end
+  local lock
+  lock, message, code = fs.lock(root .. "/.revos/replace.lock", { wait = wait })
+  if not lock then
+    return nil, message, code
+  end
+  local done = table.pack(pcall(work))
+  fs.remove(home(root)) -- fails while something is in it
+  lock:close()
+  if not done[1] then
+    error(done[2], 0)
+  end
+  return table.unpack(done, 2, done.n)
+end
+
+--- Make `relative`, a folder that is not there, with `files`.
+---@param root string the project
+---@param relative string such as "connectors/my-source"
+---@param files table[] { path, text }
+---@return true|nil ok, string|nil message, string|nil code
+function replace.make(root, relative, files)
+  return with_lock(root, true, function()
+    local staging = home(root) .. "/" .. relative:gsub("/", "+") .. ".new"
+    fs.remove_tree(staging)
+    local ok, message, code = link_on(root, relative, { { path = "" } })
+    if ok then
+      ok, message, code = stage(files, staging)
+    end
+    if ok then
+      ok, message, code = make_folder_of(root .. "/" .. relative)
+    end
+    if ok then
+      ok, message, code = fs.rename(staging, root .. "/" .. relative)
+    end
+    fs.remove_tree(staging)
+    if not ok then
+      return nil, message, code
+    end
+    return true
+  end)
+end
+
+local function finish(root, folder)
+  local order, problem = fs.read(folder .. "/order.json")
+  order = order and json.decode(order)
+  if not order then
+    return nil, problem or folder .. "/order.json: not JSON", "syntax"
+  end
+  local target = root .. "/" .. order.folder .. "/"
+  for _, path in ipairs(order.files) do
+    local from = folder .. "/files/" .. path
+    local ok, message, code = true, nil, nil
+    if fs.kind(from) then
+      ok, message, code = make_folder_of(target .. path)
+      if ok then
+        ok, message, code = fs.rename(from, target .. path)
+      end
+    end
+    if not ok then
+      return nil, message, code
+    end
+  end
+  for _, path in ipairs(order.removed) do
+    fs.remove(target .. path)
+  end
+  return fs.remove_tree(folder)
+end
+
+local function write_order(folder, relative, files, removed)
+  local names = json.new_array()
+  for i, file in ipairs(files) do
+    names[i] = file.path
+  end
+  local order = json.new_object({
+    { "folder", relative }, { "files", names }, { "removed", json.new_array(removed) },
+  })
+  return fs.write(folder .. "/order.json", json.encode(order))
+end
+
+--- Replace and remove files of the folder `relative`.
+---@param root string
+---@param relative string
+---@param files table[] { path, text }
+---@param removed string[]|nil paths
+---@return true|nil ok, string|nil message, string|nil code
+function replace.files(root, relative, files, removed)
+  removed = removed or {}
+  return with_lock(root, true, function()
+    local decided = home(root) .. "/" .. relative:gsub("/", "+")
+    local staging = decided .. ".new"
+    fs.remove_tree(staging)
+    local ok, message, code = link_on(root, relative, files)
+    if ok then
+      ok, message, code = stage(files, staging .. "/files")
+    end
+    if ok then
+      ok, message, code = make_folder_of(staging .. "/order.json")
+    end
+    if ok then
+      ok, message, code = write_order(staging, relative, files, removed)
+    end
+    if ok then
+      ok, message, code = fs.rename(staging, decided)
+    end
+    if not ok then
+      fs.remove_tree(staging)
+      return nil, message, code
+    end
+    return finish(root, decided)
+  end)
+end
+
+local function recover(root)
+  for _, name in ipairs(fs.list(home(root)) or {}) do
+    local folder = home(root) .. "/" .. name
+    if name:find("%.new$") then
+      fs.remove_tree(folder)
+    else
+      local ok, message, code = finish(root, folder)
+      if not ok then
+        return nil, message, code
+      end
+    end
+  end
+  return true
+end
+
+--- Finish what a killed process had decided, and clear what it had not. Costs one look when
+--- there is nothing.
+---@param root string
+---@return true|nil ok, string|nil message, string|nil code
+function replace.recover(root)
+  if not fs.kind(home(root)) then
+    return true
+  end
+  local ok, message, code = with_lock(root, false, function()
+    return recover(root)
+  end)
+  if not ok and code ~= "busy" then
+    return nil, message, code
+  end
+  return true
+end
+
+return replace
