@@ -1,5 +1,6 @@
 --- The streams that a read is about: the catalog's, narrowed by --stream, all known.
 local json = require("host.json")
+local lists = require("util.lists")
 local suggest = require("util.suggest")
 
 local choice = {}
@@ -38,15 +39,6 @@ local function known_names(job)
   return names
 end
 
-local function contains(list, name)
-  for _, one in ipairs(list) do
-    if one == name then
-      return true
-    end
-  end
-  return false
-end
-
 local function unknown(name, names, where)
   local hint = suggest.hint(name, names) or "streams: " .. table.concat(names, ", ")
   return nil, ("%s: there is no stream '%s'"):format(where, name), "invalid", { hint = hint }
@@ -77,14 +69,14 @@ function choice.apply(job, wanted)
     return nil, message, code, details
   end
   for _, entry in ipairs(job.catalog.streams) do
-    if not contains(names, entry.stream.name) then
+    if not lists.contains(names, entry.stream.name) then
       return unknown(entry.stream.name, names, job.catalog_shown)
     end
   end
   if #wanted > 0 then
     local streams, taken = json.new_array(), {}
     for _, name in ipairs(wanted) do
-      if not contains(names, name) then
+      if not lists.contains(names, name) then
         return unknown(name, names, "--stream")
       end
       if not taken[name] then

@@ -111,4 +111,22 @@ function batch.filtered(source, extracted, process)
   }, filtered)
 end
 
+--- An iterator of the records of batches that come one by one.
+--- @param batches function -> batch, or nil after the last
+function batch.records(batches)
+  local current
+  return function()
+    while true do
+      local record = current and current:next()
+      if record ~= nil then
+        return record
+      end
+      current = batches()
+      if current == nil then
+        return nil
+      end
+    end
+  end
+end
+
 return batch

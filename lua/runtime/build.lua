@@ -154,6 +154,16 @@ function build:string_of(node, value)
   return compiled(self, "string", node, value)
 end
 
+--- The strings of a list field, such as a path of keys.
+--- @return table list of templates
+function build:strings(node, field)
+  local list = {}
+  for index, value in ipairs(node[field]) do
+    list[index] = self:string_of(node, value)
+  end
+  return list
+end
+
 --- A condition (§8.3); nil when absent or "". A boolean is a constant.
 function build:boolean(node, field)
   local value = self:value(node, field)

@@ -1,6 +1,7 @@
 --- What the fields of a manifest mean, from the components' own declarations.
 local field_type = require("runtime.field_type")
 local json = require("host.json")
+local lists = require("util.lists")
 local registry = require("runtime.registry")
 local suggest = require("util.suggest")
 
@@ -42,17 +43,8 @@ local function all_names(types)
   return names
 end
 
-local function contains(list, name)
-  for _, one in ipairs(list) do
-    if one == name then
-      return true
-    end
-  end
-  return false
-end
-
 local function step(state, segment)
-  if contains(state.types, segment) then
+  if lists.contains(state.types, segment) then
     state.types, state.found = { segment }, nil
     return true
   end
@@ -63,7 +55,7 @@ local function step(state, segment)
   state.found, state.types = found, {}
   for _, one in ipairs(found) do
     for _, name in ipairs(types_in(field_type.parse(one.field.type), {})) do
-      if not contains(state.types, name) then
+      if not lists.contains(state.types, name) then
         state.types[#state.types + 1] = name
       end
     end

@@ -1,4 +1,5 @@
 --- Reads that are no stream of their own: values of dynamic streams, schemas, property lists.
+local batch = require("runtime.batch")
 local json = require("host.json")
 local slices = require("runtime.slice")
 
@@ -48,19 +49,7 @@ end
 
 --- An iterator of the records of one slice (the empty one when nil).
 function side_reads.records(retriever, slice)
-  local batches, batch = retriever:batches(slice or slices.new()), nil
-  return function()
-    while true do
-      local record = batch and batch:next()
-      if record ~= nil then
-        return record
-      end
-      batch = batches()
-      if batch == nil then
-        return nil
-      end
-    end
-  end
+  return batch.records(retriever:batches(slice or slices.new()))
 end
 
 return side_reads

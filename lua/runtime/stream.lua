@@ -6,6 +6,7 @@
 ---   stream:batches(slice) iterator of batches (may wait); drain each before the next
 ---   stream:read(slice)    iterator of records (may wait)
 ---   stream:schema()       the JSON schema, loaded once
+local batches_of = require("runtime.batch")
 local json = require("host.json")
 local slices = require("runtime.slice")
 
@@ -76,19 +77,7 @@ function stream:batches(slice)
 end
 
 function stream:read(slice)
-  local source, batch = self:batches(slice), nil
-  return function()
-    while true do
-      local record = batch and batch:next()
-      if record ~= nil then
-        return record
-      end
-      batch = source()
-      if batch == nil then
-        return nil
-      end
-    end
-  end
+  return batches_of.records(self:batches(slice))
 end
 
 function stream:schema()

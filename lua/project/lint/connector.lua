@@ -2,6 +2,7 @@
 local connector = require("project.connector")
 local fs = require("host.fs")
 local json = require("host.json")
+local lists = require("util.lists")
 
 local lint = {}
 
@@ -92,15 +93,6 @@ local function stream_names(manifest)
   return names
 end
 
-local function contains(list, value)
-  for _, one in ipairs(list) do
-    if one == value then
-      return true
-    end
-  end
-  return false
-end
-
 local function check_catalog(item, catalog, names, findings)
   local shown = item.path .. "/integration_tests/configured_catalog.json"
   if not json.is_object(catalog) or not json.is_array(catalog.streams) then
@@ -111,7 +103,7 @@ local function check_catalog(item, catalog, names, findings)
   for _, configured in ipairs(catalog.streams) do
     local name = json.is_object(configured) and json.is_object(configured.stream)
       and configured.stream.name
-    if names and type(name) == "string" and not contains(names, name) then
+    if names and type(name) == "string" and not lists.contains(names, name) then
       add(findings, {
         rule = "catalog", severity = "warning", file = shown, line = 1, column = 1,
         suggestion = require("util.suggest").nearest(name, names),

@@ -1,6 +1,7 @@
 --- One request to the token endpoint of an OAuth provider, and what its refusals mean (§11).
 local failure = require("runtime.failure")
 local json = require("host.json")
+local lists = require("util.lists")
 local reasons = require("runtime.auth.reasons")
 local requests = require("runtime.requests")
 local scheduler = require("runtime.scheduler")
@@ -49,15 +50,6 @@ local function detail_of(content, mask)
   return #parts > 0 and truncated(mask(table.concat(parts, ": ")), DETAIL_LENGTH)
 end
 
-local function contains(list, value)
-  for _, element in ipairs(list) do
-    if element == value then
-      return true
-    end
-  end
-  return false
-end
-
 local function raise_rejected(reply, content, options)
   local detail = detail_of(content, options.mask)
   failure.raise({
@@ -73,8 +65,8 @@ end
 local function judge(reply, request, options)
   local content = json.decode(reply.body)
   local rules = options.error_rules
-  if json.is_object(content) and contains(rules.status_codes, reply.status)
-    and contains(rules.values, content[rules.key]) then
+  if json.is_object(content) and lists.contains(rules.status_codes, reply.status)
+    and lists.contains(rules.values, content[rules.key]) then
     raise_rejected(reply, content, options)
   end
   failure.raise({

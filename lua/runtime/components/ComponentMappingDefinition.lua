@@ -47,13 +47,9 @@ return {
     if type(node.value) ~= "string" then
       failure.value_error("Expected a string or InterpolatedString for value in mapping")
     end
-    local path = {}
-    for index, segment in ipairs(node.field_path) do
-      path[index] = build:string_of(node, segment)
-    end
     local value_type = build:value(node, "value_type")
     return {
-      path = path,
+      path = build:strings(node, "field_path"),
       value = typed_value.new(build, node, node.value, value_type),
       value_type = value_type,
       create_or_update = node.create_or_update == true,

@@ -61,10 +61,7 @@ return {
     },
   },
   build = function(node, build)
-    local path = {}
-    for index, segment in ipairs(node.field_path) do
-      path[index] = build:string_of(node, segment)
-    end
+    local path = build:strings(node, "field_path")
     if #path == 0 then
       failure.raise({ class = "Exception", message = "field_path cannot be empty." })
     end

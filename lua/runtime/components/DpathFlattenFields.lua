@@ -82,12 +82,8 @@ return {
     },
   },
   build = function(node, build)
-    local path = {}
-    for index, segment in ipairs(node.field_path) do
-      path[index] = build:string_of(node, segment)
-    end
     return setmetatable({
-      path = path,
+      path = build:strings(node, "field_path"),
       delete_origin = node.delete_origin_value == true,
       replace = node.replace_record == true,
       keys = build:component(build:value(node, "key_transformation")),

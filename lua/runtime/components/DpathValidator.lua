@@ -42,12 +42,8 @@ return {
     },
   },
   build = function(node, build)
-    local path = {}
-    for index, segment in ipairs(node.field_path) do
-      path[index] = build:string_of(node, segment)
-    end
     return setmetatable({
-      path = path,
+      path = build:strings(node, "field_path"),
       strategy = build:component(node.validation_strategy),
     }, validator)
   end,

@@ -49,12 +49,9 @@ return {
     },
   },
   build = function(node, build)
-    local path = {}
-    for index, segment in ipairs(node.property_field_path) do
-      path[index] = build:string_of(node, segment)
-    end
     local name = build.stream and build.stream.name or ""
     local retriever = side_reads.retriever(node.retriever, build, name)
+    local path = build:strings(node, "property_field_path")
     return setmetatable({ path = path, retriever = retriever }, endpoint)
   end,
 }

@@ -18,10 +18,9 @@ return {
     },
   },
   build = function(node, build)
-    local path = {}
-    for index, segment in ipairs(node.configs_pointer) do
-      path[index] = build:string_of(node, segment)
-    end
-    return { path = path, defaults = build:value(node, "default_values") or {} }
+    return {
+      path = build:strings(node, "configs_pointer"),
+      defaults = build:value(node, "default_values") or {},
+    }
   end,
 }

@@ -1,5 +1,6 @@
 --- What somebody may have meant by a value that does not fit.
 local json = require("host.json")
+local lists = require("util.lists")
 local registry = require("runtime.registry")
 local suggest = require("util.suggest")
 
@@ -17,22 +18,13 @@ local synonyms = {
   form = { "body_data" },
 }
 
-local function contains(list, value)
-  for _, one in ipairs(list) do
-    if one == value then
-      return true
-    end
-  end
-  return false
-end
-
 --- The choice nearest to a text, or nil.
 ---@param text string
 ---@param choices string[]
 function mend.choice(text, choices)
   local nearest = suggest.nearest(text, choices)
   for _, known in ipairs(not nearest and synonyms[text:lower()] or {}) do
-    nearest = nearest or (contains(choices, known) and known) or nil
+    nearest = nearest or (lists.contains(choices, known) and known) or nil
   end
   return nearest
 end
