@@ -7,14 +7,14 @@
 ---   source:check()     true, or false and the message of CONNECTION_STATUS
 ---   source:discover()  content of CATALOG
 ---   source:read()      reads; raises a failure at the end when a stream failed
-local build_context = require("runtime.build")
+local build_context = require("runtime.manifest.build")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local manifests = require("runtime.manifest")
 local messages_of = require("runtime.messages")
-local parameters = require("runtime.parameters")
+local parameters = require("runtime.manifest.parameters")
 local runs = require("runtime.run")
-local stream_groups = require("runtime.stream_groups")
+local stream_groups = require("runtime.streams.groups")
 
 local source = {}
 source.__index = source
@@ -80,13 +80,13 @@ function source.open(options)
   self.messages = options.messages or messages_of.new()
   local file = { value = options.manifest, doc = options.doc, name = options.name }
   self.manifest = manifests.load(file)
-  require("runtime.start_checks").run(self.manifest, self.messages)
+  require("runtime.commands.start_checks").run(self.manifest, self.messages)
   self.root = self.manifest.root
   self.catalog = options.catalog
   self.run = runs.new({
     messages = self.messages,
     config_path = options.config_path,
-    states = require("runtime.input_state").parse(options.state),
+    states = require("runtime.commands.input_state").parse(options.state),
     catalog = options.catalog,
     folder = options.folder,
     components_path = options.components_path,
@@ -168,7 +168,7 @@ function source:dynamic_nodes()
   if parameters.is_falsy(self.root.dynamic_streams) then
     return {}
   end
-  return require("runtime.dynamic_streams").expand(self.root, self:new_build())
+  return require("runtime.streams.dynamic").expand(self.root, self:new_build())
 end
 
 --- Config validations and the call budget: before streams are built.
@@ -180,7 +180,7 @@ function source:prepare()
     self.run.budget = self:new_build():component(self.root.api_budget)
   end
   if not self.run.cache then
-    self.run.cache = require("runtime.reply_cache").new()
+    self.run.cache = require("runtime.http.reply_cache").new()
   end
 end
 
@@ -221,7 +221,7 @@ local function build_stream(context, node)
   if ok then
     return made
   elseif type(made) == "table" and made.unknown_component then
-    return require("runtime.stream").broken(node, made, context)
+    return require("runtime.streams.stream").broken(node, made, context)
   end
   error(made, 0)
 end
@@ -250,11 +250,11 @@ function source:streams()
 end
 
 function source:discover()
-  return require("runtime.catalog").of(self:streams())
+  return require("runtime.commands.catalog").of(self:streams())
 end
 
 function source:check()
-  return require("runtime.check").run(self)
+  return require("runtime.commands.check").run(self)
 end
 
 local function select_streams(self, streams)
@@ -276,7 +276,7 @@ function source:read()
   if #selected == 0 then
     return
   end
-  require("runtime.read_loop").run(selected, {
+  require("runtime.commands.read_loop").run(selected, {
     messages = self.messages,
     workers = self.workers or 2,
     generators = math.max((self.workers or 2) // 2, 1),

@@ -1,6 +1,6 @@
 --- The variables that templates of requests see (§22.1).
 local json = require("host.json")
-local slices = require("runtime.slice")
+local slices = require("runtime.streams.slice")
 
 local variables = {}
 

@@ -79,7 +79,7 @@ end
 
 --- The first line is a format, the rest a time.
 function targets.date(text)
-  local datetime = require("runtime.datetime")
+  local datetime = require("runtime.time.datetime")
   local format, value = text:match("^([^\n]*)\n?(.*)$")
   local us, offset = attempt(datetime.parse, value, format)
   if us then

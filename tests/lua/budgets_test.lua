@@ -1,5 +1,5 @@
 --- Call rate policies and the tokens that take turns.
-local build_context = require("runtime.build")
+local build_context = require("runtime.manifest.build")
 local clock = require("host.clock")
 local json = require("host.json")
 local pools = require("runtime.auth.token_pool")

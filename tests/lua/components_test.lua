@@ -1,5 +1,5 @@
 --- Single components, built from JSON without a manifest.
-local build_context = require("runtime.build")
+local build_context = require("runtime.manifest.build")
 local json = require("host.json")
 
 local messages = {}

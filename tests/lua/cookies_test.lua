@@ -1,4 +1,4 @@
-local cookies = require("runtime.cookies")
+local cookies = require("runtime.http.cookies")
 
 local function jar(request_url, ...)
   local made, headers = cookies.new(), {}

@@ -1,5 +1,5 @@
 --- Components of components.lua: what they may do, and what they may not.
-local build_context = require("runtime.build")
+local build_context = require("runtime.manifest.build")
 local fs = require("host.fs")
 local json = require("host.json")
 
@@ -89,7 +89,7 @@ return {
         function(router)
           local slices, seen = router:slices(), {}
           for slice in slices do
-            seen[#seen + 1] = text_of(require("runtime.slice").view(slice))
+            seen[#seen + 1] = text_of(require("runtime.streams.slice").view(slice))
           end
           t.equal(seen, { '{"id":1}', '{"id":2}' })
           t.equal(router.is_grouping, nil)

@@ -1,4 +1,4 @@
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 
 local function again(t, text, format, shown)
   local us, offset = datetime.parse(text, format)

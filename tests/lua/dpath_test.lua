@@ -1,5 +1,5 @@
---- runtime.dpath: paths with the rules of the dpath library.
-local dpath = require("runtime.dpath")
+--- runtime.values.dpath: paths with the rules of the dpath library.
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
 
 local function value(text)

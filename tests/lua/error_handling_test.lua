@@ -1,5 +1,5 @@
-local build = require("runtime.build")
-local error_text = require("runtime.error_text")
+local build = require("runtime.manifest.build")
+local error_text = require("runtime.http.error_text")
 local json = require("host.json")
 
 local function context()

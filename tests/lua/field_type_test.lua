@@ -1,4 +1,4 @@
-local field_type = require("runtime.field_type")
+local field_type = require("runtime.manifest.field_type")
 
 local function describe(text)
   return field_type.describe(field_type.parse(text))

@@ -1,5 +1,5 @@
-local datetime = require("runtime.datetime")
-local isotime = require("runtime.isotime")
+local datetime = require("runtime.time.datetime")
+local isotime = require("runtime.time.isotime")
 
 local function shown(text)
   local us, offset = isotime.parse(text)

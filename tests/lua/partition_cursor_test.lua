@@ -1,6 +1,6 @@
 local json = require("host.json")
 local partition_cursor = require("runtime.cursor.partition_cursor")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 --- Values are texts of three digits, so that text order is the order of numbers.
 local function text(value)

@@ -1,6 +1,6 @@
 local json = require("host.json")
-local mappings = require("runtime.mappings")
-local requests = require("runtime.requests")
+local mappings = require("runtime.http.mappings")
+local requests = require("runtime.http.requests")
 
 local function object(text)
   return json.decode(text)

@@ -2,7 +2,7 @@ local ahead = require("runtime.routing.ahead")
 local json = require("host.json")
 local parent_state = require("runtime.routing.parent_state")
 local product = require("runtime.routing.product")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local function router(field, ...)
   local values = { ... }

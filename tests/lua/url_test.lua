@@ -1,4 +1,4 @@
-local url = require("runtime.url")
+local url = require("runtime.http.url")
 
 return {
   ["a path is joined to a base that gets one slash"] = function(t)

@@ -195,7 +195,7 @@ local function check_moment(manifest, component, findings)
     or type(format) ~= "string" or formats.date_problem(format) then
     return
   end
-  if not require("runtime.datetime").parse(text, format) then
+  if not require("runtime.time.datetime").parse(text, format) then
     reporter(manifest, findings, component, "datetime", "bad-datetime")(node, "datetime",
       ("'%s' is no date in the format '%s'"):format(text, format))
   end

@@ -1,7 +1,7 @@
 --- Expressions that do not parse, and variables that are not there.
 local interpolation = require("runtime.interpolation")
 local json = require("host.json")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 local suggest = require("util.suggest")
 
 local templates = {}

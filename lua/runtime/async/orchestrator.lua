@@ -3,7 +3,7 @@
 local clock = require("host.clock")
 local failure = require("runtime.failure")
 local scheduler = require("runtime.scheduler")
-local slices = require("runtime.slice")
+local slices = require("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local orchestrator = {}

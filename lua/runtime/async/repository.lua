@@ -2,8 +2,8 @@
 local failure = require("runtime.failure")
 local jobs = require("runtime.async.job")
 local json = require("host.json")
-local response = require("runtime.response")
-local slices = require("runtime.slice")
+local response = require("runtime.http.response")
+local slices = require("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local repository = {}

@@ -38,7 +38,7 @@ local FORMATS = {
 --- A date and time of ISO 8601, with a blank or a T between the two.
 local function iso_parse(text)
   text = text:gsub("^(%d+-%d+-%d+)%s+", "%1T"):gsub("(%.%d%d%d%d%d%d)%d+", "%1")
-  local datetime = require("runtime.datetime")
+  local datetime = require("runtime.time.datetime")
   for _, format in ipairs(FORMATS) do
     local us = datetime.parse(text, format)
     if us then
@@ -64,7 +64,7 @@ end
 
 --- "2024-01-01T00:00:00+00:00", with microseconds only where there are any.
 function expiry.text(us)
-  local datetime = require("runtime.datetime")
+  local datetime = require("runtime.time.datetime")
   local fraction = us % SECOND
   local text = datetime.format(us - fraction, "%Y-%m-%dT%H:%M:%S")
   return text .. (fraction > 0 and (".%06d"):format(fraction) or "") .. "+00:00"

@@ -1,7 +1,7 @@
 --- A request of an authenticator's own, without retries.
 local failure = require("runtime.failure")
 local json = require("host.json")
-local requests = require("runtime.requests")
+local requests = require("runtime.http.requests")
 local scheduler = require("runtime.scheduler")
 
 local plain_request = {}

@@ -1,10 +1,10 @@
 --- Asks an API how many calls a token has left.
 local expiry = require("runtime.auth.expiry")
 local failure = require("runtime.failure")
-local http_client = require("runtime.http_client")
+local http_client = require("runtime.http.client")
 local json = require("host.json")
-local requests = require("runtime.requests")
-local resolution = require("runtime.resolution")
+local requests = require("runtime.http.requests")
+local resolution = require("runtime.http.resolution")
 local values = require("runtime.interpolation.values")
 
 local quota_status = {}

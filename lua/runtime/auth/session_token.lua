@@ -1,5 +1,5 @@
 --- Session tokens: one login, its token for the requests that follow (§11).
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local expiry = require("runtime.auth.expiry")
 local failure = require("runtime.failure")
 local json = require("host.json")
@@ -45,7 +45,7 @@ local function ends_at(self)
   if not self.duration then
     return math.maxinteger
   end
-  local datetime = require("runtime.datetime")
+  local datetime = require("runtime.time.datetime")
   return datetime.add(expiry.now(), datetime.duration(self.duration))
 end
 

@@ -3,7 +3,7 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local lists = require("util.lists")
 local reasons = require("runtime.auth.reasons")
-local requests = require("runtime.requests")
+local requests = require("runtime.http.requests")
 local scheduler = require("runtime.scheduler")
 
 local endpoint = {}

@@ -1,6 +1,6 @@
 --- Where an OAuth authenticator keeps its tokens: in memory, or in the config when each refresh
 --- token may be used once only.
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local expiry = require("runtime.auth.expiry")
 local json = require("host.json")
 

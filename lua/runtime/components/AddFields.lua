@@ -1,5 +1,5 @@
-local dpath = require("runtime.dpath")
-local record_parts = require("runtime.record_parts")
+local dpath = require("runtime.values.dpath")
+local record_parts = require("runtime.records.parts")
 
 local transformation = {}
 transformation.__index = transformation
@@ -21,7 +21,7 @@ function transformation:transform(record, vars)
   end
 end
 
---- See runtime.record_parts. A field at the top replaces what is there, unless a condition leaves
+--- See runtime.records.parts. A field at the top replaces what is there, unless a condition leaves
 --- it; one further down is put into it.
 function transformation:mentions(parts)
   for _, field in ipairs(self.fields) do

@@ -1,11 +1,11 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
 local orchestrator = require("runtime.async.orchestrator")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 local repository = require("runtime.async.repository")
 local scheduler = require("runtime.scheduler")
-local side_reads = require("runtime.side_reads")
-local slices = require("runtime.slice")
+local side_reads = require("runtime.retrieval.side_reads")
+local slices = require("runtime.streams.slice")
 local trackers = require("runtime.async.tracker")
 
 local retriever = {}

@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local objects = require("runtime.objects")
+local objects = require("runtime.values.objects")
 
 local combined = {}
 combined.__index = combined

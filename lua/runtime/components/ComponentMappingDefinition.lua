@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local typed_value = require("runtime.typed_value")
+local typed_value = require("runtime.values.typed_value")
 
 local TEMPLATE = { "config", "components_values", "stream_template_config", "stream_slice" }
 

@@ -1,7 +1,7 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
-local objects = require("runtime.objects")
-local resolving = require("runtime.resolving")
+local objects = require("runtime.values.objects")
+local resolving = require("runtime.streams.resolving")
 
 local resolver = {}
 resolver.__index = resolver

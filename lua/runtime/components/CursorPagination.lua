@@ -1,10 +1,10 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
 local members = require("runtime.interpolation.members")
-local paging = require("runtime.paging")
-local parameters = require("runtime.parameters")
-local response = require("runtime.response")
-local slices = require("runtime.slice")
+local paging = require("runtime.retrieval.paging")
+local parameters = require("runtime.manifest.parameters")
+local response = require("runtime.http.response")
+local slices = require("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local strategy = {}

@@ -2,7 +2,7 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local routing = require("runtime.routing")
 local states = require("runtime.cursor.states")
-local stream = require("runtime.stream")
+local stream = require("runtime.streams.stream")
 
 local function migrated_state(node, build, name)
   local state = states.of(build, name)
@@ -40,11 +40,11 @@ end
 local function schema_loader_of(node, build)
   local loader = build:value(node, "schema_loader")
   if json.is_array(loader) then
-    return require("runtime.schemas").merged(build:components(loader))
+    return require("runtime.schema.loaders").merged(build:components(loader))
   elseif loader then
     return build:component(loader)
   end
-  return require("runtime.schemas").default(build)
+  return require("runtime.schema.loaders").default(build)
 end
 
 --- primary_key as a list of names; longer inner lists are refused in discover only.

@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local resolution = require("runtime.resolution")
+local resolution = require("runtime.http.resolution")
 local values = require("runtime.interpolation.values")
 
 local handler = {}

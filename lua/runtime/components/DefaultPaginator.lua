@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local parameters = require("runtime.parameters")
+local parameters = require("runtime.manifest.parameters")
 local values = require("runtime.interpolation.values")
 
 local paginator = {}
@@ -53,7 +53,7 @@ end
 -- Both options at one place would overwrite each other: found with two different values.
 local function check_options(self)
   if self.size_option and self.token_option and not self.token_option.is_path then
-    local mappings = require("runtime.mappings")
+    local mappings = require("runtime.http.mappings")
     local size, token = {}, {}
     self.size_option:inject(size, "dummy_value_0")
     self.token_option:inject(token, "dummy_value_1")

@@ -1,6 +1,6 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
-local parameters = require("runtime.parameters")
+local parameters = require("runtime.manifest.parameters")
 local records = require("host.records")
 local values = require("runtime.interpolation.values")
 

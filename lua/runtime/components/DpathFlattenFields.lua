@@ -1,6 +1,6 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
-local objects = require("runtime.objects")
+local objects = require("runtime.values.objects")
 
 local transformation = {}
 transformation.__index = transformation

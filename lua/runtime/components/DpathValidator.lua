@@ -1,4 +1,4 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local failure = require("runtime.failure")
 
 local validator = {}

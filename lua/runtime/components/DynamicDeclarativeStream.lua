@@ -31,6 +31,6 @@ return {
     },
   },
   build = function(node, build)
-    return require("runtime.dynamic_streams").of(node, build)
+    return require("runtime.streams.dynamic").of(node, build)
   end,
 }

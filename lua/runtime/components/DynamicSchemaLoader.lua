@@ -1,7 +1,7 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local objects = require("runtime.objects")
-local side_reads = require("runtime.side_reads")
+local objects = require("runtime.values.objects")
+local side_reads = require("runtime.retrieval.side_reads")
 
 local loader = {}
 loader.__index = loader

@@ -2,7 +2,7 @@ local failure = require("runtime.failure")
 local fs = require("host.fs")
 local hash = require("host.hash")
 local json = require("host.json")
-local slices = require("runtime.slice")
+local slices = require("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local uploader = {}

@@ -1,5 +1,5 @@
 local json = require("host.json")
-local objects = require("runtime.objects")
+local objects = require("runtime.values.objects")
 
 local transformation = {}
 transformation.__index = transformation

@@ -2,7 +2,7 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local options = require("runtime.routing.options")
 local partition_state = require("runtime.cursor.partition_state")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local router = {}
 router.__index = router

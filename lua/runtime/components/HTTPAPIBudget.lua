@@ -1,5 +1,5 @@
 local json = require("host.json")
-local response = require("runtime.response")
+local response = require("runtime.http.response")
 local waiting = require("runtime.rates.waiting")
 
 local budget = {}

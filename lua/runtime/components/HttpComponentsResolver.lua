@@ -1,6 +1,6 @@
-local resolving = require("runtime.resolving")
-local side_reads = require("runtime.side_reads")
-local slices = require("runtime.slice")
+local resolving = require("runtime.streams.resolving")
+local side_reads = require("runtime.retrieval.side_reads")
+local slices = require("runtime.streams.slice")
 
 local resolver = {}
 resolver.__index = resolver

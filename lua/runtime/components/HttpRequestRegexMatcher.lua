@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local url = require("runtime.url")
+local url = require("runtime.http.url")
 local values = require("runtime.interpolation.values")
 
 local matcher = {}

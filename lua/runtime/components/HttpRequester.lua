@@ -1,8 +1,8 @@
-local http_client = require("runtime.http_client")
-local mappings = require("runtime.mappings")
-local request_inputs = require("runtime.request_inputs")
-local requests = require("runtime.requests")
-local url = require("runtime.url")
+local http_client = require("runtime.http.client")
+local mappings = require("runtime.http.mappings")
+local request_inputs = require("runtime.http.request_inputs")
+local requests = require("runtime.http.requests")
+local url = require("runtime.http.url")
 local values = require("runtime.interpolation.values")
 local variables = require("runtime.variables")
 

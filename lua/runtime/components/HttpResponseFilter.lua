@@ -1,9 +1,9 @@
-local error_text = require("runtime.error_text")
+local error_text = require("runtime.http.error_text")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local resolution = require("runtime.resolution")
-local response = require("runtime.response")
-local url = require("runtime.url")
+local resolution = require("runtime.http.resolution")
+local response = require("runtime.http.response")
+local url = require("runtime.http.url")
 local values = require("runtime.interpolation.values")
 
 local filter = {}

@@ -1,4 +1,4 @@
-local response = require("runtime.response")
+local response = require("runtime.http.response")
 
 -- is_plain: the body as it stands is the JSON that is read.
 local decoder = { paginates = true, is_plain = true }

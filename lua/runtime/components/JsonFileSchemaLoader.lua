@@ -1,5 +1,5 @@
 local json = require("host.json")
-local schema_files = require("runtime.schema_files")
+local schema_files = require("runtime.schema.files")
 local values = require("runtime.interpolation.values")
 
 local loader = {}

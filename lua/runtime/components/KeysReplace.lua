@@ -1,4 +1,4 @@
-local renaming = require("runtime.renaming")
+local renaming = require("runtime.records.renaming")
 local values = require("runtime.interpolation.values")
 
 local transformation = {}

@@ -1,5 +1,5 @@
 local fold = require("runtime.text.fold")
-local renaming = require("runtime.renaming")
+local renaming = require("runtime.records.renaming")
 
 local transformation = {}
 transformation.__index = transformation

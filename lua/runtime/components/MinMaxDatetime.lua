@@ -1,4 +1,4 @@
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 local failure = require("runtime.failure")
 local moment = require("runtime.cursor.moment")
 local values = require("runtime.interpolation.values")

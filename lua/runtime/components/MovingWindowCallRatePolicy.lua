@@ -71,7 +71,7 @@ function policy:update(available, reset)
 end
 
 local function rates_of(node, build)
-  local definition = require("runtime.registry").find("Rate")
+  local definition = require("runtime.manifest.registry").find("Rate")
   local rates = {}
   for index, rate in ipairs(node.rates) do
     rates[index] = definition.build(rate, build)

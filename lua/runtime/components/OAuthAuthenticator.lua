@@ -1,4 +1,4 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local expiry = require("runtime.auth.expiry")
 local failure = require("runtime.failure")
 local json = require("host.json")

@@ -1,5 +1,5 @@
 local json = require("host.json")
-local paging = require("runtime.paging")
+local paging = require("runtime.retrieval.paging")
 
 local strategy = {}
 strategy.__index = strategy

@@ -1,4 +1,4 @@
-local paging = require("runtime.paging")
+local paging = require("runtime.retrieval.paging")
 
 local strategy = {}
 strategy.__index = strategy

@@ -1,4 +1,4 @@
-local resolving = require("runtime.resolving")
+local resolving = require("runtime.streams.resolving")
 
 local resolver = {}
 resolver.__index = resolver

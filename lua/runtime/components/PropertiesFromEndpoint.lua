@@ -1,5 +1,5 @@
-local dpath = require("runtime.dpath")
-local side_reads = require("runtime.side_reads")
+local dpath = require("runtime.values.dpath")
+local side_reads = require("runtime.retrieval.side_reads")
 local values = require("runtime.interpolation.values")
 
 local endpoint = {}

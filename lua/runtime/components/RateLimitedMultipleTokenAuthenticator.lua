@@ -4,8 +4,8 @@ local json = require("host.json")
 local matching = require("runtime.rates.matching")
 local pools = require("runtime.auth.token_pool")
 local quota_status = require("runtime.auth.quota_status")
-local requests = require("runtime.requests")
-local response = require("runtime.response")
+local requests = require("runtime.http.requests")
+local response = require("runtime.http.response")
 local values = require("runtime.interpolation.values")
 
 local authenticator = {}
@@ -107,7 +107,7 @@ end
 
 local function max_wait_of(node, build)
   local text = build:static_text(node, "max_wait_time") or "PT2H"
-  local duration = require("runtime.datetime").duration(text)
+  local duration = require("runtime.time.datetime").duration(text)
   if not duration or duration.months ~= 0 then
     failure.value_error("Invalid max_wait_time: " .. text)
   end

@@ -2,7 +2,7 @@ local expander = require("runtime.extraction.expander")
 local failure = require("runtime.failure")
 local parent_context = require("runtime.extraction.parent_context")
 local paths = require("runtime.extraction.paths")
-local side_reads = require("runtime.side_reads")
+local side_reads = require("runtime.retrieval.side_reads")
 
 local function full_list_of(node, build)
   local retriever = build:value(node, "truncated_list_retriever")

@@ -1,4 +1,4 @@
-local record_parts = require("runtime.record_parts")
+local record_parts = require("runtime.records.parts")
 
 local filter = {}
 filter.__index = filter
@@ -8,7 +8,7 @@ function filter:keep(_, vars)
   return self.condition ~= nil and self.condition:eval(vars)
 end
 
---- See runtime.record_parts.
+--- See runtime.records.parts.
 function filter:mentions(parts)
   return record_parts.read(parts, self.text)
 end

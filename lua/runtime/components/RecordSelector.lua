@@ -1,7 +1,7 @@
-local batch = require("runtime.batch")
+local batch = require("runtime.retrieval.batch")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local record_parts = require("runtime.record_parts")
+local record_parts = require("runtime.records.parts")
 local values = require("runtime.interpolation.values")
 local variables = require("runtime.variables")
 
@@ -114,8 +114,8 @@ end
 
 --- @param slice table the slice that is read
 --- @param token any|nil the value of the page token of the request
---- @return table batch of the page's records (runtime.batch); batch.extracted is their number
----   before the filter, which the page size is compared with
+--- @return table batch of the page's records (runtime.retrieval.batch); batch.extracted is their
+---   number before the filter, which the page size is compared with
 function selector:select(reply, slice, token)
   local page = placed(self, reply, slice, token)
   if page then
@@ -147,7 +147,7 @@ local function normalization(node, build)
   elseif type(kind) == "table" then
     return build:component(kind)
   end
-  return require("runtime.normalization").new(build)
+  return require("runtime.records.normalization").new(build)
 end
 
 local function transforms_first(node, build)

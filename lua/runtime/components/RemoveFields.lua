@@ -1,5 +1,5 @@
-local dpath = require("runtime.dpath")
-local record_parts = require("runtime.record_parts")
+local dpath = require("runtime.values.dpath")
+local record_parts = require("runtime.records.parts")
 
 local transformation = {}
 transformation.__index = transformation
@@ -17,7 +17,7 @@ function transformation:transform(record, vars)
   end
 end
 
---- See runtime.record_parts.
+--- See runtime.records.parts.
 function transformation:mentions(parts)
   for _, pointer in ipairs(self.pointers) do
     if not record_parts.change(parts, pointer[1], #pointer == 1 and not self.condition) then

@@ -1,4 +1,4 @@
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 
 local function smallest_of(text)
   local parsed = text and datetime.duration(text)

@@ -1,6 +1,6 @@
 local encoding = require("runtime.decoders.encoding")
 local json = require("host.json")
-local response = require("runtime.response")
+local response = require("runtime.http.response")
 
 local extractor = {}
 extractor.__index = extractor

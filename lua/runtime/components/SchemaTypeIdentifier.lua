@@ -1,4 +1,4 @@
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local types = require("runtime.schema.types")
@@ -124,7 +124,7 @@ return {
   },
   build = function(node, build)
     local maps = {}
-    local types_map = require("runtime.registry").find("TypesMap")
+    local types_map = require("runtime.manifest.registry").find("TypesMap")
     for index, map in ipairs(build:value(node, "types_mapping") or {}) do
       maps[index] = types_map.build(map, build)
     end

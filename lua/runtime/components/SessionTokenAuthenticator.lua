@@ -1,5 +1,5 @@
 local json = require("host.json")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 local session = require("runtime.auth.session_token")
 
 local function decoder_of(node, build)

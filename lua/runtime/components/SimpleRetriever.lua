@@ -1,5 +1,5 @@
 local failure = require("runtime.failure")
-local paginated_read = require("runtime.paginated_read")
+local paginated_read = require("runtime.retrieval.paginated_read")
 local scheduler = require("runtime.scheduler")
 
 local retriever = {}
@@ -81,7 +81,7 @@ return {
   },
   build = function(node, build)
     local self = setmetatable(build_parts(node, build), retriever)
-    local extensions = require("runtime.retriever_extensions")
+    local extensions = require("runtime.retrieval.extensions")
     extensions.attach(self, node, build)
     if not self.requester then
       failure.value_error("A retriever needs a requester")

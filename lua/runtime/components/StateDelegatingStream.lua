@@ -1,5 +1,5 @@
 local clock = require("host.clock")
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local moment = require("runtime.cursor.moment")

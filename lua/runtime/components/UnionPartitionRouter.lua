@@ -3,7 +3,7 @@ local json = require("host.json")
 local options = require("runtime.routing.options")
 local partition_state = require("runtime.cursor.partition_state")
 local scheduler = require("runtime.scheduler")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local router = {}
 router.__index = router

@@ -1,7 +1,7 @@
-local backoff = require("runtime.backoff")
+local backoff = require("runtime.http.backoff")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local response = require("runtime.response")
+local response = require("runtime.http.response")
 local values = require("runtime.interpolation.values")
 
 local strategy = {}

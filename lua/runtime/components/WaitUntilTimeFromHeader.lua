@@ -1,4 +1,4 @@
-local backoff = require("runtime.backoff")
+local backoff = require("runtime.http.backoff")
 local clock = require("host.clock")
 local values = require("runtime.interpolation.values")
 

@@ -3,7 +3,7 @@
 --- A moment is an integer, microseconds since the epoch. A time that was written with an offset
 --- other than UTC is a table { us, offset } instead, because it is printed with that offset again.
 --- Both kinds compare with < and <=, alone and mixed; offsets are seconds.
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 
 local moment = {}
 local zoned = { __name = "moment" }

@@ -11,7 +11,7 @@ local parent_progress = require("runtime.cursor.parent_progress")
 local partition_set = require("runtime.cursor.partition_set")
 local partition_slices = require("runtime.cursor.partition_slices")
 local partition_state = require("runtime.cursor.partition_state")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
 local partition_cursor = {}

@@ -1,7 +1,7 @@
 --- The slices of a partition cursor: the windows of one partition after those of another.
 local failure = require("runtime.failure")
 local partition_state = require("runtime.cursor.partition_state")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local partition_slices = {}
 

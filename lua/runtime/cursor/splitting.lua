@@ -1,7 +1,7 @@
 --- Smaller slices in place of one that is too large: halves of a rejected window, and the rest of a
 --- window after what was read of it.
 local failure = require("runtime.failure")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 local json = require("host.json")
 
 local splitting = {}

@@ -20,7 +20,7 @@
 --- is_data_feed.
 local intervals = require("runtime.cursor.intervals")
 local json = require("host.json")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 local windows = require("runtime.cursor.windows")
 
 local stream_cursor = {}

@@ -3,7 +3,7 @@
 ---
 ---   build.config, .stream, .decoder, .transformations, .cursor, .router, .schema
 ---   build:value, :string, :string_of, :boolean, :mapping, :nested, :static, :static_text,
----     :parameters, :place, :fail    as in runtime/build.lua
+---     :parameters, :place, :fail    as in runtime/manifest/build.lua
 ---   build:component(node), build:components(list)   a node may be a plain Lua table
 ---   build:log(level, text), build:add_secret(text)
 local json = require("host.json")
@@ -35,7 +35,7 @@ end
 --- A node that the file wrote itself has its types and parameters filled in first.
 local function completed(node)
   if type(node) == "table" and not json.is_object(node) then
-    return require("runtime.parameters").propagate(plain.value(node))
+    return require("runtime.manifest.parameters").propagate(plain.value(node))
   end
   return node
 end
@@ -60,7 +60,7 @@ function methods:add_secret(text)
   real_of[self].run.messages:add_secret(tostring(text))
 end
 
---- @param real table of runtime.build
+--- @param real table of runtime.manifest.build
 function context.wrap(real)
   local facade = setmetatable({}, {
     __index = function(_, name)

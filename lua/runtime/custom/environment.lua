@@ -7,8 +7,9 @@ local limits = require("runtime.custom.limits")
 local environment = {}
 
 local PLAIN = {
-  "host.hash", "host.json", "host.regex", "host.xml", "runtime.datetime", "runtime.dpath",
-  "runtime.failure", "runtime.interpolation.values", "runtime.response", "runtime.slice",
+  "host.hash", "host.json", "host.regex", "host.xml", "runtime.failure", "runtime.http.response",
+  "runtime.interpolation.values", "runtime.streams.slice", "runtime.time.datetime",
+  "runtime.values.dpath",
 }
 
 local FUNCTIONS = {

@@ -1,6 +1,6 @@
 --- Plain Lua tables of components.lua as the values that the runtime works with.
 local json = require("host.json")
-local slices = require("runtime.slice")
+local slices = require("runtime.streams.slice")
 
 local plain = {}
 

@@ -1,9 +1,9 @@
 --- Records from the lists within records (§14).
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
-local objects = require("runtime.objects")
-local side_reads = require("runtime.side_reads")
-local slices = require("runtime.slice")
+local objects = require("runtime.values.objects")
+local side_reads = require("runtime.retrieval.side_reads")
+local slices = require("runtime.streams.slice")
 
 local expander = {}
 expander.__index = expander

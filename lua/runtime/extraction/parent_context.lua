@@ -1,5 +1,5 @@
 --- What an element of an expanded list takes from the record it was in (§14).
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local failure = require("runtime.failure")
 local json = require("host.json")
 

@@ -58,7 +58,7 @@ local slice_attributes = {
 
 local function slice_attribute(value, name)
   if slice_attributes[name] and getmetatable(value) == object then
-    return require("runtime.slice").attribute(value, (name:gsub("^_", "")))
+    return require("runtime.streams.slice").attribute(value, (name:gsub("^_", "")))
   end
 end
 

@@ -103,7 +103,7 @@ local function owner_name(owner)
   if owner == null then
     return "None"
   end
-  if require("runtime.slice").is_view(owner) then
+  if require("runtime.streams.slice").is_view(owner) then
     return "airbyte_cdk.sources.types.StreamSlice object"
   end
   return values.kind(owner) .. " object"

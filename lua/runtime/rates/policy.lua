@@ -16,7 +16,7 @@ policy.matchers_field = {
 
 --- The objects of the matchers; the manifest may leave their type out.
 function policy.matchers(node, build)
-  local definition = require("runtime.registry").find("HttpRequestRegexMatcher")
+  local definition = require("runtime.manifest.registry").find("HttpRequestRegexMatcher")
   local list = {}
   for index, matcher in ipairs(build:value(node, "matchers") or {}) do
     list[index] = definition.build(matcher, build)
@@ -26,7 +26,7 @@ end
 
 --- An ISO 8601 duration without months in microseconds.
 function policy.duration(text)
-  local duration = require("runtime.datetime").duration(text)
+  local duration = require("runtime.time.datetime").duration(text)
   if not duration or (duration.months or 0) ~= 0 then
     failure.value_error("Invalid duration: " .. tostring(text))
   end

@@ -2,7 +2,7 @@
 local actions = require("runtime.retrieval.actions")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local paginated_read = require("runtime.paginated_read")
+local paginated_read = require("runtime.retrieval.paginated_read")
 local states = require("runtime.cursor.states")
 
 local lazy = {}

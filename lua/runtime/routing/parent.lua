@@ -1,8 +1,8 @@
 --- One parent of a substream: its records become partitions.
 local ahead = require("runtime.routing.ahead")
-local dpath = require("runtime.dpath")
+local dpath = require("runtime.values.dpath")
 local json = require("host.json")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local parent = {}
 parent.__index = parent

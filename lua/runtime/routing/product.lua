@@ -1,7 +1,7 @@
 --- Several partition routers at once: every combination, those of the last router fastest.
 local json = require("host.json")
 local options = require("runtime.routing.options")
-local slice_of = require("runtime.slice")
+local slice_of = require("runtime.streams.slice")
 
 local product = {}
 product.__index = product

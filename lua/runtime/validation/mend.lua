@@ -1,7 +1,7 @@
 --- What somebody may have meant by a value that does not fit.
 local json = require("host.json")
 local lists = require("util.lists")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 local suggest = require("util.suggest")
 
 local mend = {}
@@ -50,7 +50,7 @@ end
 --- A value of a wrong kind made into one of the right kind, as text; nil when that is not plain.
 ---@param value any
 ---@param kind string of runtime.validation.scalars
----@param alternatives table[] of runtime.field_type
+---@param alternatives table[] of runtime.manifest.field_type
 ---@return string|nil
 function mend.value(value, kind, alternatives)
   if kind == "string" and tonumber(value) then

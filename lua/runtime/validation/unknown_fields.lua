@@ -1,7 +1,7 @@
 --- Fields that a component does not have.
 local json = require("host.json")
 local mend = require("runtime.validation.mend")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 local suggest = require("util.suggest")
 
 local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }

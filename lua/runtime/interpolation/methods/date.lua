@@ -1,5 +1,5 @@
 --- Attributes and methods of date.
-local calendar = require("runtime.calendar")
+local calendar = require("runtime.time.calendar")
 local call = require("runtime.interpolation.call")
 local errors = require("runtime.interpolation.errors")
 local numbers = require("runtime.interpolation.numbers")

@@ -1,9 +1,9 @@
 --- Attributes and methods of datetime.
-local calendar = require("runtime.calendar")
+local calendar = require("runtime.time.calendar")
 local call = require("runtime.interpolation.call")
 local date = require("runtime.interpolation.methods.date")
 local errors = require("runtime.interpolation.errors")
-local isotime = require("runtime.isotime")
+local isotime = require("runtime.time.isotime")
 local numbers = require("runtime.interpolation.numbers")
 local times = require("runtime.interpolation.times")
 local types = require("runtime.interpolation.times.types")

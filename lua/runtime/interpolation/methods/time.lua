@@ -1,6 +1,6 @@
 --- Attributes and methods of time.
 local call = require("runtime.interpolation.call")
-local strftime = require("runtime.strftime")
+local strftime = require("runtime.time.strftime")
 local times = require("runtime.interpolation.times")
 local types = require("runtime.interpolation.times.types")
 local values = require("runtime.interpolation.values")

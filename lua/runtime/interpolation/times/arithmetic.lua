@@ -1,5 +1,5 @@
 --- + - * / // % between dates, times and durations.
-local calendar = require("runtime.calendar")
+local calendar = require("runtime.time.calendar")
 local errors = require("runtime.interpolation.errors")
 local numbers = require("runtime.interpolation.numbers")
 local operators = require("runtime.interpolation.operators")

@@ -1,12 +1,12 @@
 --- What the macros of dates and times do.
 local clock = require("host.clock")
-local datetime = require("runtime.datetime")
+local datetime = require("runtime.time.datetime")
 local durations = require("runtime.interpolation.times.durations")
 local errors = require("runtime.interpolation.errors")
-local isotime = require("runtime.isotime")
+local isotime = require("runtime.time.isotime")
 local numbers = require("runtime.interpolation.numbers")
-local strftime = require("runtime.strftime")
-local strptime = require("runtime.strptime")
+local strftime = require("runtime.time.strftime")
+local strptime = require("runtime.time.strptime")
 local types = require("runtime.interpolation.times.types")
 local values = require("runtime.interpolation.values")
 
@@ -28,7 +28,7 @@ end
 
 --- Now as the clocks of a zone show it.
 function times.now_in(name)
-  local zones = require("runtime.zones")
+  local zones = require("runtime.time.zones")
   local us = clock.now_us()
   local offset = zones.offset(name, us // SECOND)
   if not offset then

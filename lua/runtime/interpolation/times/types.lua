@@ -8,7 +8,7 @@ local equality = require("runtime.interpolation.equality")
 local errors = require("runtime.interpolation.errors")
 local order = require("runtime.interpolation.order")
 local repr = require("runtime.interpolation.repr")
-local strftime = require("runtime.strftime")
+local strftime = require("runtime.time.strftime")
 local values = require("runtime.interpolation.values")
 
 local types = { SECOND = 1000000, DAY = 86400 * 1000000 }

@@ -1,0 +1,255 @@
+--- Sends a prepared request with the retries of §10.
+---
+--- Three loops are nested, as in the reference: waits that a strategy names (innermost), rate
+--- limits without a named wait, all other retries. Each has max_retries of its own.
+local clock = require("host.clock")
+local cookies = require("runtime.http.cookies")
+local failure = require("runtime.failure")
+local request_texts = require("runtime.http.request_texts")
+local resolution = require("runtime.http.resolution")
+local response = require("runtime.http.response")
+local scheduler = require("runtime.scheduler")
+local token_refresh = require("runtime.http.token_refresh")
+local values = require("runtime.interpolation.values")
+
+local client = {}
+client.__index = client
+
+local MAX_TIME = 600 -- seconds; limits the innermost and the outermost loop
+
+--- @param fields table name (of the stream), run, error_handler, authenticator, cache (optional),
+---   connect_timeout, read_timeout (seconds, optional), keepalive
+function client.new(fields)
+  fields.error_handler = fields.error_handler or {
+    interpret = function(_, reply, problem)
+      return resolution.default(reply, problem)
+    end,
+    max_retries = 5,
+  }
+  fields.cookies = cookies.new()
+  return setmetatable(fields, client)
+end
+
+local function transfer(self, request)
+  local http = require("host.http")
+  local started, message, code = http.start({
+    method = request.method,
+    url = request.url,
+    headers = request.headers,
+    body = request.body,
+    connect_timeout = self.connect_timeout,
+    read_timeout = self.read_timeout,
+    timeout = self.run.request_timeout,
+    keepalive = self.keepalive,
+    follow = true,
+  })
+  if not started then
+    return nil, message, code
+  end
+  return scheduler.await(started)
+end
+
+--- One exchange: from the cache, or over the network within the call budget.
+local function exchange(self, request)
+  local scheme = request.url:match("^(%a[%w+.-]*):")
+  if scheme ~= "http" and scheme ~= "https" then
+    local text = "No connection adapters were found for " .. values.repr(request.url)
+    return nil, { message = text, bad_scheme = true }
+  end
+  local cached = self.cache and self.cache:get(request)
+  if cached then
+    return cached
+  end
+  local budget = self.run.budget
+  if budget then
+    budget:acquire(request)
+  end
+  local reply, message, code = transfer(self, request)
+  if self.run.messages.debug then
+    self.run.messages:log("DEBUG", ("%s %s: %s"):format(request.method, request.url,
+      reply and reply.status or message))
+  end
+  if not reply then
+    return nil, { message = message, code = code }
+  end
+  reply.request = request
+  self.cookies:take(reply)
+  if budget then
+    budget:update(request, reply)
+  end
+  if self.cache and response.is_ok(reply) then
+    self.cache:put(request, reply)
+  end
+  return reply
+end
+
+local SIGNALS = {
+  RESET_PAGINATION = true,
+  REDUCE_PAGE_SIZE = true,
+  SPLIT_REQUEST_WINDOW = true,
+}
+
+local function ignored(self, request, reply, problem, found)
+  local text = found.message
+  if not text or text == "" then
+    local how = reply and "with response code '" .. reply.status .. "'"
+      or "with error '" .. problem.message .. "'"
+    text = "Ignoring response for '%s' request to '%s' %s"
+    text = text:format(request.method, request.url, how)
+  end
+  self.run.messages:log("INFO", text)
+end
+
+local function named_wait(self, reply, attempt)
+  for _, strategy in ipairs(self.error_handler.backoff_strategies or {}) do
+    local seconds = strategy:wait(reply, attempt)
+    if seconds and seconds ~= 0 then
+      return seconds
+    end
+  end
+end
+
+--- Sends once. @return table outcome: reply, or retry ("named", "rate", "default") with seconds
+local function attempt(self, request)
+  request.attempts = request.attempts + 1
+  if request.attempts > 1 then
+    request:authenticate()
+  end
+  local authenticator = self.authenticator
+  if authenticator and authenticator.sign then
+    authenticator:sign(request)
+  end
+  local reply, problem = exchange(self, request)
+  if reply and authenticator and authenticator.observe then
+    authenticator:observe(request, reply)
+  end
+  local found = self.error_handler:interpret(reply, problem)
+  local action = found.action
+  if found.quotes_reply then
+    found.message = self.run.messages:mask(found.message)
+  end
+  if SIGNALS[action] then
+    error({ signal = action, message = found.message, type = found.type }, 0)
+  elseif action == "FAIL" then
+    local text = request_texts.failed(self.run.messages, request, reply, problem)
+    self.run.messages:log("ERROR", text)
+    local message = found.message
+    failure.raise({
+      message = message and message ~= "" and message or text,
+      internal = text,
+      type = found.type,
+    })
+  elseif action == "IGNORE" then
+    ignored(self, request, reply, problem, found)
+    return { reply = reply }
+  elseif action == "SUCCESS" then
+    return { reply = reply }
+  end
+  if action == "RATE_LIMITED" then
+    self.run.messages:status(self.name, "RUNNING", "RATE_LIMITED")
+  elseif action == "REFRESH_TOKEN_THEN_RETRY" then
+    token_refresh.run(self, request, reply, problem, found)
+  end
+  local rotates = action == "RATE_LIMITED"
+    and authenticator
+    and authenticator.has_alternative
+    and authenticator:has_alternative(request)
+  local seconds = rotates and 0.1 or named_wait(self, reply, request.attempts)
+  local kind = seconds and "named" or action == "RATE_LIMITED" and "rate" or "default"
+  return { retry = kind, seconds = seconds, resolution = found, reply = reply, problem = problem }
+end
+
+local function is_over(started)
+  return clock.spent() - started >= MAX_TIME
+end
+
+local function log_wait(self, outcome, tries, seconds)
+  self.run.messages:log(
+    "INFO",
+    ("Caught retryable error '%s' after %d tries. Waiting %s seconds then retrying..."):format(
+      outcome.resolution.message or "",
+      tries,
+      values.str(seconds)
+    )
+  )
+end
+
+--- Repeats `inner` while its outcome asks for retries of this kind.
+local function repeated(self, kind, inner, limited)
+  return function(request)
+    local started, tries = clock.spent(), 0
+    while true do
+      local outcome = inner(self, request)
+      if outcome.retry ~= kind then
+        return outcome
+      end
+      tries = tries + 1
+      if tries > self.max_retries or (limited and is_over(started)) then
+        outcome.retry = "exhausted"
+        return outcome
+      end
+      if kind == "named" then
+        scheduler.sleep(outcome.seconds + 1)
+      else
+        log_wait(self, outcome, tries, 1 << (tries - 1))
+        scheduler.sleep(1 << (tries - 1))
+      end
+    end
+  end
+end
+
+local function exhausted(self, outcome)
+  local reply, found = outcome.reply, outcome.resolution
+  local text = found.message
+  if not text or text == "" then
+    text = ("Request to %s failed with failure type %s, response action %s."):format(
+      outcome.url,
+      tostring(found.type),
+      found.action
+    )
+  end
+  self.run.messages:log("ERROR", "Retries exhausted with backoff exception.")
+  if reply and reply.status == 429 then
+    failure.raise({
+      message = "API rate limit exceeded.",
+      internal = "Rate limit retry budget exhausted. Last exception: " .. text,
+      type = "transient_error",
+      stream = self.name,
+    })
+  end
+  failure.raise({
+    message = "Exhausted available request attempts. Please see logs for more details. Exception: "
+      .. text,
+    internal = "Exhausted available request attempts. Exception: " .. text,
+    type = found.type or "system_error",
+    stream = self.name,
+  })
+end
+
+--- @param request table method, url, headers (list of {name, value}), body (optional), is_json,
+---   authenticate(self): puts fresh credentials into the headers
+--- @return table|nil reply; nil when a request without reply is ignored. Raises failures, and
+---   tables with `signal` for RESET_PAGINATION, REDUCE_PAGE_SIZE and SPLIT_REQUEST_WINDOW
+function client:send(request)
+  self.max_retries = self.run.no_retries and 0 or math.max(0, self.error_handler.max_retries or 5)
+  request.attempts = 0
+  local cookie = self.cookies:header(request.url)
+  if cookie then
+    request.headers[#request.headers + 1] = { "Cookie", cookie }
+  end
+  local named = repeated(self, "named", attempt, true)
+  local rate = repeated(self, "rate", function(_, r)
+    return named(r)
+  end, false)
+  local default = repeated(self, "default", function(_, r)
+    return rate(r)
+  end, true)
+  local outcome = default(request)
+  if outcome.retry then
+    outcome.url = request.url
+    exhausted(self, outcome)
+  end
+  return outcome.reply
+end
+
+return client

@@ -1,0 +1,162 @@
+--- From merged options to a request that can be sent: query, headers, body (§9).
+local failure = require("runtime.failure")
+local json = require("host.json")
+local parameters = require("runtime.manifest.parameters")
+local plain = require("runtime.values.plain")
+local url = require("runtime.http.url")
+local values = require("runtime.interpolation.values")
+
+local requests = {}
+
+local BODY_METHODS = { GET = true, POST = true, PUT = true, PATCH = true }
+
+local function is_none(value)
+  return value == nil or value == json.null
+end
+
+local function is_list(value)
+  return json.is_array(value) or values.kind(value) == "tuple"
+end
+
+--- Names and values of a mapping as pairs of texts; a list value repeats its name, None is left
+--- out.
+local function to_pairs(mapping)
+  local list = {}
+  for name, value in pairs(mapping) do
+    for _, element in ipairs(is_list(value) and value or { value }) do
+      if not is_none(element) then
+        list[#list + 1] = { tostring(name), values.str(element) }
+      end
+    end
+  end
+  return list
+end
+
+local function without_known(text, params)
+  local known = url.query_values(url.split(text).query)
+  local kept = json.new_object()
+  for name, value in pairs(params) do
+    if known[name] == nil or known[name] ~= values.str(value) then
+      kept[name] = value
+    end
+  end
+  return kept
+end
+
+local function check_params(params)
+  for name, value in pairs(params) do
+    if json.is_object(value) then
+      failure.value_error(
+        ("Invalid value for `%s` parameter. The values of request params cannot be an "
+          .. "object."):format(name)
+      )
+    end
+  end
+end
+
+local function header_list(headers)
+  local list, present = {}, {}
+  for name, value in pairs(headers) do
+    name = tostring(name)
+    list[#list + 1] = { name, values.str(value) }
+    present[name:lower()] = true
+  end
+  return list, present
+end
+
+local DEFAULTS = {
+  { "User-Agent", "python-requests/2.32.5 (revos)" },
+  { "Accept-Encoding", "gzip, deflate" },
+  { "Accept", "*/*" },
+}
+
+local function add_defaults(list, present)
+  for _, header in ipairs(DEFAULTS) do
+    if not present[header[1]:lower()] then
+      list[#list + 1] = header
+    end
+  end
+end
+
+--- @return string|nil body, string|nil content_type, boolean is_json
+local function encode_body(data, body_json)
+  if not parameters.is_falsy(data) and not parameters.is_falsy(body_json) then
+    failure.raise({
+      class = "RequestBodyException",
+      message = "At the same time only one of the 'request_body_data' and 'request_body_json' "
+        .. "functions can return data",
+    })
+  end
+  if not parameters.is_falsy(body_json) then
+    local text = json.encode(plain(body_json), { ascii = true, separators = "python" })
+    return text, "application/json", true
+  elseif type(data) == "string" and data ~= "" then
+    return data, nil, false
+  elseif not parameters.is_falsy(data) then
+    return url.encode_pairs(to_pairs(data)), "application/x-www-form-urlencoded", false
+  end
+  return nil, nil, false
+end
+
+-- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
+local function prepared_url(text, query)
+  if text:find(":", 1, true) and not text:lower():find("^http") then
+    return text
+  end
+  local shown, parts = values.repr(text), url.split(text)
+  if parts.scheme == "" then
+    failure.raise({
+      class = "MissingSchema",
+      message = ("Invalid URL %s: No scheme supplied. Perhaps you meant https://%s?"):format(
+        shown,
+        text
+      ),
+    })
+  elseif parts.authority == "" then
+    failure.raise({
+      class = "InvalidURL",
+      message = ("Invalid URL %s: No host supplied"):format(shown),
+    })
+  end
+  return url.with_query(text, query)
+end
+
+--- @param parts table method, url, params, headers (JSON objects), body_data, body_json
+--- @return table request for http_client.send, without `authenticate`
+function requests.prepare(parts)
+  check_params(parts.params)
+  local query = url.encode_pairs(to_pairs(without_known(parts.url, parts.params)))
+  local list, present = header_list(parts.headers)
+  local body, content_type, is_json
+  if BODY_METHODS[parts.method] then
+    body, content_type, is_json = encode_body(parts.body_data, parts.body_json)
+  end
+  if content_type and not present["content-type"] then
+    list[#list + 1] = { "Content-Type", content_type }
+  end
+  add_defaults(list, present)
+  return {
+    method = parts.method,
+    url = prepared_url((parts.url:gsub("^%s+", "")), query),
+    headers = list,
+    body = body,
+    is_json = is_json,
+  }
+end
+
+--- Replaces or adds headers, names in any case.
+function requests.set_headers(request, headers)
+  for name, value in pairs(headers) do
+    local found
+    for _, header in ipairs(request.headers) do
+      if header[1]:lower() == name:lower() then
+        header[2], found = values.str(value), true
+      end
+    end
+    if not found then
+      request.headers[#request.headers + 1] = { name, values.str(value) }
+    end
+  end
+end
+
+return requests

@@ -1,0 +1,72 @@
+--- Writing the records of a page as they came, without values of them, or with values of a few
+--- members only (runtime.records.parts).
+local lane = {}
+
+local function write_all(out, batch)
+  local count = #batch.places
+  out.messages:count(out.stream.name, count)
+  batch.places:write_all(out.head, out.tail)
+  batch:handed_out(count, count)
+end
+
+--- Records and cursor alternate, as they do elsewhere: when a cursor raises, what came before it
+--- is written.
+local function write_and_observe(out, batch)
+  local places, cursor = batch.places, out.stream.cursor
+  local names = { cursor.field }
+  for index = 1, #places do
+    out.messages:count(out.stream.name, 1)
+    places:write(index, out.head, out.tail)
+    batch:handed_out(index)
+    cursor:observe(places:decode(index, names), out.slice)
+  end
+end
+
+local function write_processed(out, batch)
+  local places, process, cursor = batch.places, batch.process, out.stream.cursor
+  local names, changed = batch.parts.names, batch.parts.changed
+  for index = 1, #places do
+    local record = process(places:decode(index, names))
+    if record ~= nil then
+      out.before_first()
+      out.messages:count(out.stream.name, 1)
+      places:write_part(index, out.head, out.tail, record, changed)
+      batch:handed_out(index)
+      if cursor then
+        cursor:observe(record, out.slice)
+      end
+    end
+  end
+end
+
+--- Whether the records of a batch can go this way.
+function lane.fits(messages, stream, batch)
+  return batch.places
+    and (batch.parts or not batch.process)
+    and messages.is_direct
+    and not stream.file_reference
+end
+
+--- Writes all records of a batch that fits.
+--- @param before_first function called before a record is written, each time
+--- @return integer count
+function lane.write(messages, stream, slice, batch, before_first)
+  local out = {
+    messages = messages,
+    stream = stream,
+    slice = slice,
+    before_first = before_first,
+    head = messages.record_head(stream.name),
+    tail = messages.record_tail(),
+  }
+  if batch.process then
+    write_processed(out, batch)
+  elseif #batch.places > 0 then
+    before_first()
+    local write = stream.cursor and write_and_observe or write_all
+    write(out, batch)
+  end
+  return batch.emitted
+end
+
+return lane

@@ -1,0 +1,132 @@
+--- The records of one page, handed out one by one.
+---
+---   batch:next()      the next record after filter and transformations, nil at the end
+---   batch.list        the records themselves where nothing looks into them, else nil
+---   batch.places      the records as places in the body (host.records), where most of their bytes
+---                     go out as they came, else nil; see runtime.records.lane
+---   batch.extracted   the number of records before the filter
+---   batch.emitted, batch.last   after the end: how many came out, and the last of them
+local batch = {}
+
+local direct = {}
+direct.__index = direct
+
+function direct:next()
+  local index = self.emitted + 1
+  local record = self.list[index]
+  if record ~= nil then
+    self.emitted, self.last = index, record
+  end
+  return record
+end
+
+--- Marks all records as handed out: for a consumer that wrote batch.list itself.
+function direct:drain()
+  self.emitted = #self.list
+  self.last = self.list[self.emitted]
+end
+
+--- @param list table records that go out as they are
+function batch.of_list(list, extracted)
+  return setmetatable({ list = list, extracted = extracted or #list, emitted = 0 }, direct)
+end
+
+local placed = {}
+
+local function value_at(self, index)
+  local record = self.places:value(index)
+  if self.process then
+    return self.process(record)
+  end
+  return record
+end
+
+--- The last record becomes a value when somebody asks for it.
+function placed.__index(self, key)
+  if key == "last" and self.last_index then
+    return value_at(self, self.last_index)
+  end
+  return placed[key]
+end
+
+function placed:next()
+  while self.index < self.extracted do
+    self.index = self.index + 1
+    local record = value_at(self, self.index)
+    if record ~= nil then
+      self:handed_out(self.index)
+      return record
+    end
+  end
+  return nil
+end
+
+--- Notes that a record was handed out: for a consumer that writes batch.places itself.
+--- @param count integer|nil that it was the last of so many
+function placed:handed_out(index, count)
+  self.emitted = self.emitted + (count or 1)
+  self.last_index = index
+end
+
+--- @param places host.records.Page
+--- @param process function|nil record -> record, or nil when it is dropped; nil: records go out as
+---   they came
+--- @param parts table|nil the members that process needs (runtime.records.parts)
+function batch.of_places(places, process, parts)
+  return setmetatable({
+    places = places,
+    process = process,
+    parts = parts,
+    extracted = #places,
+    index = 0,
+    emitted = 0,
+  }, placed)
+end
+
+local filtered = {}
+filtered.__index = filtered
+
+function filtered:next()
+  local source = self.source
+  while self.index < #source do
+    self.index = self.index + 1
+    local record = self.process(source[self.index])
+    if record ~= nil then
+      self.emitted, self.last = self.emitted + 1, record
+      return record
+    end
+  end
+  return nil
+end
+
+--- @param source table the extracted records
+--- @param process function record -> record, or nil when it is dropped
+function batch.filtered(source, extracted, process)
+  return setmetatable({
+    source = source,
+    process = process,
+    extracted = extracted,
+    index = 0,
+    emitted = 0,
+  }, filtered)
+end
+
+--- An iterator of the records of batches that come one by one.
+--- @param batches function -> batch, or nil after the last
+function batch.records(batches)
+  local current
+  return function()
+    while true do
+      local record = current and current:next()
+      if record ~= nil then
+        return record
+      end
+      current = batches()
+      if current == nil then
+        return nil
+      end
+    end
+  end
+end
+
+return batch

@@ -1,0 +1,218 @@
+--- Reads the pages of one slice (§12): the loop over requests, with resets and smaller pages.
+local failure = require("runtime.failure")
+local mappings = require("runtime.http.mappings")
+local page_size = require("runtime.retrieval.page_size")
+local pagination_tracker = require("runtime.retrieval.pagination_tracker")
+local response = require("runtime.http.response")
+local scheduler = require("runtime.scheduler")
+
+local read = {}
+read.__index = read
+
+local PLACES = { "params", "headers", "body_data", "body_json" }
+
+--- The options of paginator, router and cursor as one bag.
+local function options_of(self, slice, token, size)
+  local retriever = self.retriever
+  local bags = { retriever.paginator:request_options(token, size) }
+  if token == nil or not retriever.ignores_slicer_on_pages then
+    for _, source in ipairs({ retriever.router or false, retriever.cursor or false }) do
+      if source and source.request_options then
+        bags[#bags + 1] = source:request_options(slice, token)
+      end
+    end
+  end
+  local merged = {}
+  for _, place in ipairs(PLACES) do
+    local list = { n = #bags }
+    for index, bag in ipairs(bags) do
+      list[index] = bag[place]
+    end
+    merged[place] = mappings.combine(list, place == "body_json")
+  end
+  return merged
+end
+
+local function send(self, slice, token, size)
+  local retriever = self.retriever
+  return retriever.requester:send({
+    slice = slice,
+    next_page_token = token,
+    path = retriever.paginator:path(token),
+    options = options_of(self, slice, token, size),
+  })
+end
+
+local function fetch(self, slice)
+  local reply = send(self, slice, self.token, self.size)
+  if not reply or not response.is_ok(reply) then
+    return nil
+  end
+  return reply, self.retriever.selector:select(reply, slice, self.token)
+end
+
+local function fetch_in_chunks(self)
+  return self.in_chunks(function(slice)
+    return fetch(self, slice)
+  end)
+end
+
+--- One page: emits its batch. @return table|nil reply that is ok, table|nil the batch
+local function read_page(self, emit)
+  local reply, batch
+  if self.in_chunks then
+    reply, batch = fetch_in_chunks(self)
+  else
+    reply, batch = fetch(self, self.slice)
+  end
+  if not batch then
+    return nil
+  end
+  if self.tracker then
+    batch = self.tracker:watch(batch)
+  end
+  emit(batch)
+  return reply, batch
+end
+
+local function on_signal(self, err)
+  if type(err) ~= "table" or not err.signal then
+    error(err, 0)
+  elseif err.signal == "RESET_PAGINATION" then
+    return "reset"
+  elseif err.signal == "REDUCE_PAGE_SIZE" then
+    if not self.reducer then
+      failure.config_error(
+        ("Stream %s has a response filter with the REDUCE_PAGE_SIZE action but its requester does "
+          .. "not support it."):format(
+          self.retriever.name
+        )
+      )
+    end
+    self.reducer:reduce(err.message)
+    return "again"
+  end
+  error(err, 0)
+end
+
+--- @return string what to do: "next" with reply and batch, "end", "again" or "reset"
+local function step(self, emit)
+  self.size = self.reducer and self.reducer:override()
+  local ok, reply, batch = pcall(read_page, self, emit)
+  if not ok then
+    return on_signal(self, reply)
+  end
+  if self.reducer then
+    self.reducer:succeeded()
+  end
+  if not reply then
+    return "end"
+  end
+  return "next", reply, batch
+end
+
+local function stops_feed(self, batch)
+  local cursor = self.retriever.cursor
+  if not cursor or not cursor.is_data_feed or batch.last == nil then
+    return false
+  end
+  return cursor:stop_paging(batch.last, self.slice)
+end
+
+local function next_token(self, reply, batch)
+  if stops_feed(self, batch) then
+    return nil
+  end
+  return self.retriever.paginator:next_token({
+    reply = reply,
+    places = batch.places,
+    count = batch.extracted,
+    emitted = batch.emitted,
+    last_record = batch.last,
+    token = self.token,
+    slice = self.slice,
+    size_override = self.size,
+  })
+end
+
+local function restart(self)
+  self.token = self.retriever.paginator:initial_token()
+  -- A reset that nobody configured is allowed once.
+  self.tracker = self.tracker or pagination_tracker.new()
+  self.slice = self.tracker:narrowed(self.slice, self.original)
+  self.retriever.run.messages:log("INFO", "Hitting PaginationReset event.")
+end
+
+--- Whether the run wants no more pages of this slice.
+local function had_enough(self)
+  local limit = self.retriever.run.max_pages
+  self.pages_read = self.pages_read + 1
+  if not limit or self.pages_read < limit then
+    return false
+  end
+  scheduler.limits.cut = true
+  return true
+end
+
+--- Reads all pages of a slice. emit(batch) must drain the batch before it returns.
+local function run(self, emit)
+  while true do
+    local what, reply, batch = step(self, emit)
+    if what == "end" then
+      return
+    elseif what == "reset" or (what == "next" and self.tracker and self.tracker:is_full()) then
+      restart(self)
+    elseif what == "next" then
+      self.token = next_token(self, reply, batch)
+      if self.token == nil or had_enough(self) then
+        return
+      end
+    end
+  end
+end
+
+local function new_reducer(retriever)
+  return retriever.reduction
+    and page_size.new(retriever.reduction, {
+      size = retriever.paginator:page_size(),
+      stream = retriever.name,
+      messages = retriever.run.messages,
+    })
+end
+
+local function new_read(retriever, slice)
+  return setmetatable({
+    retriever = retriever,
+    slice = slice,
+    original = slice,
+    token = retriever.paginator:initial_token(),
+    tracker = retriever.new_tracker and retriever.new_tracker(),
+    reducer = new_reducer(retriever),
+    pages_read = 0,
+  }, read)
+end
+
+--- @param retriever table the SimpleRetriever
+--- @param slice table
+--- @param emit function called with each batch
+--- @param in_chunks function|nil reads a page by several requests: called with read(slice) ->
+---   reply, batch; gives the last reply and the merged batch
+function read.pages(retriever, slice, emit, in_chunks)
+  local self = new_read(retriever, slice)
+  self.in_chunks = in_chunks
+  run(self, emit)
+end
+
+--- The same for a slice whose first page is at hand.
+--- @param reply table a response, see response.lua
+function read.pages_after(retriever, slice, reply, emit)
+  local self = new_read(retriever, slice)
+  local batch = retriever.selector:select(reply, slice, nil)
+  emit(batch)
+  self.token = next_token(self, reply, batch)
+  if self.token ~= nil then
+    run(self, emit)
+  end
+end
+
+return read

@@ -1,0 +1,187 @@
+--- Times of manifests: formats with the codes of strptime, and ISO 8601 durations.
+---
+--- A time is an integer, microseconds since the epoch in UTC. Four formats stand for a number: %s
+--- (seconds), %s_as_float, %ms (milliseconds) and %epoch_microseconds; %_ms inside a format is the
+--- milliseconds (any fraction when read). Times without a zone are UTC.
+local calendar = require("runtime.time.calendar")
+local json = require("host.json")
+local strftime = require("runtime.time.strftime")
+local strptime = require("runtime.time.strptime")
+
+local datetime = {}
+
+local SECOND = 1000000
+local DAY = 86400 * SECOND
+
+-- The first and the last moment of the years 1 to 9999: times beyond them are none.
+local FIRST, LAST = calendar.days(1, 1, 1) * DAY, calendar.days(10000, 1, 1) * DAY - 1
+
+local function whole(value)
+  if type(value) == "string" then
+    local text = value:match("^%s*([+-]?%d[%d_]*)%s*$")
+    return text and math.tointeger(tonumber((text:gsub("_", ""))))
+  elseif type(value) == "number" then
+    return math.tointeger(value) or math.tointeger(value < 0 and math.ceil(value) or value // 1)
+  end
+end
+
+local function seconds_as_float(value)
+  local number = tonumber(value)
+  return number and math.floor(number * 1e6 + 0.5)
+end
+
+local function times(unit)
+  return function(value)
+    local number = whole(value)
+    return number and number * unit
+  end
+end
+
+local NUMBERS = {
+  ["%s"] = times(SECOND),
+  ["%ms"] = times(1000),
+  ["%epoch_microseconds"] = times(1),
+  ["%s_as_float"] = seconds_as_float,
+}
+
+local function text_of(value)
+  return type(value) == "string" and value or json.encode(value)
+end
+
+--- @param value string|number
+--- @return integer|nil time, integer offset in seconds; nil and the reason when it does not fit
+function datetime.parse(value, format)
+  local number = NUMBERS[format]
+  if number then
+    local us = number(value)
+    if us and (us < FIRST or us > LAST) then
+      return nil, "year is out of range"
+    elseif not us then
+      return nil, ("invalid literal for int() with base 10: '%s'"):format(text_of(value))
+    end
+    return us, 0
+  end
+  local us, offset = strptime.parse(text_of(value), (format:gsub("%%_ms", "%%f")))
+  if not us then
+    return nil, offset
+  end
+  return us, offset or 0
+end
+
+--- Reads an ISO 8601 text; without a zone it is UTC.
+--- @return integer|nil time, integer offset in seconds; nil and the reason
+function datetime.iso_parse(text)
+  return require("runtime.time.isotime").parse(text)
+end
+
+local function truncated(number)
+  return ("%d"):format(math.tointeger(number < 0 and math.ceil(number) or math.floor(number)))
+end
+
+-- The reference computes these with floating point; so do we, to the last digit.
+local function timestamp(us)
+  return us / 1e6
+end
+
+local SHOWN = {
+  ["%s"] = function(us)
+    return truncated(timestamp(us))
+  end,
+  ["%ms"] = function(us)
+    return truncated(timestamp(us) * 1000)
+  end,
+  ["%epoch_microseconds"] = function(us)
+    return truncated(timestamp(us) * 1000000)
+  end,
+  ["%s_as_float"] = function(us)
+    return json.encode(timestamp(us))
+  end,
+}
+
+local function replace_plain(text, part, by)
+  return (text:gsub(part:gsub("%p", "%%%0"), (by:gsub("%%", "%%%%"))))
+end
+
+--- @param offset integer|nil seconds east of UTC, for what is shown
+function datetime.format(us, format, offset)
+  local number = SHOWN[format]
+  if number then
+    return number(us)
+  elseif not format:find("%_ms", 1, true) then
+    return strftime.format(us, format, offset or 0)
+  end
+  local micros = ("%06d"):format(us % SECOND)
+  local shown = strftime.format(us, (format:gsub("%%_ms", "%%f")), offset or 0)
+  return replace_plain(shown, micros, ("%03d"):format(us % SECOND // 1000))
+end
+
+local DATE_UNITS = { Y = "months", M = "months", W = 7 * DAY, D = DAY }
+local TIME_UNITS = { H = 3600 * SECOND, M = 60 * SECOND, S = SECOND }
+
+local function add_part(duration, number, unit, units)
+  local value = tonumber((number:gsub(",", ".")))
+  local length = units[unit]
+  if not length or not value then
+    return false
+  elseif length == "months" then
+    duration.months = duration.months + math.floor(value * (unit == "Y" and 12 or 1))
+  else
+    duration.us = duration.us + math.floor(value * length + 0.5)
+  end
+  return true
+end
+
+local function add_parts(duration, text, units)
+  local rest = text
+  while rest ~= "" do
+    local number, unit, after = rest:match("^([%d.,]+)(%a)(.*)$")
+    if not number or not add_part(duration, number, unit, units) then
+      return false
+    end
+    rest = after
+  end
+  return true
+end
+
+--- Reads an ISO 8601 duration.
+--- @return table|nil { months, us }; nil and the reason
+function datetime.duration(text)
+  local sign, date, clock = tostring(text):match("^([+-]?)P([^T]*)(T?.*)$")
+  local duration = { months = 0, us = 0 }
+  local time = clock and clock:sub(2)
+  local is_empty = date == "" and (time == "" or time == nil)
+  if
+    not date
+    or is_empty
+    or not add_parts(duration, date, DATE_UNITS)
+    or not add_parts(duration, time, TIME_UNITS)
+  then
+    return nil, ("Unable to parse duration string '%s'"):format(tostring(text))
+  elseif sign == "-" then
+    duration.months, duration.us = -duration.months, -duration.us
+  end
+  return duration
+end
+
+local function shift_months(us, months)
+  if months == 0 then
+    return us
+  end
+  local days, rest = us // DAY, us % DAY
+  local year, month, day = calendar.civil(days)
+  local index = year * 12 + month - 1 + months
+  year, month = index // 12, index % 12 + 1
+  local last = calendar.month_length(year, month)
+  return calendar.days(year, month, math.min(day, last)) * DAY + rest
+end
+
+--- Months first, clipped to the last day of the month, then the fixed part.
+function datetime.add(us, duration)
+  return shift_months(us, duration.months) + duration.us
+end
+
+function datetime.subtract(us, duration)
+  return shift_months(us, -duration.months) - duration.us
+end
+
+return datetime
