@@ -21,6 +21,19 @@ function fs.write(path, text, options) end
 function fs.append(path, text, options) end
 
 ---@param path string
+---@param offset integer bytes from the start
+---@param length integer bytes
+---@return string? text shorter at the file's end
+---@return string? message, string? code
+function fs.read_part(path, offset, length) end
+
+--- Puts the contents of files, one after the other, into a file: whole or not at all.
+---@param path string may be one of the parts
+---@param parts string[] paths, at most 16
+---@return true? ok, string? message, string? code
+function fs.join(path, parts) end
+
+---@param path string
 ---@return string[]? names sorted, without "." and ".."
 ---@return string? message, string? code
 function fs.list(path) end

@@ -56,4 +56,18 @@ function hash.random(count) end
 ---@return string? message, string? code
 function hash.uuid() end
 
+--- Seals a text: AES-256-GCM with a random nonce.
+---@param key string 32 bytes
+---@param text string
+---@param context string what the text belongs to: must be the same to open it
+---@return string? bytes, string? message, string? code
+function hash.seal(key, text, context) end
+
+---@param key string 32 bytes
+---@param bytes string of seal()
+---@param context string
+---@return string? text
+---@return string? message, string? code "denied": another key, or the bytes were changed
+function hash.unseal(key, bytes, context) end
+
 return hash

@@ -4,6 +4,8 @@
  *   fs.read(path [, max]) -> text           "-" is standard input
  *   fs.write(path, text [, { mode, exclusive }]) -> true    whole or not at all
  *   fs.append(path, text [, { mode }]) -> true
+ *   fs.read_part(path, offset, length) -> text
+ *   fs.join(path, parts) -> true            whole or not at all
  *   fs.list(path) -> { name, ... }          no "." or "..", sorted
  *   fs.exists(path) -> boolean              links are followed
  *   fs.kind(path) -> "file" | "directory" | "link" | "other"
@@ -92,6 +94,43 @@ static int fs_append(lua_State *L)
     args_options(L, 3);
     mode = (mode_t)args_field_integer(L, 3, "mode", 0666);
     return done_or(L, file_append(path, text, len, mode, &err), &err);
+}
+
+static int fs_read_part(lua_State *L)
+{
+    const char *path = args_text(L, 1);
+    lua_Integer offset = luaL_checkinteger(L, 2);
+    lua_Integer len = luaL_checkinteger(L, 3);
+    struct buf *text;
+    struct err err;
+
+    luaL_argcheck(L, offset >= 0, 2, "a place expected");
+    luaL_argcheck(L, len >= 0, 3, "a number of bytes expected");
+    text = hold_buf(L);
+    if (file_read_part(path, (size_t)offset, (size_t)len, text, &err) != 0)
+        return fail(L, &err);
+    lua_pushlstring(L, text->len > 0 ? text->data : "", text->len);
+    return 1;
+}
+
+enum { JOIN_MOST = 16 };
+
+static int fs_join(lua_State *L)
+{
+    const char *path = args_text(L, 1);
+    const char *parts[JOIN_MOST];
+    size_t count;
+    struct err err;
+
+    luaL_checktype(L, 2, LUA_TTABLE);
+    count = (size_t)lua_rawlen(L, 2);
+    luaL_argcheck(L, count <= JOIN_MOST, 2, "at most 16 parts expected");
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        parts[i] = args_text(L, -1); /* stays alive: the table holds it */
+        lua_pop(L, 1);
+    }
+    return done_or(L, file_join(path, parts, count, &err), &err);
 }
 
 static int fs_list(lua_State *L)
@@ -308,12 +347,14 @@ static const luaL_Reg fs_functions[] = {
     { "chmod", fs_chmod },
     { "current_directory", fs_current_directory },
     { "exists", fs_exists },
+    { "join", fs_join },
     { "kind", fs_kind },
     { "list", fs_list },
     { "lock", fs_lock },
     { "mkdir", fs_mkdir },
     { "read", fs_read },
     { "read_link", fs_read_link },
+    { "read_part", fs_read_part },
     { "realpath", fs_realpath },
     { "remove", fs_remove },
     { "remove_tree", fs_remove_tree },

@@ -7,6 +7,8 @@
  *   hash.base64_encode(bytes) -> text    hash.base64_decode(text) -> bytes
  *   hash.crc32(text) -> integer          hash.random(n) -> bytes
  *   hash.uuid() -> text                  version 4
+ *   hash.seal(key, text, context) -> bytes      AES-256-GCM, a key of 32 bytes
+ *   hash.unseal(key, bytes, context) -> text    "denied": another key
  */
 #include <errno.h>
 #include <lauxlib.h>
@@ -22,6 +24,7 @@
 #include "core/buf.h"
 #include "core/crypto_library.h"
 #include "core/hash.h"
+#include "core/seal.h"
 
 /* Upvalue 1 of every function of the module. */
 struct state {
@@ -203,6 +206,44 @@ static int hash_uuid(lua_State *L)
     return 1;
 }
 
+typedef int seal_fn(const struct crypto_library *,
+                    const unsigned char *,
+                    const struct seal_context *,
+                    const void *,
+                    size_t,
+                    struct buf *,
+                    struct err *);
+
+static int run_seal(lua_State *L, seal_fn *run)
+{
+    size_t key_len, len;
+    const char *key = luaL_checklstring(L, 1, &key_len);
+    const char *text = luaL_checklstring(L, 2, &len);
+    struct seal_context context;
+    struct buf *out;
+    struct err err;
+    const struct crypto_library *crypto;
+
+    context.data = luaL_checklstring(L, 3, &context.len);
+    luaL_argcheck(L, key_len == SEAL_KEY, 1, "a key of 32 bytes expected");
+    out = hold_buf(L);
+    crypto = crypto_of(L, &err);
+    if (crypto == NULL || run(crypto, (const unsigned char *)key, &context,
+                              text, len, out, &err) != 0)
+        return fail(L, &err);
+    return push_buf(L, out);
+}
+
+static int hash_seal(lua_State *L)
+{
+    return run_seal(L, seal_close);
+}
+
+static int hash_unseal(lua_State *L)
+{
+    return run_seal(L, seal_open);
+}
+
 static const luaL_Reg hash_functions[] = {
     { "any", hash_any },
     { "base64_decode", hash_base64_decode },
@@ -211,10 +252,12 @@ static const luaL_Reg hash_functions[] = {
     { "hmac", hash_lua_hmac },
     { "md5", hash_md5 },
     { "random", hash_random },
+    { "seal", hash_seal },
     { "sha1", hash_sha1 },
     { "sha256", hash_sha256 },
     { "sha512", hash_sha512 },
     { "sign_jwt", hash_lua_sign_jwt },
+    { "unseal", hash_unseal },
     { "uuid", hash_uuid },
     { NULL, NULL },
 };

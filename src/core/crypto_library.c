@@ -26,6 +26,13 @@ static const struct {
     SYMBOL("EVP_DigestSign", sign),
     SYMBOL("EVP_PKEY_CTX_set_rsa_padding", set_padding),
     SYMBOL("EVP_PKEY_CTX_set_rsa_pss_saltlen", set_salt_len),
+    SYMBOL("EVP_CIPHER_CTX_new", cipher_new),
+    SYMBOL("EVP_CIPHER_CTX_free", cipher_free),
+    SYMBOL("EVP_aes_256_gcm", aes_256_gcm),
+    SYMBOL("EVP_CipherInit_ex", cipher_init),
+    SYMBOL("EVP_CipherUpdate", cipher_update),
+    SYMBOL("EVP_CipherFinal_ex", cipher_final),
+    SYMBOL("EVP_CIPHER_CTX_ctrl", cipher_control),
     SYMBOL("ERR_clear_error", clear_errors),
 #undef SYMBOL
 };

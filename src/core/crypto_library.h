@@ -46,6 +46,27 @@ struct crypto_library {
                 size_t len);
     int (*set_padding)(EVP_PKEY_CTX *options, int padding);
     int (*set_salt_len)(EVP_PKEY_CTX *options, int len);
+    EVP_CIPHER_CTX *(*cipher_new)(void);         /* EVP_CIPHER_CTX_new */
+    void (*cipher_free)(EVP_CIPHER_CTX *cipher); /* EVP_CIPHER_CTX_free */
+    const EVP_CIPHER *(*aes_256_gcm)(void);      /* EVP_aes_256_gcm */
+    int (*cipher_init)(EVP_CIPHER_CTX *cipher,   /* EVP_CipherInit_ex */
+                       const EVP_CIPHER *type,
+                       ENGINE *engine,
+                       const unsigned char *key,
+                       const unsigned char *nonce,
+                       int encrypt);
+    int (*cipher_update)(EVP_CIPHER_CTX *cipher, /* EVP_CipherUpdate */
+                         unsigned char *out,
+                         int *out_len,
+                         const unsigned char *in,
+                         int in_len);
+    int (*cipher_final)(EVP_CIPHER_CTX *cipher, /* EVP_CipherFinal_ex */
+                        unsigned char *out,
+                        int *out_len);
+    int (*cipher_control)(EVP_CIPHER_CTX *cipher, /* EVP_CIPHER_CTX_ctrl */
+                          int what,
+                          int number,
+                          void *data);
     void (*clear_errors)(void); /* ERR_clear_error */
 };
 

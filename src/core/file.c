@@ -104,12 +104,13 @@ static mode_t mode_for(const char *target, int mode)
     return 0666 & ~mask;
 }
 
-/* Write, set the mode, reach the disk, close. 0, or -1 with errno. */
-static int fill(int fd, const void *data, size_t len, mode_t mode)
+/* Set the mode, reach the disk, close. 0, or -1 with errno; `status` is that
+ * of what was written. */
+static int finish(int fd, int status, mode_t mode)
 {
     int saved;
 
-    if (out_all(fd, data, len) == 0 && fchmod(fd, mode) == 0 && fsync(fd) == 0)
+    if (status == 0 && fchmod(fd, mode) == 0 && fsync(fd) == 0)
         return close(fd);
     saved = errno;
     close(fd);
@@ -145,6 +146,42 @@ put_in_place(const char *temporary, const char *target, int exclusive)
     return unlink(temporary);
 }
 
+/* What a write to `path` goes into: a new file beside it, its name in
+ * `temporary`, the file to replace in `target`. A descriptor, or -1. */
+static int begin(const char *path,
+                 char target[PATH_MAX],
+                 char temporary[PATH_MAX],
+                 struct err *err)
+{
+    int fd;
+
+    if (resolve(path, target, err) != 0)
+        return -1;
+    if (temporary_name(target, temporary) != 0 ||
+        (fd = mkostemp(temporary, O_CLOEXEC)) < 0)
+        return err_errno(err, path, errno);
+    return fd;
+}
+
+/* The end of begin(), with the status of what was written. 0, or -1. */
+static int settle(const char *path,
+                  const char *target,
+                  const char *temporary,
+                  int exclusive,
+                  int status,
+                  struct err *err)
+{
+    int saved;
+
+    if (status == 0 && put_in_place(temporary, target, exclusive) == 0) {
+        sync_folder(target);
+        return 0;
+    }
+    saved = errno;
+    unlink(temporary);
+    return err_errno(err, path, saved);
+}
+
 int file_write(const char *path,
                const void *data,
                size_t len,
@@ -152,21 +189,75 @@ int file_write(const char *path,
                struct err *err)
 {
     char target[PATH_MAX], temporary[PATH_MAX];
-    int fd, saved;
+    int fd = begin(path, target, temporary, err);
+    int status;
 
-    if (resolve(path, target, err) != 0)
+    if (fd < 0)
         return -1;
-    if (temporary_name(target, temporary) != 0 ||
-        (fd = mkostemp(temporary, O_CLOEXEC)) < 0)
-        return err_errno(err, path, errno);
-    if (fill(fd, data, len, mode_for(target, how->mode)) == 0 &&
-        put_in_place(temporary, target, how->exclusive) == 0) {
-        sync_folder(target);
-        return 0;
-    }
+    status = finish(fd, out_all(fd, data, len), mode_for(target, how->mode));
+    return settle(path, target, temporary, how->exclusive, status, err);
+}
+
+/* All of `path` to the end of `fd`. 0, or -1 with errno. */
+static int copy(int fd, const char *path)
+{
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    char chunk[FILE_CHUNK];
+    ssize_t got;
+    int saved;
+
+    if (from < 0)
+        return -1;
+    do
+        got = read(from, chunk, sizeof chunk);
+    while ((got > 0 && out_all(fd, chunk, (size_t)got) == 0) ||
+           (got < 0 && errno == EINTR));
     saved = errno;
-    unlink(temporary);
-    return err_errno(err, path, saved);
+    close(from);
+    errno = saved;
+    return got == 0 ? 0 : -1;
+}
+
+int file_join(const char *path,
+              const char *const *parts,
+              size_t count,
+              struct err *err)
+{
+    char target[PATH_MAX], temporary[PATH_MAX];
+    int fd = begin(path, target, temporary, err);
+    int status = 0;
+
+    if (fd < 0)
+        return -1;
+    for (size_t i = 0; i < count && status == 0; i++)
+        status = copy(fd, parts[i]);
+    status = finish(fd, status, mode_for(target, FILE_KEEP_MODE));
+    return settle(path, target, temporary, 0, status, err);
+}
+
+int file_read_part(const char *path,
+                   size_t offset,
+                   size_t len,
+                   struct buf *out,
+                   struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    size_t start = out->len;
+    ssize_t got = -1;
+
+    if (fd < 0)
+        return err_errno(err, path, errno);
+    if (buf_reserve(out, len) == 0)
+        do {
+            got = pread(fd, out->data + out->len, len - (out->len - start),
+                        (off_t)(offset + (out->len - start)));
+            out->len += got > 0 ? (size_t)got : 0;
+        } while ((got > 0 && out->len - start < len) ||
+                 (got < 0 && errno == EINTR));
+    if (got < 0)
+        err_errno(err, path, errno);
+    close(fd);
+    return got < 0 ? -1 : 0;
 }
 
 int file_append(const char *path,

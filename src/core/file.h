@@ -35,6 +35,21 @@ int file_append(const char *path,
                 mode_t mode,
                 struct err *err);
 
+/* Append at most `len` bytes of `path`, from byte `offset` on, to `out`; fewer
+ * only at its end. 0, or -1. */
+int file_read_part(const char *path,
+                   size_t offset,
+                   size_t len,
+                   struct buf *out,
+                   struct err *err);
+
+/* Put the contents of `parts`, one after the other, into `path`, whole or not
+ * at all, as file_write does. 0, or -1. */
+int file_join(const char *path,
+              const char *const *parts,
+              size_t count,
+              struct err *err);
+
 /* Lock `path`, made when it is missing, against other processes; `shared` with
  * other shared locks. Without `wait` a lock that is held is ERR_BUSY. Returns
  * a descriptor whose close releases the lock, or -1. */

@@ -21,6 +21,17 @@ return {
     t.equal(fs.read(path), "one\0two!")
     t.equal(fs.list(folder), { "a" })
   end),
+  ["files are joined, and read in parts"] = in_folder(function(t, folder)
+    fs.write(folder .. "/a", "one\n")
+    fs.write(folder .. "/b", ("two\n"):rep(50000))
+    t.equal(fs.join(folder .. "/a", { folder .. "/a", folder .. "/b" }), true)
+    t.equal(fs.stat(folder .. "/a").size, 200004)
+    t.equal(fs.read_part(folder .. "/a", 2, 5), "e\ntwo")
+    t.equal(fs.read_part(folder .. "/a", 200001, 50), "wo\n")
+    t.equal(fs.read_part(folder .. "/a", 300000, 50), "")
+    t.equal(select(3, fs.join(folder .. "/a", { folder .. "/c" })), "not_found")
+    t.equal(fs.list(folder), { "a", "b" })
+  end),
   ["a file keeps its mode, or gets the one that is asked for"] = in_folder(function(t, folder)
     local path = folder .. "/a"
     fs.write(path, "x", { mode = 384 })

@@ -67,6 +67,14 @@ return {
     t.match(hash.uuid(), "^%x+%-%x%x%x%x%-4%x%x%x%-[89ab]%x%x%x%-%x+$")
     t.equal(#hash.uuid(), 36)
   end,
+  ["a seal opens with its key and its context alone"] = function(t)
+    local key = ("k"):rep(32)
+    local bytes = hash.seal(key, "hush", "a")
+    t.equal(hash.unseal(key, bytes, "a"), "hush")
+    t.equal(select(3, hash.unseal(key, bytes, "b")), "denied")
+    t.equal(select(3, hash.unseal(("x"):rep(32), bytes, "a")), "denied")
+    t.equal(pcall(hash.seal, "short", "hush", "a"), false)
+  end,
   ["tokens are signed with secrets and keys"] = function(t)
     t.equal(#hash.sign_jwt("HS256", "secret", "text"), 32)
     t.equal(#hash.sign_jwt("RS256", RSA, "text"), 128)

@@ -85,4 +85,37 @@ return {
     t.equal(again.workspace_id, workspace.workspace_id)
     again:close()
   end),
+  ["files that are no workspace, or a newer one, are left alone"] = function(t)
+    local folder = fs.temp_directory("workspace")
+    local sqlite = require("host.sqlite")
+    local function refused(sql)
+      local path = folder .. "/other.db"
+      local db = sqlite.open(path)
+      db:exec(sql)
+      db:close()
+      local _, message, code = driver.open({ name = "local", path = path })
+      fs.remove_tree(path)
+      t.equal(code, "invalid")
+      return message
+    end
+    t.match(refused("CREATE TABLE mine (a)"), "is no workspace of revos")
+    t.match(refused("PRAGMA user_version = 99"), "newer revos")
+    fs.write(folder .. "/other.db", ("no database "):rep(100))
+    t.equal(driver.open({ name = "local", path = folder .. "/other.db" }), nil)
+    fs.remove_tree(folder)
+  end,
+  ["a file of an older revos is brought forward"] = function(t)
+    local folder = fs.temp_directory("workspace")
+    local schema = require("workspace.drivers.schema")
+    local db = require("host.sqlite").open(folder .. "/old.db")
+    db:exec(schema.steps[1])
+    db:exec(("PRAGMA application_id = %d; PRAGMA user_version = 1"):format(schema.application_id))
+    db:exec("INSERT INTO workspace VALUES ('w', 'kept')")
+    db:close()
+    local workspace = assert(driver.open({ name = "local", path = folder .. "/old.db" }))
+    t.equal(workspace.workspace_id, "w")
+    t.equal(workspace.db:query("PRAGMA user_version")[1].user_version, schema.version)
+    workspace:close()
+    fs.remove_tree(folder)
+  end,
 }

@@ -1,9 +1,12 @@
---- The tables of a workspace in SQLite. Versions are kept for ever, a delete only marks,
---- ids are never used again.
-return {
+--- The tables of a workspace in SQLite, as numbered steps: a file of an older revos is brought
+--- forward one by one (PRAGMA user_version), a step that was released is never changed. Versions
+--- are kept for ever, a delete only marks, ids are never used again.
+local schema = {
   application_id = 0x7265766f, -- "revo"
-  version = 1,
-  tables = [[
+  steps = {},
+}
+
+schema.steps[1] = [[
 CREATE TABLE workspace (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL
@@ -45,5 +48,39 @@ CREATE TABLE audit (
   connector_id TEXT,
   sha256 TEXT
 ) STRICT;
-]],
-}
+]]
+
+-- Secret fields of a configuration lie in `sealed`, closed with a key outside of the file; in
+-- `configuration` they are masked. A `pinned` source stays at its version, others follow.
+schema.steps[2] = [[
+ALTER TABLE source ADD COLUMN sealed TEXT;
+ALTER TABLE source ADD COLUMN key_id TEXT;
+ALTER TABLE source ADD COLUMN pinned INTEGER;
+ALTER TABLE source ADD COLUMN token TEXT;
+ALTER TABLE source ADD COLUMN updated_at TEXT;
+CREATE UNIQUE INDEX source_by_token ON source (token);
+CREATE UNIQUE INDEX source_by_name ON source (workspace_id, name) WHERE deleted_at IS NULL;
+CREATE INDEX source_by_definition ON source (definition_id);
+CREATE TABLE connection (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  source_id TEXT NOT NULL REFERENCES source (id),
+  name TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  streams TEXT NOT NULL,
+  token TEXT,
+  created_at TEXT NOT NULL,
+  deleted_at TEXT,
+  synced_at TEXT,
+  sync_status TEXT,
+  sync_records INTEGER
+) STRICT;
+CREATE UNIQUE INDEX connection_by_token ON connection (token);
+CREATE UNIQUE INDEX connection_by_name ON connection (workspace_id, name)
+  WHERE deleted_at IS NULL;
+CREATE INDEX connection_by_source ON connection (source_id);
+]]
+
+schema.version = #schema.steps
+
+return schema

@@ -48,6 +48,11 @@ function file.transaction(self, fn)
   return settled(self, pcall(fn))
 end
 
+local function is_used(db)
+  local rows = db:query("SELECT 1 FROM sqlite_master LIMIT 1")
+  return rows ~= nil and rows[1] ~= nil
+end
+
 local function migrate(self)
   local db = self.db
   if pragma(db, "application_id") == schema.application_id
@@ -58,13 +63,14 @@ local function migrate(self)
     local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
     if version > schema.version then
       return nil, self.address .. ": was written by a newer revos", "invalid"
-    elseif version > 0 and kind ~= schema.application_id then
+    elseif kind ~= schema.application_id and (version > 0 or is_used(db)) then
       return nil, self.address .. ": is no workspace of revos", "invalid"
-    elseif version == 0 then
-      file.checked(db:exec(schema.tables))
-      file.checked(db:exec("PRAGMA application_id = " .. schema.application_id))
-      file.checked(db:exec("PRAGMA user_version = " .. schema.version))
     end
+    file.checked(db:exec("PRAGMA application_id = " .. schema.application_id))
+    for step = version + 1, schema.version do
+      file.checked(db:exec(schema.steps[step]))
+    end
+    file.checked(db:exec("PRAGMA user_version = " .. schema.version))
     return true
   end)
 end
