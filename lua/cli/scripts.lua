@@ -138,22 +138,25 @@ function scripts.is_own(entry)
   return is_own(entry)
 end
 
---- Run the text of an entry and check its declaration.
----@param entry table
----@return table|nil command, string|nil message, string|nil code
-function scripts.load(entry)
-  local text, message, code
+local function chunk_of(entry)
   if entry.kind == "embedded" then
-    text = embedded.read(entry.file)
-  else
-    text, message, code = fs.read(entry.file)
+    return embedded.load(entry.file)
   end
+  local text, message, code = fs.read(entry.file)
   if not text then
     return nil, message, code
   end
   local chunk, problem = require("host.script").load(text, entry.file)
+  return chunk, problem, "script"
+end
+
+--- Run an entry and check its declaration.
+---@param entry table
+---@return table|nil command, string|nil message, string|nil code
+function scripts.load(entry)
+  local chunk, message, code = chunk_of(entry)
   if not chunk then
-    return nil, problem, "script"
+    return nil, message, code
   end
   if is_own(entry) then
     return require("cli.descriptor").check(chunk(), entry.file)

@@ -13,6 +13,11 @@ embedded.version = ""
 ---@return string|nil text nil when there is no such file
 function embedded.read(name) end
 
+--- A file of lua/ or scripts/ as a function, which was compiled when the program was built.
+---@param name string such as "scripts/init.lua"
+---@return function|nil chunk nil when there is no such file
+function embedded.load(name) end
+
 --- The names that begin with a prefix, sorted.
 ---@param prefix string "" lists all
 ---@return string[] names

@@ -2,6 +2,8 @@
  *
  *   embedded.read(name) -> text          "scripts/init.lua"
  *                       -> nil           there is no such file
+ *   embedded.load(name) -> function      a file of lua/ or scripts/
+ *                       -> nil
  *   embedded.list(prefix) -> { name, ... }   sorted; "" lists all
  *   embedded.version                         of the program, "0.1.0"
  */
@@ -18,6 +20,18 @@ static int embedded_read(lua_State *L)
     if (file == NULL)
         return 0;
     lua_pushlstring(L, file->data, file->size);
+    return 1;
+}
+
+static int embedded_load(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    const struct embedded_file *file = embedded_find(name);
+
+    if (file == NULL || file->code == NULL)
+        return 0;
+    if (luaL_loadbufferx(L, file->code, file->code_size, name, "b") != LUA_OK)
+        return lua_error(L);
     return 1;
 }
 
@@ -39,6 +53,7 @@ static int embedded_list(lua_State *L)
 
 static const luaL_Reg embedded_functions[] = {
     { "list", embedded_list },
+    { "load", embedded_load },
     { "read", embedded_read },
     { NULL, NULL },
 };

@@ -8,7 +8,9 @@
 struct embedded_file {
     const char *name; /* such as "lua/cli/main.lua" */
     const char *data;
-    size_t size; /* bytes of data, without the final NUL */
+    size_t size;      /* bytes of data, without the final NUL */
+    const char *code; /* the same compiled, of lua/ and scripts/; or NULL */
+    size_t code_size;
 };
 
 extern const struct embedded_file embedded_files[];

@@ -2,10 +2,13 @@
 
 #include <lauxlib.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "bridge/hold.h"
+#include "core/file.h"
 #include "host/embedded.h"
 
 /* Where an installed revos keeps lua/, seen from the folder of the program. */
@@ -27,22 +30,47 @@ static void find_share(char *share, size_t size)
     if (slash == NULL)
         return;
     slash[1] = '\0';
-    if ((size_t)snprintf(share, size, "%s" SHARE_FROM_BIN, program) >= size)
+    if ((size_t)snprintf(share, size, "%s" SHARE_FROM_BIN, program) >= size ||
+        access(share, X_OK) != 0)
         share[0] = '\0';
 }
 
-/* [-0, +1 or 0, m] Load `name` ("lua/x/y.lua") from disk below `share`. */
+static int load_code(lua_State *L, const struct embedded_file *file)
+{
+    if (luaL_loadbufferx(L, file->code, file->code_size, file->name, "b") !=
+        LUA_OK)
+        lua_error(L);
+    return 1;
+}
+
+static int is_text_of(const struct buf *text, const struct embedded_file *file)
+{
+    return file != NULL && file->size == text->len &&
+           memcmp(file->data, text->data, text->len) == 0;
+}
+
+/* [-0, +n, m] Load `name` ("lua/x/y.lua") from disk below `share` and push it
+ * last. A file that nobody changed has been compiled already. */
 static int load_from_share(lua_State *L, const char *share, const char *name)
 {
-    const char *path = lua_pushfstring(L, "%s%s", share, name);
+    const struct embedded_file *file = embedded_find(name);
+    struct buf *text;
+    const char *path;
+    struct err err;
 
-    if (*share == '\0' || access(path, R_OK) != 0) {
-        lua_pop(L, 1);
+    if (*share == '\0')
         return 0;
-    }
-    if (luaL_loadfilex(L, path, "t") != LUA_OK)
+    path = lua_pushfstring(L, "%s%s", share, name);
+    if (access(path, R_OK) != 0)
+        return 0;
+    text = hold_buf(L);
+    if (file_read(path, SIZE_MAX, text, &err) != 0)
+        return luaL_error(L, "%s", err.message);
+    if (is_text_of(text, file))
+        return load_code(L, file);
+    if (luaL_loadbufferx(L, text->data, text->len,
+                         lua_pushfstring(L, "@%s", path), "t") != LUA_OK)
         lua_error(L);
-    lua_remove(L, -2);
     return 1;
 }
 
@@ -50,15 +78,8 @@ static int load_from_share(lua_State *L, const char *share, const char *name)
 static int load_embedded(lua_State *L, const char *name)
 {
     const struct embedded_file *file = embedded_find(name);
-    const char *chunk;
 
-    if (file == NULL)
-        return 0;
-    chunk = lua_pushfstring(L, "@%s", name);
-    if (luaL_loadbufferx(L, file->data, file->size, chunk, "t") != LUA_OK)
-        lua_error(L);
-    lua_remove(L, -2);
-    return 1;
+    return file != NULL ? load_code(L, file) : 0;
 }
 
 /* The searcher: upvalue 1 is the share folder. */

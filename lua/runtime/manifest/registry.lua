@@ -14,7 +14,6 @@ local registry = {}
 
 local FOLDER = "lua/runtime/components/"
 local loaded, added = {}, {}
-local names
 
 local function prepare(definition)
   definition.by_name = {}
@@ -25,17 +24,9 @@ local function prepare(definition)
   return definition
 end
 
-local function known_names()
-  if not names then
-    names = {}
-    for _, path in ipairs(embedded.list(FOLDER)) do
-      local name = path:match("([%w_]+)%.lua$")
-      if name then
-        names[name] = true
-      end
-    end
-  end
-  return names
+local function is_built_in(name)
+  local path = FOLDER .. name .. ".lua"
+  return embedded.list(path)[1] == path
 end
 
 --- Adds a type that is not built in; its shape is that of a component file.
@@ -50,7 +41,7 @@ function registry.find(name)
     return nil
   end
   local definition = added[name] or loaded[name]
-  if not definition and known_names()[name] then
+  if not definition and is_built_in(name) then
     definition = prepare(require("runtime.components." .. name))
     loaded[name] = definition
   end
@@ -60,8 +51,8 @@ end
 --- All type names, sorted.
 function registry.names()
   local list = {}
-  for name in pairs(known_names()) do
-    list[#list + 1] = name
+  for _, path in ipairs(embedded.list(FOLDER)) do
+    list[#list + 1] = path:sub(#FOLDER + 1, -5)
   end
   for name in pairs(added) do
     list[#list + 1] = name

@@ -1,0 +1,27 @@
+local embedded = require("host.embedded")
+
+return {
+  ["a Lua file can be run as it was compiled"] = function(t)
+    local chunk = embedded.load("lua/runtime/routing/ahead.lua")
+    t.equal(type(chunk), "function")
+    t.equal(type(chunk()), "function")
+  end,
+  ["compiled code keeps its file, its lines and its text"] = function(t)
+    local name = "lua/runtime/routing/ahead.lua"
+    local about = debug.getinfo(embedded.load(name)(), "S")
+    t.equal(about.source, "@" .. name)
+    local line = 0
+    for text in embedded.read(name):gmatch("([^\n]*)\n") do
+      line = line + 1
+      if line == about.linedefined then
+        t.equal(text, "local function ahead(iterator)")
+      end
+    end
+  end,
+  ["what is no Lua of revos is not loaded"] = function(t)
+    t.equal(embedded.load("lua/no/such.lua"), nil)
+    for _, name in ipairs(embedded.list("templates/")) do
+      t.equal(embedded.load(name), nil)
+    end
+  end,
+}
