@@ -19,4 +19,21 @@ function script.load(text, name, environment) end
 ---@return true
 function script.limit_memory(bytes) end
 
+---@class host.script.Confinement
+---@field seccomp boolean a filter of system calls
+---@field landlock boolean no files, no network
+
+--- What the kernel has to confine the code of others.
+---@return host.script.Confinement
+function script.confinement() end
+
+--- From here on this process only computes, reads and writes what it has open, and ends; for good.
+---@return host.script.Confinement|nil active, string|nil message, string|nil code
+function script.confine() end
+
+--- The process ends by a signal once it has needed so much processor time from now on.
+---@param seconds number 0 lifts the limit
+---@return true
+function script.limit_time(seconds) end
+
 return script

@@ -9,12 +9,22 @@
  *   script.limit_memory(bytes) -> true
  *
  * From here on the VM may need so many bytes more than now; what needs more
- * raises "not enough memory". The first call counts. */
+ * raises "not enough memory". The first call counts.
+ *
+ *   script.confinement() -> { seccomp, landlock }   what the kernel has
+ *   script.confine() -> { seccomp, landlock }       what is active now
+ *                    -> nil, message, code
+ *   script.limit_time(seconds) -> true
+ *
+ * After confine the process only computes, reads and writes what it has open;
+ * for good (core/confine.h). limit_time ends the process by a signal once it
+ * has needed so much processor time from now on; 0 lifts that. */
 #include <lauxlib.h>
 
 #include "api/api.h"
 #include "bridge/fail.h"
 #include "bridge/memory.h"
+#include "core/confine.h"
 
 static int script_load(lua_State *L)
 {
@@ -46,8 +56,50 @@ static int script_limit_memory(lua_State *L)
     return 1;
 }
 
+/* [-0, +1, m] */
+static int push_confinement(lua_State *L, const struct confinement *nets)
+{
+    lua_createtable(L, 0, 2);
+    lua_pushboolean(L, nets->seccomp);
+    lua_setfield(L, -2, "seccomp");
+    lua_pushboolean(L, nets->landlock);
+    lua_setfield(L, -2, "landlock");
+    return 1;
+}
+
+static int script_confinement(lua_State *L)
+{
+    struct confinement nets;
+
+    confine_support(&nets);
+    return push_confinement(L, &nets);
+}
+
+static int script_confine(lua_State *L)
+{
+    struct confinement nets;
+    struct err err;
+
+    if (confine(&nets, &err) != 0)
+        return fail(L, &err);
+    return push_confinement(L, &nets);
+}
+
+static int script_limit_time(lua_State *L)
+{
+    lua_Number seconds = luaL_checknumber(L, 1);
+
+    luaL_argcheck(L, seconds >= 0 && seconds <= 86400, 1, "0 to 86400");
+    confine_time(seconds);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 static const luaL_Reg script_functions[] = {
+    { "confine", script_confine },
+    { "confinement", script_confinement },
     { "limit_memory", script_limit_memory },
+    { "limit_time", script_limit_time },
     { "load", script_load },
     { NULL, NULL },
 };
