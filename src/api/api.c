@@ -15,6 +15,7 @@ static const luaL_Reg modules[] = {
     { "host.regex", luaopen_host_regex },
     { "host.records", luaopen_host_records },
     { "host.script", luaopen_host_script },
+    { "host.server", luaopen_host_server },
     { "host.sqlite", luaopen_host_sqlite },
     { "host.term", luaopen_host_term },
     { "host.xml", luaopen_host_xml },
