@@ -81,6 +81,40 @@ CREATE UNIQUE INDEX connection_by_name ON connection (workspace_id, name)
 CREATE INDEX connection_by_source ON connection (source_id);
 ]]
 
+-- What `revos serve` knows of its callers. Of a secret only its hash is kept. `answer` is what a
+-- request with an Idempotency-Key got, for when it comes again.
+schema.steps[3] = [[
+CREATE TABLE application (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER
+) STRICT;
+CREATE TABLE access_token (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  application_id TEXT REFERENCES application (id),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER
+) STRICT;
+CREATE INDEX access_token_by_expiry ON access_token (expires_at);
+CREATE TABLE idempotency (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  key TEXT NOT NULL,
+  request TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, key)
+) STRICT;
+CREATE INDEX idempotency_by_age ON idempotency (created_at);
+]]
+
 schema.version = #schema.steps
 
 return schema

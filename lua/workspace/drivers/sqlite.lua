@@ -34,6 +34,15 @@ function driver.open(options)
   return file.attach(self, options)
 end
 
+--- Another workspace of the same file, for a server that speaks for many.
+---@param workspace_id string one that is there
+---@param who string whom versions and the audit name
+function driver:within_file(workspace_id, who)
+  return setmetatable({ name = workspace_id, driver = "sqlite", address = self.address,
+    adopts_ids = false, remembers_tokens = true, capabilities = self.capabilities, db = self.db,
+    workspace_id = workspace_id, who = who }, driver)
+end
+
 local function text_or_nil(item)
   return item ~= json.null and item or nil
 end
@@ -103,14 +112,14 @@ function driver:find_token(token)
   return row and definition(row)
 end
 
-local function author()
-  return process.getenv("USER") or process.getenv("LOGNAME") or "unknown"
+local function author(self)
+  return self.who or process.getenv("USER") or process.getenv("LOGNAME") or "unknown"
 end
 
 local function note(self, what, id, sha256)
   file.checked(self.db:run([[
 INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)]],
-    time.rfc3339(), author(), what, id, sha256))
+    time.rfc3339(), author(self), what, id, sha256))
 end
 
 local function store_version(self, id, version, body)
@@ -122,7 +131,8 @@ local function store_version(self, id, version, body)
   end
   file.checked(self.db:run(("INSERT INTO connector_version (%s) VALUES (%s)"):format(columns,
     marks),
-    id, version, json.encode(body.manifest), sha256, author(), time.rfc3339(), table.unpack(more)))
+    id, version, json.encode(body.manifest), sha256, author(self), time.rfc3339(),
+    table.unpack(more)))
   return sha256
 end
 

@@ -22,6 +22,7 @@ function file.checked(result, message, code)
 end
 
 local function settled(self, ok, result, message, code)
+  self.within = nil
   if not ok and type(result) == "table" and result.code then
     ok, result, message, code = true, nil, result.message, result.code
   end
@@ -40,11 +41,16 @@ local function settled(self, ok, result, message, code)
 end
 
 --- Runs fn inside an immediate transaction; nil, message, code of fn undoes what it did.
+--- Inside another transaction of `self` fn is a part of that one.
 function file.transaction(self, fn)
+  if self.within then
+    return fn()
+  end
   local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
   if not ok then
     return nil, message, code
   end
+  self.within = true
   return settled(self, pcall(fn))
 end
 
