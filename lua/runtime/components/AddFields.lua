@@ -1,5 +1,6 @@
-local dpath = require("runtime.values.dpath")
-local record_parts = require("runtime.records.parts")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
+local record_parts = later("runtime.records.parts")
 
 local transformation = {}
 transformation.__index = transformation

@@ -1,12 +1,13 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local orchestrator = require("runtime.async.orchestrator")
+local later = require("util.later")
+local orchestrator = later("runtime.async.orchestrator")
 local registry = require("runtime.manifest.registry")
-local repository = require("runtime.async.repository")
-local scheduler = require("runtime.scheduler")
-local side_reads = require("runtime.retrieval.side_reads")
-local slices = require("runtime.streams.slice")
-local trackers = require("runtime.async.tracker")
+local repository = later("runtime.async.repository")
+local scheduler = later("runtime.scheduler")
+local side_reads = later("runtime.retrieval.side_reads")
+local slices = later("runtime.streams.slice")
+local trackers = later("runtime.async.tracker")
 
 local retriever = {}
 retriever.__index = retriever

@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local objects = require("runtime.values.objects")
+local later = require("util.later")
+local objects = later("runtime.values.objects")
 
 local combined = {}
 combined.__index = combined

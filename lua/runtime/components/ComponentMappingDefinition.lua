@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local typed_value = require("runtime.values.typed_value")
+local later = require("util.later")
+local typed_value = later("runtime.values.typed_value")
 
 local TEMPLATE = { "config", "components_values", "stream_template_config", "stream_slice" }
 

@@ -1,4 +1,5 @@
-local dpath = require("runtime.values.dpath")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
 
 local transformation = {}
 transformation.__index = transformation

@@ -1,7 +1,8 @@
-local dpath = require("runtime.values.dpath")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
 local json = require("host.json")
-local objects = require("runtime.values.objects")
-local resolving = require("runtime.streams.resolving")
+local objects = later("runtime.values.objects")
+local resolving = later("runtime.streams.resolving")
 
 local resolver = {}
 resolver.__index = resolver

@@ -1,10 +1,11 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
 local members = require("runtime.interpolation.members")
-local paging = require("runtime.retrieval.paging")
-local parameters = require("runtime.manifest.parameters")
-local response = require("runtime.http.response")
-local slices = require("runtime.streams.slice")
+local later = require("util.later")
+local paging = later("runtime.retrieval.paging")
+local parameters = later("runtime.manifest.parameters")
+local response = later("runtime.http.response")
+local slices = later("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local strategy = {}

@@ -1,8 +1,9 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local routing = require("runtime.routing")
-local states = require("runtime.cursor.states")
-local stream = require("runtime.streams.stream")
+local later = require("util.later")
+local routing = later("runtime.routing")
+local states = later("runtime.cursor.states")
+local stream = later("runtime.streams.stream")
 
 local function migrated_state(node, build, name)
   local state = states.of(build, name)

@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local resolution = require("runtime.http.resolution")
+local later = require("util.later")
+local resolution = later("runtime.http.resolution")
 local values = require("runtime.interpolation.values")
 
 local handler = {}

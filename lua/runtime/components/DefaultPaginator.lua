@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local parameters = require("runtime.manifest.parameters")
+local later = require("util.later")
+local parameters = later("runtime.manifest.parameters")
 local values = require("runtime.interpolation.values")
 
 local paginator = {}

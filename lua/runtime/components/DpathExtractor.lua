@@ -1,6 +1,7 @@
-local dpath = require("runtime.values.dpath")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
 local json = require("host.json")
-local parameters = require("runtime.manifest.parameters")
+local parameters = later("runtime.manifest.parameters")
 local records = require("host.records")
 local values = require("runtime.interpolation.values")
 

@@ -1,6 +1,7 @@
-local dpath = require("runtime.values.dpath")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
 local json = require("host.json")
-local objects = require("runtime.values.objects")
+local objects = later("runtime.values.objects")
 
 local transformation = {}
 transformation.__index = transformation

@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local objects = require("runtime.values.objects")
-local side_reads = require("runtime.retrieval.side_reads")
+local later = require("util.later")
+local objects = later("runtime.values.objects")
+local side_reads = later("runtime.retrieval.side_reads")
 
 local loader = {}
 loader.__index = loader

@@ -2,7 +2,8 @@ local failure = require("runtime.failure")
 local fs = require("host.fs")
 local hash = require("host.hash")
 local json = require("host.json")
-local slices = require("runtime.streams.slice")
+local later = require("util.later")
+local slices = later("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
 local uploader = {}

@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
-local matching = require("runtime.rates.matching")
-local policies = require("runtime.rates.policy")
-local waiting = require("runtime.rates.waiting")
+local later = require("util.later")
+local matching = later("runtime.rates.matching")
+local policies = later("runtime.rates.policy")
+local waiting = later("runtime.rates.waiting")
 
 local policy = {}
 policy.__index = policy

@@ -1,5 +1,6 @@
 local json = require("host.json")
-local objects = require("runtime.values.objects")
+local later = require("util.later")
+local objects = later("runtime.values.objects")
 
 local strategy = {}
 strategy.__index = strategy

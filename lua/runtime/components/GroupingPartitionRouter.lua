@@ -1,8 +1,9 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local options = require("runtime.routing.options")
-local partition_state = require("runtime.cursor.partition_state")
-local slice_of = require("runtime.streams.slice")
+local later = require("util.later")
+local options = later("runtime.routing.options")
+local partition_state = later("runtime.cursor.partition_state")
+local slice_of = later("runtime.streams.slice")
 
 local router = {}
 router.__index = router

@@ -1,4 +1,5 @@
-local raw = require("runtime.decoders.raw")
+local later = require("util.later")
+local raw = later("runtime.decoders.raw")
 
 return {
   type = "GzipDecoder",

@@ -1,6 +1,7 @@
 local json = require("host.json")
-local response = require("runtime.http.response")
-local waiting = require("runtime.rates.waiting")
+local later = require("util.later")
+local response = later("runtime.http.response")
+local waiting = later("runtime.rates.waiting")
 
 local budget = {}
 budget.__index = budget

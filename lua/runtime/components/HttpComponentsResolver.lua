@@ -1,6 +1,7 @@
-local resolving = require("runtime.streams.resolving")
-local side_reads = require("runtime.retrieval.side_reads")
-local slices = require("runtime.streams.slice")
+local later = require("util.later")
+local resolving = later("runtime.streams.resolving")
+local side_reads = later("runtime.retrieval.side_reads")
+local slices = later("runtime.streams.slice")
 
 local resolver = {}
 resolver.__index = resolver

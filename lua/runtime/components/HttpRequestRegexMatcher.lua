@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local url = require("runtime.http.url")
+local later = require("util.later")
+local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
 
 local matcher = {}

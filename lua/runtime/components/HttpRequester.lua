@@ -1,10 +1,11 @@
-local http_client = require("runtime.http.client")
-local mappings = require("runtime.http.mappings")
-local request_inputs = require("runtime.http.request_inputs")
-local requests = require("runtime.http.requests")
-local url = require("runtime.http.url")
+local later = require("util.later")
+local http_client = later("runtime.http.client")
+local mappings = later("runtime.http.mappings")
+local request_inputs = later("runtime.http.request_inputs")
+local requests = later("runtime.http.requests")
+local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
-local variables = require("runtime.variables")
+local variables = later("runtime.variables")
 
 local requester = {}
 requester.__index = requester

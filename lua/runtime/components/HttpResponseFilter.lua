@@ -1,9 +1,10 @@
-local error_text = require("runtime.http.error_text")
+local later = require("util.later")
+local error_text = later("runtime.http.error_text")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local resolution = require("runtime.http.resolution")
-local response = require("runtime.http.response")
-local url = require("runtime.http.url")
+local resolution = later("runtime.http.resolution")
+local response = later("runtime.http.response")
+local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
 
 local filter = {}

@@ -1,4 +1,5 @@
-local response = require("runtime.http.response")
+local later = require("util.later")
+local response = later("runtime.http.response")
 
 -- is_plain: the body as it stands is the JSON that is read.
 local decoder = { paginates = true, is_plain = true }

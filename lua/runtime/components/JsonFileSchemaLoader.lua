@@ -1,5 +1,6 @@
 local json = require("host.json")
-local schema_files = require("runtime.schema.files")
+local later = require("util.later")
+local schema_files = later("runtime.schema.files")
 local values = require("runtime.interpolation.values")
 
 local loader = {}

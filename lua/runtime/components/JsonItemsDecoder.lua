@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local raw = require("runtime.decoders.raw")
+local later = require("util.later")
+local raw = later("runtime.decoders.raw")
 
 return {
   type = "JsonItemsDecoder",

@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
 local hash = require("host.hash")
 local json = require("host.json")
-local jwt = require("runtime.auth.jwt")
+local later = require("util.later")
+local jwt = later("runtime.auth.jwt")
 local values = require("runtime.interpolation.values")
 
 local authenticator = {}

@@ -1,4 +1,5 @@
-local renaming = require("runtime.records.renaming")
+local later = require("util.later")
+local renaming = later("runtime.records.renaming")
 local values = require("runtime.interpolation.values")
 
 local transformation = {}

@@ -1,4 +1,5 @@
-local fold = require("runtime.text.fold")
+local later = require("util.later")
+local fold = later("runtime.text.fold")
 local json = require("host.json")
 
 local transformation = {}

@@ -1,5 +1,6 @@
-local fold = require("runtime.text.fold")
-local renaming = require("runtime.records.renaming")
+local later = require("util.later")
+local fold = later("runtime.text.fold")
+local renaming = later("runtime.records.renaming")
 
 local transformation = {}
 transformation.__index = transformation

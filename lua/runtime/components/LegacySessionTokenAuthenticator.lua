@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local plain_request = require("runtime.auth.plain_request")
-local reasons = require("runtime.auth.reasons")
+local later = require("util.later")
+local plain_request = later("runtime.auth.plain_request")
+local reasons = later("runtime.auth.reasons")
 local values = require("runtime.interpolation.values")
 
 local authenticator = {}

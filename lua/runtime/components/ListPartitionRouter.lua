@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local options = require("runtime.routing.options")
-local slice_of = require("runtime.streams.slice")
+local later = require("util.later")
+local options = later("runtime.routing.options")
+local slice_of = later("runtime.streams.slice")
 local values_of = require("runtime.interpolation.values")
 
 local router = {}

@@ -1,6 +1,7 @@
-local datetime = require("runtime.time.datetime")
+local later = require("util.later")
+local datetime = later("runtime.time.datetime")
 local failure = require("runtime.failure")
-local moment = require("runtime.cursor.moment")
+local moment = later("runtime.cursor.moment")
 local values = require("runtime.interpolation.values")
 
 local bound = {}

@@ -1,9 +1,10 @@
-local dpath = require("runtime.values.dpath")
-local expiry = require("runtime.auth.expiry")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
+local expiry = later("runtime.auth.expiry")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local oauth = require("runtime.auth.oauth")
-local stores = require("runtime.auth.token_stores")
+local stores = later("runtime.auth.token_stores")
 local values = require("runtime.interpolation.values")
 
 local JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"

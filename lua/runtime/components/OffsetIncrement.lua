@@ -1,5 +1,6 @@
 local json = require("host.json")
-local paging = require("runtime.retrieval.paging")
+local later = require("util.later")
+local paging = later("runtime.retrieval.paging")
 
 local strategy = {}
 strategy.__index = strategy

@@ -1,4 +1,5 @@
-local paging = require("runtime.retrieval.paging")
+local later = require("util.later")
+local paging = later("runtime.retrieval.paging")
 
 local strategy = {}
 strategy.__index = strategy

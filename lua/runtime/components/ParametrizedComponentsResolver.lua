@@ -1,4 +1,5 @@
-local resolving = require("runtime.streams.resolving")
+local later = require("util.later")
+local resolving = later("runtime.streams.resolving")
 
 local resolver = {}
 resolver.__index = resolver

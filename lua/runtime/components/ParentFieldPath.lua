@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
-local paths = require("runtime.extraction.paths")
+local later = require("util.later")
+local paths = later("runtime.extraction.paths")
 
 local function path_of(node, build, field)
   local path = paths.evaluated(node, build, field) or {}

@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
-local parent = require("runtime.routing.parent")
-local parent_state = require("runtime.routing.parent_state")
-local states_of = require("runtime.cursor.states")
+local later = require("util.later")
+local parent = later("runtime.routing.parent")
+local parent_state = later("runtime.routing.parent_state")
+local states_of = later("runtime.cursor.states")
 
 local NO_WILDCARD = "The '*' wildcard in 'lazy_read_pointer' is not supported — only direct paths "
   .. "are allowed."

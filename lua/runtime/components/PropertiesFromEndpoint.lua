@@ -1,5 +1,6 @@
-local dpath = require("runtime.values.dpath")
-local side_reads = require("runtime.retrieval.side_reads")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
+local side_reads = later("runtime.retrieval.side_reads")
 local values = require("runtime.interpolation.values")
 
 local endpoint = {}

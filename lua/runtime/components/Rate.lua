@@ -1,4 +1,5 @@
-local policies = require("runtime.rates.policy")
+local later = require("util.later")
+local policies = later("runtime.rates.policy")
 
 return {
   type = "Rate",

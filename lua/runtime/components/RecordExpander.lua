@@ -1,8 +1,9 @@
-local expander = require("runtime.extraction.expander")
+local later = require("util.later")
+local expander = later("runtime.extraction.expander")
 local failure = require("runtime.failure")
-local parent_context = require("runtime.extraction.parent_context")
-local paths = require("runtime.extraction.paths")
-local side_reads = require("runtime.retrieval.side_reads")
+local parent_context = later("runtime.extraction.parent_context")
+local paths = later("runtime.extraction.paths")
+local side_reads = later("runtime.retrieval.side_reads")
 
 local function full_list_of(node, build)
   local retriever = build:value(node, "truncated_list_retriever")

@@ -1,4 +1,5 @@
-local record_parts = require("runtime.records.parts")
+local later = require("util.later")
+local record_parts = later("runtime.records.parts")
 
 local filter = {}
 filter.__index = filter

@@ -1,9 +1,10 @@
-local batch = require("runtime.retrieval.batch")
+local later = require("util.later")
+local batch = later("runtime.retrieval.batch")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local record_parts = require("runtime.records.parts")
+local record_parts = later("runtime.records.parts")
 local values = require("runtime.interpolation.values")
-local variables = require("runtime.variables")
+local variables = later("runtime.variables")
 
 local selector = {}
 selector.__index = selector

@@ -1,4 +1,5 @@
-local datetime = require("runtime.time.datetime")
+local later = require("util.later")
+local datetime = later("runtime.time.datetime")
 
 local function smallest_of(text)
   local parsed = text and datetime.duration(text)

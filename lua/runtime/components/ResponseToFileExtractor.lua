@@ -1,6 +1,7 @@
-local encoding = require("runtime.decoders.encoding")
+local later = require("util.later")
+local encoding = later("runtime.decoders.encoding")
 local json = require("host.json")
-local response = require("runtime.http.response")
+local response = later("runtime.http.response")
 
 local extractor = {}
 extractor.__index = extractor

@@ -1,7 +1,8 @@
-local dpath = require("runtime.values.dpath")
+local later = require("util.later")
+local dpath = later("runtime.values.dpath")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local types = require("runtime.schema.types")
+local types = later("runtime.schema.types")
 
 local identifier = {}
 identifier.__index = identifier

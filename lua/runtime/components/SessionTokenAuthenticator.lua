@@ -1,6 +1,7 @@
 local json = require("host.json")
 local registry = require("runtime.manifest.registry")
-local session = require("runtime.auth.session_token")
+local later = require("util.later")
+local session = later("runtime.auth.session_token")
 
 local function decoder_of(node, build)
   local given = build:value(node, "decoder")

@@ -1,6 +1,7 @@
 local failure = require("runtime.failure")
-local paginated_read = require("runtime.retrieval.paginated_read")
-local scheduler = require("runtime.scheduler")
+local later = require("util.later")
+local paginated_read = later("runtime.retrieval.paginated_read")
+local scheduler = later("runtime.scheduler")
 
 local retriever = {}
 retriever.__index = retriever

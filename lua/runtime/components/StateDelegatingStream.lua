@@ -1,9 +1,10 @@
 local clock = require("host.clock")
-local datetime = require("runtime.time.datetime")
+local later = require("util.later")
+local datetime = later("runtime.time.datetime")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local moment = require("runtime.cursor.moment")
-local states = require("runtime.cursor.states")
+local moment = later("runtime.cursor.moment")
+local states = later("runtime.cursor.states")
 
 local OTHER_NAMES = "state_delegating_stream, full_refresh_stream name and incremental_stream must "
   .. "have equal names. Instead has %s, %s and %s."

@@ -1,7 +1,8 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local options = require("runtime.routing.options")
-local scheduler = require("runtime.scheduler")
+local later = require("util.later")
+local options = later("runtime.routing.options")
+local scheduler = later("runtime.scheduler")
 
 local router = {}
 router.__index = router

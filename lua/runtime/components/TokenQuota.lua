@@ -1,4 +1,5 @@
-local policies = require("runtime.rates.policy")
+local later = require("util.later")
+local policies = later("runtime.rates.policy")
 
 local function path_field(name, is_required, doc, example)
   return { name = name, type = "string[]", required = is_required, doc = doc, example = example }

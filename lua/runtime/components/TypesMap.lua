@@ -1,4 +1,5 @@
-local complex_type = require("runtime.components.ComplexFieldType")
+local later = require("util.later")
+local complex_type = later("runtime.components.ComplexFieldType")
 local json = require("host.json")
 
 local map = {}

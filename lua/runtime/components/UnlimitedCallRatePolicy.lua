@@ -1,5 +1,6 @@
-local matching = require("runtime.rates.matching")
-local policies = require("runtime.rates.policy")
+local later = require("util.later")
+local matching = later("runtime.rates.matching")
+local policies = later("runtime.rates.policy")
 
 local policy = {}
 policy.__index = policy

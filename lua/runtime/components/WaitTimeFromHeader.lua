@@ -1,4 +1,5 @@
-local backoff = require("runtime.http.backoff")
+local later = require("util.later")
+local backoff = later("runtime.http.backoff")
 local values = require("runtime.interpolation.values")
 
 local strategy = {}

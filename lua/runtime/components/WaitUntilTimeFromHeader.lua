@@ -1,4 +1,5 @@
-local backoff = require("runtime.http.backoff")
+local later = require("util.later")
+local backoff = later("runtime.http.backoff")
 local clock = require("host.clock")
 local values = require("runtime.interpolation.values")
 

@@ -1,5 +1,6 @@
 local json = require("host.json")
-local raw = require("runtime.decoders.raw")
+local later = require("util.later")
+local raw = later("runtime.decoders.raw")
 
 local decoder = { paginates = true }
 decoder.__index = decoder

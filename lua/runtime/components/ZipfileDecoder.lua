@@ -1,6 +1,7 @@
 local failure = require("runtime.failure")
-local parsers = require("runtime.decoders.parsers")
-local raw = require("runtime.decoders.raw")
+local later = require("util.later")
+local parsers = later("runtime.decoders.parsers")
+local raw = later("runtime.decoders.raw")
 
 local decoder = {
   class = "airbyte_cdk.sources.declarative.decoders.zipfile_decoder.ZipfileDecoder",
