@@ -10,6 +10,7 @@ static const luaL_Reg modules[] = {
     { "host.fs", luaopen_host_fs },
     { "host.hash", luaopen_host_hash },
     { "host.http", luaopen_host_http },
+    { "host.postgres", luaopen_host_postgres },
     { "host.process", luaopen_host_process },
     { "host.json", luaopen_host_json },
     { "host.regex", luaopen_host_regex },

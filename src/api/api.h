@@ -15,6 +15,7 @@ int luaopen_host_embedded(lua_State *L);
 int luaopen_host_fs(lua_State *L);
 int luaopen_host_hash(lua_State *L);
 int luaopen_host_http(lua_State *L);
+int luaopen_host_postgres(lua_State *L);
 int luaopen_host_process(lua_State *L);
 int luaopen_host_json(lua_State *L);
 int luaopen_host_regex(lua_State *L);
