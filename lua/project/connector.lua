@@ -13,12 +13,14 @@ end
 local text = { type = "string" }
 
 connector.SHAPE = {
+  order = { "apiVersion", "kind", "metadata", "spec" },
   fields = {
     apiVersion = { type = "string", required = true, const = "revos/v1" },
     kind = { type = "string", required = true, const = "Connector" },
     metadata = {
       type = "mapping",
       required = true,
+      order = { "name", "id", "workspace", "ids", "labels", "annotations" },
       fields = {
         name = { type = "string", required = true, check = slug_problem },
         id = text,
@@ -31,6 +33,7 @@ connector.SHAPE = {
     spec = {
       type = "mapping",
       required = true,
+      order = { "name", "type", "description" },
       fields = {
         name = { type = "string", required = true, check = function(value)
           return not value:find("%S") and "is empty" or nil

@@ -4,13 +4,21 @@ return {
   summary = "A connector.",
   fields = {
     {
+      name = "version",
+      type = "string",
+      required = true,
+      leads = true,
+      doc = "The version of the language.",
+    },
+    { name = "description", type = "string", doc = "What the connector is for." },
+    {
       name = "check",
       type = "@check",
       required = true,
       default_type = "CheckStream",
       doc = "How a config is checked.",
     },
-    { name = "version", type = "string", required = true, doc = "The version of the language." },
+    { name = "definitions", type = "object", doc = "Parts to refer to." },
     {
       name = "streams",
       type = "@stream[]",
@@ -24,7 +32,6 @@ return {
     },
     { name = "spec", type = "@Spec", default_type = "Spec", doc = "What a user must configure." },
     { name = "schemas", type = "object", doc = "JSON schemas to refer to." },
-    { name = "definitions", type = "object", doc = "Parts to refer to." },
     { name = "concurrency_level", type = "@ConcurrencyLevel", doc = "How much runs at a time." },
     { name = "api_budget", type = "@HTTPAPIBudget", doc = "How many calls the API allows." },
     { name = "stream_groups", type = "object", doc = "Streams that must not run together." },
@@ -35,6 +42,5 @@ return {
       doc = "How many asynchronous jobs run at a time.",
     },
     { name = "metadata", type = "object", doc = "Notes of the builder." },
-    { name = "description", type = "string", doc = "What the connector is for." },
   },
 }

@@ -103,6 +103,13 @@ return {
       example = "customers",
     },
     {
+      name = "primary_key",
+      type = "string | string[] | any[]",
+      default = "",
+      doc = "The field or fields that identify a record.",
+      example = "id",
+    },
+    {
       name = "retriever",
       type = "@retriever",
       required = true,
@@ -114,13 +121,6 @@ return {
       name = "incremental_sync",
       type = "@incremental_sync",
       doc = "What makes a sync read only what is new.",
-    },
-    {
-      name = "primary_key",
-      type = "string | string[] | any[]",
-      default = "",
-      doc = "The field or fields that identify a record.",
-      example = "id",
     },
     {
       name = "schema_loader",

@@ -3,7 +3,9 @@
 --- A type is one file, lua/runtime/components/<Type>.lua, that returns its declaration:
 ---   type, kind, summary     names and one sentence
 ---   fields                  list of { name, type, required, default, default_type, custom_type,
----                           template, doc, example }; the language of `type` is in field_type.lua
+---                           template, doc, example, leads }, in the order in which `fmt` writes
+---                           them (those with `leads` before `type`); the language of `type` is
+---                           in field_type.lua
 ---   untyped                 true where a mapping in its place need not say its type
 ---   free_fields             true where unknown fields are taken (custom components)
 ---   build(node, build)      makes the object that works; see build.lua

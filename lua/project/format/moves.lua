@@ -1,0 +1,120 @@
+--- The order of the keys of a mapping, and mappings in brackets written in it.
+local source = require("workspace.yaml_source")
+
+local moves = {}
+
+-- Names behind & and * in a piece of YAML.
+local function names_after(text, sign)
+  local names = {}
+  for name in (" " .. text):gmatch("[%s,%[{:-]%" .. sign .. "([%w_.-]+)") do
+    names[name] = true
+  end
+  return names
+end
+
+-- Whether one entry of a mapping points to an anchor inside another one: then nothing moves.
+local function are_tied(text, entries)
+  local anchors, aliases = {}, {}
+  for i, entry in ipairs(entries) do
+    local piece = text:sub(entry.start, entry.stop - 1)
+    anchors[i], aliases[i] = names_after(piece, "&"), names_after(piece, "*")
+  end
+  for i in ipairs(entries) do
+    for j in ipairs(entries) do
+      for name in pairs(i ~= j and aliases[i] or {}) do
+        if anchors[j][name] then
+          return true
+        end
+      end
+    end
+  end
+  return false
+end
+
+local function ranks_of(order)
+  local ranks = {}
+  for i, name in ipairs(order) do
+    ranks[name] = i
+  end
+  return ranks
+end
+
+-- Declared names in their order, the others behind them as they stand, $parameters at the end.
+local function rank(ranks, entry)
+  local key = source.key(entry.key_source)
+  if key == "<<" then
+    return 0
+  elseif key == "$parameters" then
+    return math.maxinteger
+  end
+  return key and ranks[key] or math.maxinteger - 1
+end
+
+--- The entries of a mapping in canonical order.
+---@param state table { text }
+---@param node table a mapping of yaml_tree
+---@param guide table see layout
+---@return table[] entries
+function moves.ordered(state, node, guide)
+  local order = guide:order()
+  if not order or (state.text:find("&", node.start, true) and are_tied(state.text, node.entries)) then
+    return node.entries
+  end
+  local ranks, sorted = ranks_of(order), {}
+  for i, entry in ipairs(node.entries) do
+    sorted[i] = { entry = entry, rank = rank(ranks, entry), at = i }
+  end
+  table.sort(sorted, function(a, b)
+    if a.rank ~= b.rank then
+      return a.rank < b.rank
+    end
+    return a.at < b.at
+  end)
+  for i, one in ipairs(sorted) do
+    sorted[i] = one.entry
+  end
+  return sorted
+end
+
+local flow_text
+
+local function flow_mapping(state, node, guide)
+  local text, entries, parts = state.text, node.entries, {}
+  for i, entry in ipairs(moves.ordered(state, node, guide)) do
+    local value = flow_text(state, entry.value, guide:child(source.key(entry.key_source)))
+    parts[i] = text:sub(entry.start, entry.value.start - 1) .. value
+  end
+  local opening = text:sub(node.start, entries[1].start - 1)
+  return opening .. table.concat(parts, ", ") .. text:sub(entries[#entries].stop, node.stop - 1)
+end
+
+local function flow_sequence(state, node, guide)
+  local text, parts, at = state.text, {}, node.start
+  for i, item in ipairs(node.items) do
+    parts[#parts + 1] = text:sub(at, item.start - 1)
+    parts[#parts + 1] = flow_text(state, item.value, guide:child(i))
+    at = item.stop
+  end
+  return table.concat(parts) .. text:sub(at, node.stop - 1)
+end
+
+function flow_text(state, node, guide)
+  if node.kind == "map" and #node.entries > 0 then
+    return flow_mapping(state, node, guide)
+  elseif node.kind == "seq" then
+    return flow_sequence(state, node, guide)
+  end
+  return state.text:sub(node.start, node.stop - 1)
+end
+
+--- A part in brackets with its mappings in order; nil for other parts, and for one of several
+--- lines, which stays as it is.
+---@return string|nil
+function moves.flow_text(state, node, guide)
+  if node.style ~= "flow" or state.text:sub(node.start, node.stop - 1):find("[\n#]") then
+    return nil
+  end
+  return flow_text(state, node, guide)
+end
+
+return moves
