@@ -55,6 +55,9 @@ function descriptor.check(command, file)
   if type(command.summary) ~= "string" then
     return nil, file .. ": the command has no 'summary'", "script"
   end
+  if command.description ~= nil and type(command.description) ~= "string" then
+    return nil, file .. ": 'description' must be text", "script"
+  end
   if type(command.run) ~= "function" then
     return nil, file .. ": the command has no function 'run'", "script"
   end

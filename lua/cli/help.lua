@@ -104,14 +104,17 @@ end
 --- A command's declaration as a JSON value.
 function help.object(command, entry)
   local json = require("host.json")
-  return json.new_object({
-    { "name", entry.name },
-    { "summary", command.summary },
+  local members = json.new_object({ { "name", entry.name }, { "summary", command.summary } })
+  members.description = command.description
+  for _, pair in ipairs({
     { "arguments", entry_objects(command.arguments) },
     { "options", entry_objects(command.options) },
     { "examples", json.new_array(command.examples) },
     { "file", entry.file },
-  })
+  }) do
+    members[pair[1]] = pair[2]
+  end
+  return members
 end
 
 local function as_document(values, members)
@@ -134,6 +137,10 @@ function help.command(command, entry, values, state)
   local out = writer(values)
   out:line("%s", command.summary)
   out:line("")
+  if command.description then
+    out:line("%s", command.description)
+    out:line("")
+  end
   out:line("%s", out:style("bold", "Usage"))
   out:line("  %s", usage(command, entry.name))
   section(out, "Arguments", argument_rows(command))

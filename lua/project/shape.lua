@@ -1,8 +1,9 @@
 --- Checks a document against a declared shape and says where it differs.
 ---
 --- A shape: { type, required, const, choices, check, fields, order, others, advice }.
---- `fields` maps names to shapes, `order` lists their names as they are written; a name outside of them is an error unless
---- `others` is a shape for it or true. `check(value)` returns why a value is wrong.
+--- `fields` maps names to shapes, `order` lists the names as they are written; a name outside of
+--- `fields` is an error unless `others` is a shape for it or true. `check(value)` returns why a
+--- value is wrong.
 local json = require("host.json")
 local suggest = require("util.suggest")
 

@@ -1,66 +1,9 @@
 --- Texts merged by lines: what the template was, what the file is, what the template is now.
+local line_match = require("util.line_match")
+
 local merge = {}
 
--- Lines with their ends, so that a missing last newline is a difference.
-local function lines_of(text)
-  local lines = {}
-  for line in text:gmatch("[^\n]*\n?") do
-    if line ~= "" then
-      lines[#lines + 1] = line
-    end
-  end
-  return lines
-end
-
-local MAX_CELLS = 1000000
-
--- Matches a[i] = b[j] between the bounds by the longest common subsequence.
-local function by_table(a, b, a1, a2, b1, b2, pairs_found)
-  local width = b2 - b1 + 2
-  if (a2 - a1 + 2) * width > MAX_CELLS then
-    return
-  end
-  local best = {}
-  for k = 0, (a2 - a1 + 2) * width do
-    best[k] = 0
-  end
-  for i = a2, a1, -1 do
-    for j = b2, b1, -1 do
-      local at = (i - a1) * width + (j - b1)
-      best[at] = a[i] == b[j] and best[at + width + 1] + 1
-        or math.max(best[at + width], best[at + 1])
-    end
-  end
-  local i, j = a1, b1
-  while i <= a2 and j <= b2 do
-    local at = (i - a1) * width + (j - b1)
-    if a[i] == b[j] then
-      pairs_found[i] = j
-      i, j = i + 1, j + 1
-    elseif best[at + width] >= best[at + 1] then
-      i = i + 1
-    else
-      j = j + 1
-    end
-  end
-end
-
---- For each line of `a` the line of `b` that it is, or nil; rising.
----@return table
-local function matches(a, b)
-  local found = {}
-  local a1, a2, b1, b2 = 1, #a, 1, #b
-  while a1 <= a2 and b1 <= b2 and a[a1] == b[b1] do
-    found[a1] = b1
-    a1, b1 = a1 + 1, b1 + 1
-  end
-  while a2 >= a1 and b2 >= b1 and a[a2] == b[b2] do
-    found[a2] = b2
-    a2, b2 = a2 - 1, b2 - 1
-  end
-  by_table(a, b, a1, a2, b1, b2, found)
-  return found
-end
+local lines_of, matches = line_match.lines, line_match.pairs
 
 local function same(a, b)
   return table.concat(a) == table.concat(b)

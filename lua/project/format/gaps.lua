@@ -37,18 +37,15 @@ end
 ---@return boolean below the value stands on a line of its own
 function gaps.before_value(text, from, to)
   local rest, lines = gaps.between(text, from, to)
-  local properties, comment = rest:match("^[ \t]*([&!][^#]-)([ \t]*#.*)$")
-  if not properties then
-    properties, comment = rest:match("^[ \t]*([&!].*)$"), ""
-    comment = properties and "" or rest:find("#", 1, true) and rest or ""
-  end
+  local comment = rest:match("[ \t]*#.*$") or ""
+  local properties = rest:sub(1, #rest - #comment):match("^[ \t]*(.-)$")
   for _, line in ipairs(lines) do
     if line.text:find("^[^#]") then
       error({ unsupported = "an anchor or tag on a line of its own" }, 0)
     end
   end
   local below = text:sub(from, to - 1):find("\n", 1, true) ~= nil
-  return properties or "", comment, lines, below
+  return properties, comment, lines, below
 end
 
 --- One blank line where there are several; none at the start when `first`.

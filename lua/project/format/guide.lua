@@ -1,15 +1,15 @@
 --- What is known about the nodes of a document: the order of their keys, from the components'
 --- declarations or from the shape of connector.yaml.
-local field_type = require("runtime.field_type")
+local field_type = require("runtime.manifest.field_type")
 local json = require("host.json")
-local registry = require("runtime.registry")
+local registry = require("runtime.manifest.registry")
 
 local guide = {}
 
 local free = {}
 free.__index = free
 
-function free:order()
+function free.order()
   return nil
 end
 
@@ -65,6 +65,13 @@ end
 
 --- The declaration of the component here, or nil.
 function part:definition()
+  if self.known == nil then
+    self.known = self:find_definition() or false
+  end
+  return self.known or nil
+end
+
+function part:find_definition()
   if not json.is_object(self.value) then
     return nil
   end
@@ -74,17 +81,23 @@ function part:definition()
   return registry.find(name or (not refers and only_type(self.declared, self.default)) or nil)
 end
 
-function part:order()
-  local definition = self:definition()
-  if not definition then
-    return nil
-  end
+local orders = setmetatable({}, { __mode = "k" })
+
+local function order_of(definition)
   local leading, names = {}, { "$ref", "type", "class_name" }
   for _, field in ipairs(definition.fields) do
     local list = field.leads and leading or names
     list[#list + 1] = field.name
   end
   return table.move(names, 1, #names, #leading + 1, leading)
+end
+
+function part:order()
+  local definition = self:definition()
+  if definition and not orders[definition] then
+    orders[definition] = order_of(definition)
+  end
+  return definition and orders[definition]
 end
 
 -- Alternatives that are, or are lists of, components.

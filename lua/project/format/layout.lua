@@ -176,7 +176,7 @@ end
 ---@param guide table
 ---@return string
 function layout.print(text, root, guide)
-  local state = { text = text }
+  local state = { text = text, anchors = text:find("&", 1, true) ~= nil }
   function state.flow_text(node, of)
     return moves.flow_text(state, node, of)
   end
@@ -186,9 +186,6 @@ function layout.print(text, root, guide)
   last_within({ value = root }).beside = rest
   give_tail(root, below, -1)
   append(lines, block(state, root, 0, lead, guide))
-  while lines[#lines] == "" do
-    lines[#lines] = nil
-  end
   return table.concat(lines, "\n") .. "\n"
 end
 

@@ -51,13 +51,13 @@ local function rank(ranks, entry)
 end
 
 --- The entries of a mapping in canonical order.
----@param state table { text }
+---@param state table { text, anchors: whether there may be some }
 ---@param node table a mapping of yaml_tree
 ---@param guide table see layout
 ---@return table[] entries
 function moves.ordered(state, node, guide)
   local order = guide:order()
-  if not order or (state.text:find("&", node.start, true) and are_tied(state.text, node.entries)) then
+  if not order or (state.anchors and are_tied(state.text, node.entries)) then
     return node.entries
   end
   local ranks, sorted = ranks_of(order), {}

@@ -1,0 +1,128 @@
+local NAMES = { "connector.yaml", "manifest.yaml" }
+
+-- Files that one path names: a file itself, or those of the connectors it stands for.
+local function add_files(ctx, path, files)
+  local fs, paths = require("host.fs"), require("util.path")
+  local name = paths.name(path)
+  local is_file = require("util.lists").contains(NAMES, name) and fs.kind(path) == "file"
+  if is_file and not require("project.find").root() then
+    files[#files + 1] = { path = path, file = path, name = name }
+    return true
+  end
+  local items, message, code, details = ctx.project:select({ path })
+  if not items then
+    return nil, message, code, details
+  end
+  for _, item in ipairs(items) do
+    for _, own in ipairs(is_file and { name } or NAMES) do
+      if fs.kind(item.folder .. "/" .. own) then
+        files[#files + 1] = { path = item.path .. "/" .. own, file = item.folder .. "/" .. own,
+          name = own, item = item }
+      end
+    end
+  end
+  return true
+end
+
+local function find_files(ctx)
+  local paths, files = ctx.args.path, {}
+  for _, path in ipairs(#paths > 0 and paths or { ctx.project.root }) do
+    local ok, message, code, details = add_files(ctx, path, files)
+    if not ok then
+      return nil, message, code, details
+    end
+  end
+  return files
+end
+
+local function read(ctx, one)
+  local problem = one.item
+    and require("project.connector").outside(ctx.project.root, one.file)
+  if problem then
+    return nil, ("%s: %s"):format(one.path, problem), "invalid"
+  end
+  return require("host.fs").read(one.file)
+end
+
+-- Formats one file; writes it when the command is to write.
+local function format(ctx, one)
+  local text, message, code = read(ctx, one)
+  if text then
+    one.before = text
+    one.after, message, code = require("project.format").text(text, one.path, one.name)
+  end
+  if one.after and one.after ~= text and not (ctx.args.check or ctx.args.diff) then
+    local ok, problem, kind = require("host.fs").write(one.file, one.after)
+    if not ok then
+      one.after, message, code = nil, problem, kind
+    end
+  end
+  one.changed = one.after ~= nil and one.after ~= text
+  one.failure = not one.after and { message = message, code = code } or nil
+end
+
+local function tell(ctx, one)
+  if one.failure then
+    require("cli.report").failure(ctx.args, one.failure.message, one.failure.code)
+  elseif not one.changed or ctx.args.json then
+    return
+  elseif ctx.args.diff then
+    ctx.out:raw(require("util.line_diff").unified(one.before, one.after, one.path))
+  else
+    ctx.out:line("%s %s", ctx.args.check and "would format" or "formatted", one.path)
+  end
+end
+
+local function document(ctx, files, counts)
+  local json = require("host.json")
+  local list = json.new_array()
+  for i, one in ipairs(files) do
+    local members = json.new_object({ { "path", one.path }, { "changed", one.changed } })
+    if one.failure then
+      members.error = require("cli.report").object(one.failure.message, one.failure.code)
+    elseif ctx.args.diff and one.changed then
+      members.diff = require("util.line_diff").unified(one.before, one.after, one.path)
+    end
+    list[i] = members
+  end
+  ctx.out:json(json.new_object({ { "files", list }, { "summary", json.new_object({
+    { "changed", counts.changed }, { "unchanged", #files - counts.changed - #counts.codes },
+    { "failed", #counts.codes },
+  }) } }))
+end
+
+return {
+  summary = "Put connector.yaml and manifest.yaml into canonical form",
+  description = [[
+Keys are ordered as the components declare them, indented by two columns; comments stay with
+what they stand before or beside, quotes, anchors and block scalars stay as they are, and the
+value of the document never changes. --check and --diff write nothing and end with status 1
+when a file is not in canonical form.]],
+  arguments = { { name = "path", many = true, doc = "connectors or files; all by default" } },
+  options = {
+    { name = "check", type = "boolean", doc = "tell the files that would change, write nothing" },
+    { name = "diff", type = "boolean", doc = "show what would change, write nothing" },
+  },
+  examples = { "revos fmt", "revos fmt --check", "revos fmt connectors/billing --diff" },
+  run = function(ctx)
+    local files, message, code, details = find_files(ctx)
+    if not files then
+      return nil, message, code, details
+    end
+    local counts = { changed = 0, codes = {} }
+    for _, one in ipairs(files) do
+      format(ctx, one)
+      tell(ctx, one)
+      counts.changed = counts.changed + (one.changed and 1 or 0)
+      counts.codes[#counts.codes + 1] = one.failure and one.failure.code
+    end
+    if ctx.args.json then
+      document(ctx, files, counts)
+    end
+    if counts.codes[1] then
+      local status = ctx.exit.combined(counts.codes, #counts.codes < #files)
+      return nil, nil, counts.codes[1], { status = status }
+    end
+    return counts.changed == 0 or not (ctx.args.check or ctx.args.diff)
+  end,
+}
