@@ -1,17 +1,10 @@
---- The file under a workspace in SQLite: opened, brought to the newest tables, written in
---- transactions. `self` is the driver: it gets `db` and `workspace_id`.
+--- The database under a workspace: opened, brought to the newest tables, written in
+--- transactions. `self` is the driver: it gets `db`, `engine` and `workspace_id`.
 local fs = require("host.fs")
 local hash = require("host.hash")
 local schema = require("workspace.drivers.schema")
-local sqlite = require("host.sqlite")
 
 local file = {}
-
-local function pragma(db, name)
-  local rows = db:query("PRAGMA " .. name)
-  local row = rows and rows[1]
-  return row and select(2, next(row)) or 0
-end
 
 --- Statements inside a transaction raise their failure; `transaction` turns it back.
 function file.checked(result, message, code)
@@ -46,7 +39,7 @@ function file.transaction(self, fn)
   if self.within then
     return fn()
   end
-  local ok, message, code = self.db:exec("BEGIN IMMEDIATE")
+  local ok, message, code = self.db:exec(self.engine.begin)
   if not ok then
     return nil, message, code
   end
@@ -54,30 +47,25 @@ function file.transaction(self, fn)
   return settled(self, pcall(fn))
 end
 
-local function is_used(db)
-  local rows = db:query("SELECT 1 FROM sqlite_master LIMIT 1")
-  return rows ~= nil and rows[1] ~= nil
+local function take_steps(self)
+  local version, message, code = self.engine.version(self.db, self.address)
+  if not version then
+    return nil, message, code
+  elseif version > schema.version then
+    return nil, self.address .. ": was written by a newer revos", "invalid"
+  end
+  for step = version + 1, schema.version do
+    file.checked(self.engine.take(self.db, schema.steps[step], step))
+  end
+  return true
 end
 
 local function migrate(self)
-  local db = self.db
-  if pragma(db, "application_id") == schema.application_id
-    and pragma(db, "user_version") == schema.version then
+  if self.engine.version(self.db, self.address) == schema.version then
     return true
   end
   return file.transaction(self, function()
-    local kind, version = pragma(db, "application_id"), pragma(db, "user_version")
-    if version > schema.version then
-      return nil, self.address .. ": was written by a newer revos", "invalid"
-    elseif kind ~= schema.application_id and (version > 0 or is_used(db)) then
-      return nil, self.address .. ": is no workspace of revos", "invalid"
-    end
-    file.checked(db:exec("PRAGMA application_id = " .. schema.application_id))
-    for step = version + 1, schema.version do
-      file.checked(db:exec(schema.steps[step]))
-    end
-    file.checked(db:exec("PRAGMA user_version = " .. schema.version))
-    return true
+    return take_steps(self)
   end)
 end
 
@@ -87,7 +75,7 @@ local function known_workspace(self, options)
     rows, message, code = self.db:query("SELECT id FROM workspace WHERE id = ?",
       options.workspace_id)
   else
-    rows, message, code = self.db:query("SELECT id FROM workspace ORDER BY rowid LIMIT 1")
+    rows, message, code = self.db:query(self.engine.first_workspace)
   end
   return rows and rows[1] and rows[1].id, message, code
 end
@@ -109,15 +97,11 @@ local function find_workspace(self, options)
 end
 
 local function open(self, path)
-  local db, message, code = sqlite.open(path)
+  local db, message, code = self.engine.open(path)
   if not db then
     return nil, message, code
   end
   self.db = db
-  for _, setting in ipairs({ "busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL",
-    "foreign_keys = ON", "trusted_schema = OFF" }) do
-    db:query("PRAGMA " .. setting)
-  end
   local ok
   ok, message, code = migrate(self)
   if ok then
@@ -130,15 +114,22 @@ local function open(self, path)
   return self
 end
 
---- Opens the file of a driver. With `lazy` a missing one is made by materialize(): commands
---- that only look leave nothing behind.
+--- Opens the database of a driver. With `lazy` a missing file is made by materialize():
+--- commands that only look leave nothing behind.
 ---@param self table
 ---@param options {path:string, name:string, workspace_id:string|nil, lazy:boolean|nil}
+---  path: a file, or postgres://...
 ---@return table|nil self
 ---@return string|nil message
 ---@return string|nil code
 function file.attach(self, options)
   self.options = options
+  local postgres = require("workspace.drivers.engines.postgres")
+  if postgres.answers(options.path) then
+    self.engine, self.address = postgres, postgres.shown(options.path)
+    return open(self, options.path)
+  end
+  self.engine = require("workspace.drivers.engines.sqlite")
   if options.lazy and not fs.exists(options.path) then
     self.pending = true
     return open(self, ":memory:")
