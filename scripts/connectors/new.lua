@@ -54,17 +54,23 @@ local function tell_tree(ctx, slug, result)
 end
 
 local function tell(ctx, slug, result)
+  local clean = true
+  for _, change in ipairs(result.changes) do
+    clean = clean and change.action ~= "conflict"
+  end
   if ctx.args.json then
     tell_json(ctx, slug, result)
-    return true
+    return clean
   end
   tell_tree(ctx, slug, result)
-  if ctx.args.update and #result.changes == 0 then
+  if not clean then
+    ctx:note("conflicts stand between <<<<<<< and >>>>>>>")
+  elseif ctx.args.update and #result.changes == 0 then
     ctx.out:line("connectors/%s is what %s %s makes", slug, result.template, result.version)
   elseif not ctx.args.dry_run then
     ctx:note("next: revos connectors check %s", slug)
   end
-  return true
+  return clean
 end
 
 return {

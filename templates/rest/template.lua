@@ -1,0 +1,132 @@
+local key = { "api_key_header", "api_key_query" }
+local oauth = { "oauth_refresh_token", "oauth_client_credentials" }
+
+return {
+  summary = "A REST API: records in JSON, a choice of pagination and of authentication",
+  version = "1",
+  questions = {
+    {
+      name = "base_url",
+      prompt = "Base address of the API",
+      default = "https://api.example.com",
+      pattern = "https?://[^\\s/]+[^\\s]*[^\\s/]",
+    },
+    {
+      name = "stream",
+      prompt = "Name of the stream",
+      default = "items",
+      pattern = "[A-Za-z][A-Za-z0-9_]*",
+    },
+    {
+      name = "path",
+      prompt = "Path of its endpoint, empty for the stream's name",
+      default = "",
+      pattern = "[^\\s?#]*",
+    },
+    {
+      name = "records",
+      prompt = "Where the records are in an answer, such as data.items; empty when it is the list",
+      default = "data",
+      pattern = "[^\\s.]*(\\.[^\\s.]+)*",
+    },
+    {
+      name = "primary_key",
+      prompt = "The field that tells records apart",
+      default = "id",
+      pattern = "\\S+",
+    },
+    {
+      name = "pagination",
+      prompt = "How the API gives further pages",
+      choices = { "page", "offset", "cursor", "link", "none" },
+      default = "page",
+    },
+    {
+      name = "page_size",
+      type = "integer",
+      prompt = "Records on a page",
+      default = 100,
+      pattern = "[1-9][0-9]{0,4}",
+      when = { pagination = { "page", "offset", "cursor", "link" } },
+    },
+    {
+      name = "cursor_path",
+      prompt = "Where an answer has the token of the next page",
+      default = "next_cursor",
+      pattern = "[^\\s.']+(\\.[^\\s.']+)*",
+      when = { pagination = "cursor" },
+    },
+    {
+      name = "auth",
+      prompt = "How requests say who asks",
+      choices = {
+        "bearer", "api_key_header", "api_key_query", "basic", "oauth_refresh_token",
+        "oauth_client_credentials", "none",
+      },
+      default = "bearer",
+    },
+    {
+      name = "key_header",
+      prompt = "The header with the API key",
+      default = "X-API-Key",
+      pattern = "[A-Za-z0-9-]+",
+      when = { auth = "api_key_header" },
+    },
+    {
+      name = "key_parameter",
+      prompt = "The query parameter with the API key",
+      default = "api_key",
+      pattern = "\\S+",
+      when = { auth = "api_key_query" },
+    },
+    {
+      name = "token_path",
+      prompt = "Path of the token endpoint below the base address",
+      default = "oauth/token",
+      pattern = "[^\\s?#]+",
+      when = { auth = oauth },
+    },
+    {
+      name = "api_key",
+      prompt = "The API key or token, for secrets/config.json",
+      default = "your-key-here",
+      secret = true,
+      when = { auth = { "bearer", key[1], key[2] } },
+    },
+    {
+      name = "username",
+      prompt = "The user name, for secrets/config.json",
+      default = "your-name-here",
+      secret = true,
+      when = { auth = "basic" },
+    },
+    {
+      name = "password",
+      prompt = "The password, for secrets/config.json",
+      default = "your-password-here",
+      secret = true,
+      when = { auth = "basic" },
+    },
+    {
+      name = "client_id",
+      prompt = "The OAuth client id, for secrets/config.json",
+      default = "your-client-id-here",
+      secret = true,
+      when = { auth = oauth },
+    },
+    {
+      name = "client_secret",
+      prompt = "The OAuth client secret, for secrets/config.json",
+      default = "your-client-secret-here",
+      secret = true,
+      when = { auth = oauth },
+    },
+    {
+      name = "refresh_token",
+      prompt = "The OAuth refresh token, for secrets/config.json",
+      default = "your-refresh-token-here",
+      secret = true,
+      when = { auth = "oauth_refresh_token" },
+    },
+  },
+}
