@@ -1,0 +1,105 @@
+--- The store under a server: the file of a workspace driver, with many workspaces in it.
+local fs = require("host.fs")
+local problem = require("serve.problem")
+local sqlite_driver = require("workspace.drivers.sqlite")
+local sqlite_file = require("workspace.drivers.sqlite_file")
+
+local database = {}
+database.__index = database
+
+-- Nobody but its owner reads it: it holds the hashes of tokens.
+local function make_private(path)
+  if fs.exists(path) then
+    return true
+  end
+  local folder = path:match("^(.*)/[^/]*$")
+  if folder and folder ~= "" then
+    local ok, message, code = fs.mkdir(folder, { parents = true })
+    if not ok then
+      return nil, message, code
+    end
+  end
+  local ok, message, code = fs.write(path, "", { mode = 384, exclusive = true })
+  return ok or code == "exists" or nil, message, code
+end
+
+--- Opens the file; a missing one is made, with one workspace.
+---@param path string
+---@param workspace_id string|nil made when it is missing
+---@return table|nil database
+---@return string|nil message
+---@return string|nil code
+function database.open(path, workspace_id)
+  if path:find("^postgres") then
+    return nil, path:match("^[^:]*") .. ": only a file of SQLite can be the database", "invalid"
+  end
+  local ok, message, code = make_private(path)
+  if not ok then
+    return nil, message, code
+  end
+  local root
+  root, message, code = sqlite_driver.open({ name = workspace_id or "default", path = path,
+    workspace_id = workspace_id })
+  if not root then
+    return nil, message, code
+  end
+  return setmetatable({ root = root, db = root.db, path = path, open_workspaces = {} }, database)
+end
+
+--- A workspace driver for one caller.
+---@param id string a workspace that is there
+---@param who string
+function database:workspace(id, who)
+  return self.root:within_file(id, who)
+end
+
+--- The workspaces in the file.
+---@return {id:string, name:string}[]
+function database:workspaces()
+  return problem.check(self.db:query("SELECT id, name FROM workspace ORDER BY rowid"))
+end
+
+--- Rows of a query; a failure is a problem.
+function database:rows(sql, ...)
+  return problem.check(self.db:query(sql, ...))
+end
+
+--- A statement that writes; a failure is a problem.
+function database:run(sql, ...)
+  return problem.check(self.db:run(sql, ...))
+end
+
+--- Runs fn as one piece in a workspace; a problem raised inside undoes it and is raised again.
+---@param workspace table of workspace()
+---@param fn function
+function database.atomic(workspace, fn)
+  return problem.check(sqlite_file.transaction(workspace, fn))
+end
+
+--- A copy of the whole file as it is at this moment, also while others write.
+---@param target string must not be there
+---@return boolean|nil ok
+---@return string|nil message
+---@return string|nil code
+function database:backup(target)
+  local part = target .. ".part"
+  fs.remove(part)
+  local ok, message, code = fs.write(part, "", { mode = 384 })
+  if not ok then
+    return nil, message, code
+  end
+  ok, message, code = self.db:run("VACUUM INTO ?", part)
+  if ok and fs.exists(target) then
+    ok, message, code = nil, target .. ": is there already", "exists"
+  elseif ok then
+    ok, message, code = fs.rename(part, target)
+  end
+  fs.remove(part)
+  return ok and true, message, code
+end
+
+function database:close()
+  self.root:close()
+end
+
+return database

@@ -1,0 +1,62 @@
+--- The server: listens, answers one request after the other, ends well by a signal.
+local app = require("serve.app")
+local process = require("host.process")
+local clock = require("host.clock")
+
+local serve = {}
+
+local GRACE = 10 -- seconds for requests that are on their way
+
+--- Answers until a signal comes, then what is on its way.
+---@param self table of start()
+---@return integer signal
+function serve.run(self)
+  local server = self.server
+  while true do
+    local request, _, code = server:next(60)
+    if request then
+      self.app:handle(request)
+    elseif code == "cancelled" then
+      break
+    end
+  end
+  local signal = process.take_interrupt()
+  self.app.log:write("info", { { "message", "ending" }, { "signal", signal } })
+  serve.drain(self)
+  return signal
+end
+
+--- Takes no more connections and answers those requests that have begun.
+function serve.drain(self)
+  local server, last = self.server, clock.monotonic() + GRACE
+  server:quiesce()
+  while server:busy() > 0 and clock.monotonic() < last do
+    local request, _, code = server:next(0.1)
+    if request then
+      self.app:handle(request)
+    elseif code then
+      break
+    end
+  end
+end
+
+--- Listens.
+---@param options table of host.server.listen, with `database`, `log` and `public_url`
+---@return table|nil self {server, app, address}
+---@return string|nil message
+---@return string|nil code
+function serve.start(options)
+  local server, message, code = require("host.server").listen(options)
+  if not server then
+    return nil, message, code
+  end
+  local scheme = options.certificate and "https" or "http"
+  local host = options.address:find(":") and "[" .. options.address .. "]" or options.address
+  local made = app.new({ database = options.database, log = options.log, scheme = scheme,
+    public_url = options.public_url, max_body = options.max_body })
+  made.server = server
+  return { server = server, app = made,
+    address = ("%s://%s:%d"):format(scheme, host, server:port()) }
+end
+
+return serve

@@ -1,0 +1,47 @@
+--- The log: one JSON object a line on standard error. Tokens, bodies and queries never get there.
+local json = require("host.json")
+local term = require("host.term")
+local time = require("workspace.time")
+
+local log = {}
+log.__index = log
+
+---@param options {quiet:boolean|nil, write:(fun(line:string))|nil}|nil quiet: only what is wrong
+function log.new(options)
+  options = options or {}
+  return setmetatable({ quiet = options.quiet, put = options.write or term.error }, log)
+end
+
+--- One line.
+---@param level "info"|"warn"|"error"
+---@param fields table[] {name, value} pairs; a value that is nil is left out
+function log:write(level, fields)
+  if self.quiet and level == "info" then
+    return
+  end
+  local members = { { "time", time.rfc3339() }, { "level", level } }
+  for _, field in ipairs(fields) do
+    if field[2] ~= nil then
+      members[#members + 1] = field
+    end
+  end
+  self.put(json.encode(json.new_object(members)) .. "\n")
+end
+
+--- One line about a request that is answered.
+function log:request(ctx, answer, seconds)
+  if self.quiet then
+    return
+  end
+  self:write(answer.status >= 500 and "error" or "info", {
+    { "method", ctx.call.method },
+    { "path", ctx.call.path },
+    { "status", answer.status },
+    { "bytes", #answer.body },
+    { "milliseconds", seconds * 1000 // 0.001 / 1000 },
+    { "peer", ctx.call.peer },
+    { "token", ctx.bearer and ctx.bearer.id },
+  })
+end
+
+return log
