@@ -5,12 +5,7 @@ return {
     { name = "strict", type = "boolean", doc = "count warnings as errors" },
     { name = "policies", type = "boolean", default = true, negated = true,
       doc = "leave policies out" },
-    {
-      name = "format",
-      choices = { "text", "json", "sarif", "junit", "github", "tap" },
-      default = "text",
-      doc = "how findings are printed",
-    },
+    require("project.lint.report").option(),
   },
   examples = { "revos lint", "revos lint connectors/billing --strict",
     "revos lint --format sarif" },
@@ -36,7 +31,8 @@ return {
     local shown, suppressed = require("project.lint.suppress").apply(root, findings)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
-    require("project.lint.report").write(ctx.out, format, shown, summary, #items)
+    require("project.lint.report").write(ctx.out, format, shown, summary,
+      { items = items, title = "revos lint", strict = ctx.args.strict })
     return summary.error == 0 and (not ctx.args.strict or summary.warning == 0)
   end,
 }

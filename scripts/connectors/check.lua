@@ -7,9 +7,24 @@ local function verdict(found)
   return "FAILED", (require("cli.runtimes").problem(found))
 end
 
+-- The outcome as a finding, for the formats that know no other thing.
+local function as_findings(ctx, job, status, message)
+  local findings = {}
+  if status ~= "SUCCEEDED" then
+    findings[1] = { rule = "check-failed", severity = "error", line = 1, column = 1,
+      file = ("connectors/%s/manifest.yaml"):format(job.connector.slug),
+      message = "FAILED: " .. (message or "no reason was given") }
+  end
+  local items = { { path = "connectors/" .. job.connector.slug } }
+  require("project.lint.report").write(ctx.out, ctx.args.format, findings, {},
+    { items = items, title = "revos connectors check" })
+end
+
 local function show(ctx, job, status, message)
   local json = require("host.json")
-  if ctx.args.json then
+  if not ctx.args.json and ctx.args.format ~= "text" and ctx.args.format ~= "json" then
+    as_findings(ctx, job, status, message)
+  elseif ctx.args.json or ctx.args.format == "json" then
     ctx.out:json(json.new_object({
       { "connector", job.connector.slug },
       { "status", status },
@@ -33,7 +48,7 @@ end
 return {
   summary = "Test the connection of a connector",
   arguments = { { name = "name", doc = "slug or folder of the connector" } },
-  options = require("cli.job").options(),
+  options = require("cli.job").options({ require("project.lint.report").option() }),
   examples = { "revos connectors check my-source",
     "revos connectors check my-source --config ci.json" },
   run = function(ctx)

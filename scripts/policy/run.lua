@@ -1,6 +1,7 @@
 return {
   summary = "Run the policies over connectors",
   arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
+  options = { require("project.lint.report").option() },
   examples = { "revos policy run", "revos policy run connectors/billing --json" },
   run = function(ctx)
     local lint = require("project.lint")
@@ -17,8 +18,9 @@ return {
     local shown, suppressed = require("project.lint.suppress").apply(project.root, findings)
     lint.sort(shown)
     local summary = lint.summary(shown, suppressed)
-    local format = ctx.args.json and "json" or "text"
-    require("project.lint.report").write(ctx.out, format, shown, summary, #items)
+    local format = ctx.args.json and "json" or ctx.args.format
+    require("project.lint.report").write(ctx.out, format, shown, summary,
+      { items = items, title = "revos policy run" })
     return summary.error == 0
   end,
 }
