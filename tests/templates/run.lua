@@ -70,6 +70,7 @@ end
 local function try(case, slug)
   make(case, slug)
   must(revos({ "lint", "--strict", slug }), "lint")
+  must(revos({ "fmt", "--check", slug }), "fmt")
   if case.no_read then
     return
   end
