@@ -1,6 +1,59 @@
 #include "bridge/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* A sanitizer watches the blocks of malloc, and no others. */
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+enum { WATCHED = 1 };
+#else
+enum { WATCHED = 0 };
+#endif
+
+static int is_small(size_t size)
+{
+    return !WATCHED && size <= POOL_MOST;
+}
+
+static void *take(struct memory *memory, size_t size)
+{
+    return is_small(size) ? pool_take(&memory->pool, size) : malloc(size);
+}
+
+static void give(struct memory *memory, void *block, size_t size)
+{
+    if (block != NULL && is_small(size))
+        pool_give(&memory->pool, block, size);
+    else
+        free(block);
+}
+
+/* A block that shrinks stays where it is when there is no memory to move it:
+ * Lua counts on that. */
+static void *move(struct memory *memory, void *block, size_t had, size_t size)
+{
+    void *moved = take(memory, size);
+
+    if (moved == NULL)
+        return size <= had ? block : NULL;
+    memcpy(moved, block, size < had ? size : had);
+    give(memory, block, had);
+    return moved;
+}
+
+static void *resize(struct memory *memory, void *block, size_t had, size_t size)
+{
+    if (block == NULL)
+        return take(memory, size);
+    if (is_small(had) && is_small(size) && pool_same(had, size))
+        return block;
+    if (is_small(had) || is_small(size))
+        return move(memory, block, had, size);
+    return realloc(block, size);
+}
 
 void *memory_allocate(void *data, void *block, size_t before, size_t after)
 {
@@ -9,13 +62,13 @@ void *memory_allocate(void *data, void *block, size_t before, size_t after)
     void *result;
 
     if (after == 0) {
-        free(block);
+        give(memory, block, had);
         memory->used -= had;
         return NULL;
     }
     if (after > had && after - had > memory->most - memory->used)
         return NULL;
-    result = realloc(block, after);
+    result = resize(memory, block, had, after);
     if (result != NULL)
         memory->used += after - had;
     return result;
@@ -32,4 +85,9 @@ int memory_limit(lua_State *L, size_t bytes)
     if (memory->most == SIZE_MAX && bytes < SIZE_MAX - memory->used)
         memory->most = memory->used + bytes;
     return 0;
+}
+
+void memory_close(struct memory *memory)
+{
+    pool_close(&memory->pool);
 }

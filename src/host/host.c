@@ -15,7 +15,7 @@ enum { EXIT_BUG = 70 }; /* EX_SOFTWARE of sysexits.h */
  * pages are large strings that die young. Reading 100,000 records takes 17 MB
  * instead of 35 for a tenth more CPU. The first megabytes are given for
  * nothing: most commands end before they have used them. */
-enum { COLLECT_AT = 130, COLLECT_PACE = 400, FREE_KILOBYTES = 4096 };
+enum { COLLECT_AT = 130, COLLECT_PACE = 400, FREE_KILOBYTES = 3072 };
 
 /* Only what the Lua of revos may use. Files, processes and the clock come as
  * host.* modules, never as globals. */
@@ -116,6 +116,7 @@ int host_run_file(int argc, char **argv, const char *file)
     else
         status = (int)lua_tointeger(L, -1);
     lua_close(L);
+    memory_close(&memory);
     /* a signal that nobody took is why we end, whatever else went wrong */
     return interrupt_signal() != 0 ? 128 + interrupt_signal() : status;
 }

@@ -1,0 +1,42 @@
+/* pool.h - small blocks whose owner knows their size.
+ *
+ *     struct pool pool = POOL_EMPTY;
+ *     void *block = pool_take(&pool, 40);
+ *     pool_give(&pool, block, 40);
+ *     pool_close(&pool);                  everything taken is gone
+ *
+ * Blocks of one class (a multiple of 16 bytes) are cut from chunks one after
+ * the other and wait in a list when they are given back: no search, no header.
+ * Chunks are kept until the pool is closed. */
+#ifndef REVOS_POOL_H
+#define REVOS_POOL_H
+
+#include <stddef.h>
+
+enum { POOL_UNIT = 16, POOL_MOST = 256 }; /* bytes */
+
+struct pool_block;
+struct pool_chunk;
+
+struct pool {
+    struct pool_block *given[POOL_MOST / POOL_UNIT]; /* by class */
+    struct pool_chunk *chunks;
+    char *at; /* the unused rest of the newest chunk */
+    size_t left;
+};
+
+#define POOL_EMPTY ((struct pool){ .chunks = NULL })
+
+/* A block of `size` bytes, 1 to POOL_MOST; NULL without memory. */
+void *pool_take(struct pool *pool, size_t size);
+
+/* Give back what was taken with the same size, or a larger one. */
+void pool_give(struct pool *pool, void *block, size_t size);
+
+/* Whether blocks of both sizes are of one class. */
+int pool_same(size_t a, size_t b);
+
+/* Free every chunk and leave POOL_EMPTY. */
+void pool_close(struct pool *pool);
+
+#endif
