@@ -21,18 +21,22 @@ return {
     end
     local findings = lint.run(root, items)
     if ctx.args.policies then
-      local found, problem, kind, more = require("policy").run(root, items, {})
+      local found, problem, kind, more = require("policy").run(root, items)
       if not found then
         return nil, problem, kind, more
       end
       table.move(found, 1, #found, #findings + 1, findings)
       lint.sort(findings)
     end
+    local done, failure, failure_code = require("policy").all_done(findings)
     local shown, suppressed = require("project.lint.suppress").apply(root, findings)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
     require("project.lint.report").write(ctx.out, format, shown, summary,
       { items = items, title = "revos lint", strict = ctx.args.strict })
+    if not done then
+      return nil, failure, failure_code
+    end
     return summary.error == 0 and (not ctx.args.strict or summary.warning == 0)
   end,
 }

@@ -1,22 +1,26 @@
 return {
-  summary = "Run policies and templates in a process of their own",
+  summary = "Run policies and templates in a confined process",
   hidden = true,
   arguments = { { name = "kind", doc = "the kind of work" } },
   run = function(ctx)
-    local json = require("host.json")
     local worker = require("util.worker")
-    if not worker.kinds[ctx.args.kind] then
-      return nil, ("there is no work '%s'"):format(ctx.args.kind), "usage"
+    local kind = ctx.args.kind
+    if not worker.kinds[kind] then
+      return nil, ("there is no work '%s'"):format(kind), "usage"
     end
-    local text, message, code = require("host.term").read_all()
-    if not text then
+    local ok, message, code = worker.prepare(kind)
+    if not ok then
       return nil, message, code
     end
-    local request, problem = json.decode(text)
-    if not json.is_object(request) then
-      return nil, "standard input:" .. (problem or " not a JSON object"), "syntax"
+    local text, reply
+    text, message, code = require("host.term").read_all()
+    if text then
+      reply, message, code = worker.serve(kind, text)
     end
-    ctx.out:raw(json.encode(worker.serve(ctx.args.kind, request)) .. "\n")
+    if not reply then
+      return nil, message, code
+    end
+    ctx.out:raw(require("host.json").encode(reply) .. "\n")
     return true
   end,
 }

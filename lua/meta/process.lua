@@ -38,6 +38,7 @@ function process.take_interrupt() end
 --- Runs a program to its end. When this call ends early, so does the program.
 ---@param options host.process.Options
 ---@return host.process.Result? result, string? message, string? code
+---@return host.process.Result? partial what it said before it was ended, for "timeout" and "limit"
 function process.run(options) end
 
 return process

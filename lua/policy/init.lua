@@ -1,227 +1,155 @@
 --- Policies: finds them, runs them over connectors, gives findings.
-local embedded = require("host.embedded")
-local fs = require("host.fs")
-local json = require("host.json")
-local place = require("util.place")
+---
+--- Those that came with revos run in this process, all others in a confined child.
+local sources = require("policy.sources")
+local work = require("policy.work")
 
 local policy = {}
 
-local severities = { deny = "error", warn = "warning", info = "info" }
+local function all(root)
+  local settings = require("policy.settings").read(root)
+  local entries, message, code, details = sources.all(root, settings)
+  return entries, message or settings, code, details
+end
 
-local function folders(root)
-  local list = {}
-  local function add(kind, path)
-    if path and fs.kind(path) == "directory" then
-      list[#list + 1] = { kind = kind, path = path }
-    end
+local function split(entries)
+  local own, foreign = {}, {}
+  for _, entry in ipairs(entries) do
+    local list = sources.is_own(entry) and own or foreign
+    list[#list + 1] = entry
   end
-  add("project", root and root .. "/policies")
-  local user, share = place.config_home(), place.share()
-  add("user", user and user .. "/policies")
-  add("installed", share and share .. "/scripts/policies")
-  list[#list + 1] = { kind = "embedded", path = "scripts/policies" }
+  return own, foreign
+end
+
+-- An entry as it goes to the child.
+local function plain(entry)
+  return { name = entry.name, kind = entry.kind, shown = entry.shown, text = entry.text,
+    test_text = entry.test_text, test_shown = entry.test_shown }
+end
+
+local function plain_list(entries)
+  local list = require("host.json").new_array()
+  for i, entry in ipairs(entries) do
+    list[i] = plain(entry)
+  end
   return list
 end
 
-local function names_in(folder)
-  local names = {}
-  if folder.kind == "embedded" then
-    for _, file in ipairs(embedded.list("scripts/policies/")) do
-      names[#names + 1] = file:match("^scripts/policies/([^/]+)$")
-    end
-  else
-    names = fs.list(folder.path) or {}
-  end
-  table.sort(names)
-  return names
-end
-
-local function read(entry, file)
-  if entry.kind == "embedded" then
-    return embedded.read(file)
-  end
-  return fs.read(file)
-end
-
-local function check(declared, file)
-  if type(declared) ~= "table" or type(declared.check) ~= "function" then
-    return nil, file .. ": a policy must return a table with a function 'check'", "script"
-  elseif type(declared.id) ~= "string" or type(declared.summary) ~= "string" then
-    return nil, file .. ": a policy needs 'id' and 'summary'", "script"
-  elseif not severities[declared.severity] then
-    return nil, ("%s: severity must be deny, warn or info, not '%s'"):format(file,
-      tostring(declared.severity)), "script"
-  end
-  return declared
-end
-
---- Told before the code of a policy runs; the child process tells whose it is.
-function policy.about_to_run() end
-
---- The text of a file of a policy, run in a sandbox.
-function policy.load_file(entry, file)
-  local text, message, code = read(entry, file)
-  if not text then
+local function find(kind_of_work, entries)
+  local list, message, code = kind_of_work("policies.find", { policies = plain_list(entries) })
+  if not list then
     return nil, message, code
   end
-  policy.about_to_run(entry)
-  return require("util.sandbox").load(text, file, { null = json.null })
-end
-
-local function load(entry)
-  local declared, message, code = policy.load_file(entry, entry.file)
-  if declared == nil and message then
-    return nil, message, code
-  end
-  declared, message, code = check(declared, entry.shown)
-  if not declared then
-    return nil, message, code
-  end
-  entry.declared = declared
-  return entry
-end
-
-local function shown_path(folder, name)
-  if folder.kind == "project" then
-    return "policies/" .. name
-  end
-  return (folder.kind == "embedded" and "revos:" or "") .. folder.path .. "/" .. name
-end
-
--- The files of all policies, those of the project first; a name hides the same name further
--- on. Nothing of theirs is run.
-local function sources(root)
-  local entries, seen = {}, {}
-  for _, folder in ipairs(folders(root)) do
-    for _, name in ipairs(names_in(folder)) do
-      local own = name:find("%.lua$") and not name:find("_test%.lua$")
-      if own and not seen[name] then
-        seen[name] = true
-        entries[#entries + 1] = {
-          name = name:sub(1, -5),
-          kind = folder.kind,
-          file = folder.path .. "/" .. name,
-          shown = shown_path(folder, name),
-        }
-      end
-    end
-  end
-  return entries
-end
-
--- Whether all policies came with revos: then no child process is needed.
-local function all_own(root)
-  for _, entry in ipairs(sources(root)) do
-    if entry.kind == "project" or entry.kind == "user" then
-      return false
-    end
-  end
-  return true
-end
-
---- The policies, loaded in this process.
----@return table[]|nil entries, string|nil message, string|nil code
-function policy.find_here(root)
-  local entries = sources(root)
-  for _, entry in ipairs(entries) do
-    local loaded, message, code = load(entry)
-    if not loaded then
-      return nil, message, code
-    end
+  for i, entry in ipairs(entries) do
+    entry.declared = list[i]
   end
   return entries
 end
 
 --- All policies: { name, kind, file, shown, declared }.
 ---@param root string|nil the project's folder
----@return table[]|nil entries, string|nil message, string|nil code
+---@return table[]|nil entries, string|nil message, string|nil code, table|nil details
 function policy.find(root)
-  if all_own(root) then
-    return policy.find_here(root)
+  local entries, message, code, details = all(root)
+  if not entries then
+    return nil, message, code, details
   end
-  return require("util.worker").call("policies.find", { root = root })
-end
-
-local function copy(value)
-  return type(value) == "table" and json.copy(value) or value
-end
-
---- Run the check of one policy. `documents` holds connector and manifest as
---- { value, doc, file }. Returns findings.
----@return table[]|nil findings, string|nil message, string|nil code
-function policy.apply(entry, documents, input)
-  local findings = {}
-  local function report(path, message, fix)
-    local where = require("policy.place").find(documents, tostring(path or ""))
-    findings[#findings + 1] = {
-      rule = entry.declared.id,
-      severity = severities[entry.declared.severity],
-      message = tostring(message or entry.declared.summary),
-      file = where.file,
-      line = where.line,
-      column = where.column,
-      path = where.path,
-      suggestion = fix ~= nil and tostring(fix) or nil,
-    }
+  local own, foreign = split(entries)
+  local ok, problem, kind = find(work.work, own)
+  if ok and foreign[1] then
+    ok, problem, kind = find(require("util.worker").call, foreign)
   end
-  local given = {}
-  for key, value in pairs(input) do
-    given[key] = copy(value)
-  end
-  policy.about_to_run(entry)
-  local ok, raised = require("util.sandbox").call(entry.declared.check, given, report)
   if not ok then
-    local text = tostring(raised)
-    local placed = text:find(entry.file, 1, true) == 1
-    return nil, placed and text or ("%s: %s"):format(entry.shown, text), "script"
+    return nil, problem, kind
+  end
+  return entries
+end
+
+-- The child is ended when a policy cannot be stopped otherwise: then it becomes a finding, and
+-- the others are asked once more, without it.
+local function run_foreign(entries, request, findings)
+  local worker, left = require("util.worker"), entries
+  local deadline = require("host.clock").monotonic() + worker.PATIENCE
+  while left[1] do
+    request.policies = plain_list(left)
+    local found, message, code, culprit = worker.call("policies.run", request)
+    if found then
+      return table.move(found, 1, #found, #findings + 1, findings)
+    elseif not culprit then
+      return nil, message, code
+    end
+    local rest = {}
+    for _, entry in ipairs(left) do
+      if entry.shown == culprit then
+        findings[#findings + 1] = work.failure(entry, message)
+      else
+        rest[#rest + 1] = entry
+      end
+    end
+    if #rest == #left or require("host.clock").monotonic() > deadline then
+      return nil, message, code
+    end
+    left = rest
   end
   return findings
 end
 
---- Findings of all policies over connectors, in this process.
----@return table[]|nil findings, string|nil message, string|nil code
-function policy.run_here(root, items)
-  local entries, message, code = policy.find_here(root)
-  if not entries then
-    return nil, message, code
+local loaded = {}
+
+-- Policies that came with revos are loaded once.
+local function loaded_once(own)
+  for _, entry in ipairs(own) do
+    local known = loaded[entry.shown]
+    entry.declared = known and known.declared
+    loaded[entry.shown] = entry
   end
-  local all = {}
-  for _, item in ipairs(#entries > 0 and items or {}) do
-    local documents, input = require("policy.input").of(root, item)
-    for _, entry in ipairs(documents and entries or {}) do
-      local found, problem, kind = policy.apply(entry, documents, input)
-      if not found then
-        return nil, problem, kind
-      end
-      table.move(found, 1, #found, #all + 1, all)
-    end
-  end
-  return all
+  return own
 end
 
---- Findings of all policies over connectors.
+--- Findings of all policies over connectors. A policy that could not do its work is a finding
+--- with the member `failure`.
 ---@param root string
 ---@param items table[] of project:select
----@return table[]|nil findings, string|nil message, string|nil code
+---@return table[]|nil findings, string|nil message, string|nil code, table|nil details
 function policy.run(root, items)
-  if all_own(root) then
-    return policy.run_here(root, items)
+  local entries, settings, code, details = all(root)
+  if not entries then
+    return nil, settings, code, details
   end
-  local plain = json.new_array()
+  local connectors = require("host.json").new_array()
   for i, item in ipairs(items) do
-    plain[i] = { slug = item.slug, path = item.path, folder = item.folder }
+    connectors[i] = require("policy.input").read(root, item)
   end
-  return require("util.worker").call("policies.run", { root = root, items = plain })
+  local own, foreign = split(entries)
+  local request = { connectors = connectors, severity = settings.severity }
+  request.policies = loaded_once(own)
+  local findings = work.work("policies.run", request)
+  if not foreign[1] then
+    return findings
+  end
+  return run_foreign(foreign, request, findings)
+end
+
+--- The first failure of a policy among findings, as nil, message, code; true when all did their
+--- work.
+---@param findings table[]
+---@return boolean|nil ok, string|nil message, string|nil code
+function policy.all_done(findings)
+  for _, finding in ipairs(findings) do
+    if finding.failure then
+      return nil, finding.failure, "script"
+    end
+  end
+  return true
 end
 
 --- Results of a policy's tests: a list of { name, problem }, empty when it has none.
+---@param entry table of policy.find
 ---@return table[]|nil results, string|nil message, string|nil code
-function policy.test(root, entry)
-  if all_own(root) then
-    local results, message, code = require("policy.test").run(entry)
-    return not message and (results or {}) or nil, message, code
-  end
-  return require("util.worker").call("policies.test", { root = root, file = entry.file })
+function policy.test(entry)
+  local kind_of_work = sources.is_own(entry) and work.work or require("util.worker").call
+  local results, message, code = kind_of_work("policies.test", { policy = plain(entry) })
+  return results, message, code
 end
 
 return policy

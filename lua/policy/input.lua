@@ -1,5 +1,4 @@
 --- What a policy sees of a connector: never secrets.
-local connector = require("project.connector")
 local fs = require("host.fs")
 local json = require("host.json")
 
@@ -19,36 +18,68 @@ local function names_below(folder, prefix, list)
   return list
 end
 
-local function read(root, item, name)
-  local file = item.path .. "/" .. name
-  local found = connector.read_yaml(root, item.folder .. "/" .. name, file)
-  if not found or not json.is_object(found.value) then
+local function text_of(root, item, name)
+  local file = item.folder .. "/" .. name
+  if not fs.kind(file) or require("project.connector").outside(root, file) then
     return nil
   end
-  return { value = found.value, doc = found.doc, file = file }
+  return (fs.read(file))
 end
 
---- The documents with their positions, and the input of a check. nil for a connector whose
---- files cannot be read: lint tells that already.
+--- The texts of a connector, as the child process gets them.
+---@return table texts { slug, path, files, connector, manifest, catalog }
+function input.read(root, item)
+  return {
+    slug = item.slug,
+    path = item.path,
+    files = names_below(item.folder, "", {}),
+    connector = text_of(root, item, "connector.yaml"),
+    manifest = text_of(root, item, "manifest.yaml"),
+    catalog = text_of(root, item, "integration_tests/configured_catalog.json"),
+  }
+end
+
+local function document(text, file)
+  local value, doc
+  if text then
+    value, doc = require("host.yaml").decode(text, file)
+  end
+  return json.is_object(value) and { value = value, doc = doc, file = file } or nil
+end
+
+-- The manifest with its references, types and parameters filled in; nil when they are wrong.
+local function resolve(manifest)
+  local load = require("runtime.manifest").load
+  local ok, resolved = pcall(load, { value = json.copy(manifest) })
+  return ok and resolved.root or nil
+end
+
+--- The documents with their positions, and the input of a check: `resolved` is made at its first
+--- use. nil for a connector whose files cannot be read: lint tells that already.
+---@param texts table of input.read
 ---@return table|nil documents, table|nil input
-function input.of(root, item)
+function input.of(texts)
   local documents = {
-    connector = read(root, item, "connector.yaml"),
-    manifest = read(root, item, "manifest.yaml"),
+    connector = document(texts.connector, texts.path .. "/connector.yaml"),
+    manifest = document(texts.manifest, texts.path .. "/manifest.yaml"),
   }
   if not documents.connector or not documents.manifest then
     return nil
   end
-  local text = fs.kind(item.folder .. "/integration_tests/configured_catalog.json")
-    and fs.read(item.folder .. "/integration_tests/configured_catalog.json")
-  return documents, {
+  return documents, setmetatable({
     connector = documents.connector.value,
     manifest = documents.manifest.value,
-    catalog = text and json.decode(text) or nil,
-    slug = item.slug,
-    path = item.path,
-    files = names_below(item.folder, "", {}),
-  }
+    catalog = texts.catalog and json.decode(texts.catalog) or nil,
+    slug = texts.slug,
+    path = texts.path,
+    files = json.new_array({ table.unpack(texts.files) }),
+  }, { __index = function(self, key)
+    if key == "resolved" then
+      self.resolved = resolve(self.manifest) or false
+      return self.resolved
+    end
+    return nil
+  end })
 end
 
 return input

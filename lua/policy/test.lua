@@ -1,4 +1,4 @@
---- Runs the tests that lie beside a policy.
+--- Runs the tests of a policy: the examples that it declares, and the cases of the file beside it.
 local json = require("host.json")
 
 local test = {}
@@ -7,20 +7,10 @@ local function document(text, name)
   local value, doc = require("host.yaml").decode(text or "{}\n", name)
   if value == nil then
     return nil, doc
+  elseif not json.is_object(value) then
+    return nil, name .. ": a mapping is expected"
   end
-  return { value = json.is_object(value) and value or json.new_object(), doc = doc, file = name }
-end
-
-local function documents_of(case)
-  local found = {}
-  for _, name in ipairs({ "connector", "manifest" }) do
-    local read, message = document(case[name], name .. ".yaml")
-    if not read then
-      return nil, message
-    end
-    found[name] = read
-  end
-  return found
+  return true
 end
 
 local function full(path)
@@ -55,41 +45,78 @@ local function compare(findings, expect)
   return nil
 end
 
-local function run_case(policy, entry, case)
-  local documents, problem = documents_of(case)
-  if not documents then
-    return problem
-  end
-  local findings, message = policy.apply(entry, documents, {
-    connector = documents.connector.value,
-    manifest = documents.manifest.value,
-    slug = case.slug or "example",
-    path = "connectors/" .. (case.slug or "example"),
-    files = case.files or {},
+local function texts_of(case)
+  local slug = type(case.slug) == "string" and case.slug or "example"
+  return {
+    slug = slug,
+    path = "connectors/" .. slug,
+    files = type(case.files) == "table" and case.files or {},
+    connector = case.connector or "{}\n",
+    manifest = case.manifest or "{}\n",
     catalog = case.catalog,
-  })
-  return not findings and message or findings and compare(findings, case.expect or {}) or nil
+  }
 end
 
---- Results of a policy's tests: { name, problem }; nil when it has none.
----@param entry table of policy.find
----@return table[]|nil results, string|nil message, string|nil code
-function test.run(entry)
-  local policy = require("policy")
-  local file = entry.file:gsub("%.lua$", "_test.lua")
-  local is_there = entry.kind == "embedded" and require("host.embedded").read(file)
-    or entry.kind ~= "embedded" and require("host.fs").kind(file)
-  if not is_there then
-    return nil
+local function run_case(entry, case)
+  if type(case) ~= "table" or type(case.expect or {}) ~= "table" then
+    return "a case is a table with a manifest or a connector, and a list 'expect'"
   end
-  local cases, message, code = policy.load_file(entry, file)
-  if type(cases) ~= "table" then
-    return nil, message or file .. ": must return a list of cases", code or "script"
+  for _, name in ipairs({ "connector", "manifest" }) do
+    local ok, problem = document(case[name], name .. ".yaml")
+    if not ok then
+      return problem
+    end
   end
-  local results = {}
+  local findings, message = require("policy.apply").check(entry,
+    require("policy.input").of(texts_of(case)))
+  if not findings then
+    return message
+  elseif case.some and not findings[1] then
+    return "nothing was reported"
+  end
+  return not case.some and compare(findings, case.expect or {}) or nil
+end
+
+-- The declared examples as cases: the bad one has findings, where it says; the good one none.
+local function examples_of(declared)
+  local cases = {}
+  for _, name in ipairs({ "good", "bad" }) do
+    local example = declared.examples and declared.examples[name]
+    if example then
+      cases[#cases + 1] = {
+        name = ("the %s example"):format(name), manifest = example.manifest,
+        connector = example.connector, files = example.files, slug = example.slug,
+        expect = example.expect, some = name == "bad" and not example.expect,
+      }
+    end
+  end
+  return cases
+end
+
+local function add(results, entry, cases)
   for i, case in ipairs(cases) do
-    results[i] = { name = tostring(case.name or i), problem = run_case(policy, entry, case) }
+    local name = type(case) == "table" and case.name or i
+    results[#results + 1] = json.new_object({
+      { "name", require("util.pure").text(name) }, { "problem", run_case(entry, case) },
+    })
   end
+end
+
+--- Results of a policy's tests: { name, problem }; none when it has no tests.
+---@param entry table a loaded entry of policy.sources
+---@param load_text fun(text: string, name: string): any, string|nil, string|nil
+---@return table[]|nil results, string|nil message, string|nil code
+function test.run(entry, load_text)
+  local results = json.new_array()
+  add(results, entry, examples_of(entry.declared))
+  if not entry.test_text then
+    return results
+  end
+  local cases, message, code = load_text(entry.test_text, entry.test_shown)
+  if type(cases) ~= "table" then
+    return nil, message or entry.test_shown .. ": must return a list of cases", code or "script"
+  end
+  add(results, entry, cases)
   return results
 end
 

@@ -1,71 +1,154 @@
---- The part of policies that runs their code: in the child process, or in revos itself when
---- all policies came with it.
+--- The part of policies that runs their code: in the child process, or in revos itself for those
+--- that came with it. Files are read before: this part needs none.
+local declaration = require("policy.declaration")
 local json = require("host.json")
 
 local work = {}
 
-local function plain(entry)
+-- Called before the code of a file runs; the child process tells whose it is.
+local function about_to_run() end
+
+local function load_text(text, shown)
+  about_to_run(shown)
+  local environment = require("policy.environment").new()
+  return require("util.sandbox").load(text, shown, environment)
+end
+
+-- The entry with its declaration.
+local function load(entry)
+  if entry.declared and entry.declared.check then
+    return entry
+  end
+  local declared, message, code = load_text(entry.text, entry.shown)
+  if declared == nil and message then
+    return nil, message, code
+  end
+  declared, message, code = declaration.check(declared, entry)
+  if not declared then
+    return nil, message, code
+  end
+  entry.declared = declared
+  return entry
+end
+
+--- A policy that could not do its work, as a finding.
+---@param entry table { name, shown }
+---@param message string "file:line: reason"
+function work.failure(entry, message)
+  local file = entry.shown
+  local line, reason = message:sub(#file + 1):match("^:(%d+): (.*)$")
+  if message:sub(1, #file) ~= file then
+    line, reason = nil, message
+  end
   return json.new_object({
-    { "name", entry.name }, { "kind", entry.kind }, { "file", entry.file },
-      { "shown", entry.shown },
-    { "declared", json.new_object({
-      { "id", entry.declared.id },
-      { "summary", entry.declared.summary },
-      { "severity", entry.declared.severity },
-    }) },
+    { "rule", "policy" }, { "severity", "error" },
+    { "message", ("the policy '%s' did not do its work: %s"):format(entry.name,
+      reason or message:gsub("^[^ ]*: ", "")) },
+    { "file", file }, { "line", math.tointeger(tonumber(line)) or 1 }, { "column", 1 },
+    { "failure", message },
   })
 end
 
-local function list_of(items, make)
-  local list = json.new_array()
-  for i, item in ipairs(items) do
-    list[i] = make(item)
+local function plain(declared)
+  local object = json.new_object()
+  for _, key in ipairs({ "id", "summary", "severity", "docs" }) do
+    object[key] = declared[key]
   end
-  return list
+  if declared.examples then
+    object.examples = json.new_object()
+    for _, key in ipairs({ "good", "bad" }) do
+      local example = declared.examples[key]
+      object.examples[key] = example and json.new_object({
+        { "manifest", example.manifest }, { "connector", example.connector },
+      })
+    end
+  end
+  return object
+end
+
+local function severity_of(entry, severity)
+  local asked = severity[entry.declared.id] or entry.declared.severity
+  return declaration.levels[asked]
+end
+
+-- The policies that are not off, loaded; what cannot be loaded becomes a finding.
+local function load_all(request, findings)
+  local loaded, ids = {}, {}
+  for _, entry in ipairs(request.policies) do
+    local ok, message = load(entry)
+    local other = ok and ids[entry.declared.id]
+    if other then
+      ok, message = nil, ("%s: the id '%s' is that of %s too"):format(entry.shown,
+        entry.declared.id, other)
+    end
+    if not ok then
+      findings[#findings + 1] = work.failure(entry, message)
+    else
+      ids[entry.declared.id] = entry.shown
+      entry.severity = severity_of(entry, request.severity or {})
+      loaded[#loaded + 1] = entry.severity and entry or nil
+    end
+  end
+  return loaded
 end
 
 local kinds = {}
 
-kinds["policies.find"] = function(request)
-  local entries, message, code = require("policy").find_here(request.root)
-  if not entries then
-    return nil, message, code
-  end
-  return list_of(entries, plain)
-end
-
+--- Findings over connectors. A policy that fails once is not asked again.
 kinds["policies.run"] = function(request)
-  local findings, message, code = require("policy").run_here(request.root, request.items)
-  if not findings then
-    return nil, message, code
-  end
-  return list_of(findings, function(finding)
-    return finding
-  end)
-end
-
-kinds["policies.test"] = function(request)
-  local entries, message, code = require("policy").find_here(request.root)
-  for _, entry in ipairs(entries or {}) do
-    if entry.file == request.file then
-      local results, problem, kind = require("policy.test").run(entry)
-      if not results and problem then
-        return nil, problem, kind
+  local findings, failed = json.new_array(), {}
+  local entries = load_all(request, findings)
+  for _, texts in ipairs(#entries > 0 and request.connectors or {}) do
+    local documents, input = require("policy.input").of(texts)
+    for _, entry in ipairs(documents and entries or {}) do
+      if not failed[entry] then
+        about_to_run(entry.shown)
+        local found, message = require("policy.apply").check(entry, documents, input)
+        if found then
+          table.move(found, 1, #found, #findings + 1, findings)
+        else
+          failed[entry] = true
+          findings[#findings + 1] = work.failure(entry, message)
+        end
       end
-      return list_of(results or {}, function(result)
-        return result
-      end)
     end
   end
-  return nil, message or request.file .. ": no such policy", code or "not_found"
+  return findings
 end
 
---- @param kind string policies.find policies.run or policies.test
---- @param request table root, and items or file
-function work.work(kind, request)
-  require("policy").about_to_run = function(entry)
-    require("util.worker").now(entry.shown)
+--- Declarations of policies, in the order asked for.
+kinds["policies.find"] = function(request)
+  local list = json.new_array()
+  for i, entry in ipairs(request.policies) do
+    local ok, message, code = load(entry)
+    if not ok then
+      return nil, message, code
+    end
+    list[i] = plain(entry.declared)
   end
+  return list
+end
+
+--- Results of the tests of one policy.
+kinds["policies.test"] = function(request)
+  local entry = request.policy
+  local ok, message, code = load(entry)
+  if not ok then
+    return nil, message, code
+  end
+  entry.severity = declaration.levels[entry.declared.severity]
+  return require("policy.test").run(entry, load_text)
+end
+
+--- @param kind string policies.find, policies.run or policies.test
+--- @param request table policies (entries of policy.sources) and connectors, or policy
+function work.work(kind, request)
+  return kinds[kind](request)
+end
+
+--- The same in the child process, which tells whose code runs.
+function work.serve(kind, request)
+  about_to_run = require("util.worker").now
   return kinds[kind](request)
 end
 

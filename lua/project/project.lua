@@ -44,7 +44,7 @@ project.SHAPE = {
       fields = {
         workspace = { type = "string" },
         workspaces = { type = "mapping", fields = {}, others = workspace_shape },
-        policies = { type = "mapping", fields = {}, others = true },
+        policies = require("policy.settings").SHAPE,
       },
     },
   },

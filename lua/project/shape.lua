@@ -1,9 +1,9 @@
 --- Checks a document against a declared shape and says where it differs.
 ---
---- A shape: { type, required, const, choices, check, fields, order, others, advice }.
+--- A shape: { type, required, const, choices, check, fields, order, others, items, advice }.
 --- `fields` maps names to shapes, `order` lists the names as they are written; a name outside of
---- `fields` is an error unless `others` is a shape for it or true. `check(value)` returns why a
---- value is wrong.
+--- `fields` is an error unless `others` is a shape for it or true. `items` is the shape of a list's
+--- elements. `check(value)` returns why a value is wrong.
 local json = require("host.json")
 local suggest = require("util.suggest")
 
@@ -105,6 +105,10 @@ function check_value(state, owner, key, declared, path)
     add(state, owner, key, false, ("%s %s"):format(path, problem), suggestion)
   elseif declared.fields then
     check_fields(state, value, declared, path)
+  elseif declared.items then
+    for index in ipairs(value) do
+      check_value(state, value, index, declared.items, ("%s[%d]"):format(path, index - 1))
+    end
   end
 end
 

@@ -1,6 +1,5 @@
 --- Fills `<%= name %>`, runs `<% statements %>`; `<%%` is a literal `<%`.
 local sandbox = require("util.sandbox")
-local script = require("host.script")
 
 local engine = {}
 
@@ -62,7 +61,7 @@ local function value(given)
   if given == nil then
     error("there is no such answer", 2)
   end
-  return tostring(given)
+  return require("util.pure").text(given)
 end
 
 --- The text with answers filled in.
@@ -85,13 +84,13 @@ function engine.fill(text, name, answers)
   env.emit = function(piece)
     out[#out + 1] = piece
   end
-  local chunk, problem = script.load(chunk_text, name, env)
+  local chunk, problem = sandbox.compile(chunk_text, name, env)
   if not chunk then
     return nil, problem, "script"
   end
   local ok, raised = sandbox.call(chunk)
   if not ok then
-    return nil, tostring(raised), "script"
+    return nil, raised, "script"
   end
   return table.concat(out)
 end

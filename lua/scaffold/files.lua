@@ -24,7 +24,9 @@ end
 
 local function names_of(entry)
   local list = {}
-  if entry.kind ~= "embedded" then
+  if entry.texts then
+    return require("host.json").keys(entry.texts)
+  elseif entry.kind ~= "embedded" then
     walk(entry.folder .. "/files", "", list)
     return list
   end
@@ -49,7 +51,7 @@ local function wanted(entry, answers)
   end
   local ok, list = require("util.sandbox").call(entry.declared.files, answers)
   if not ok then
-    return nil, tostring(list), "script"
+    return nil, list, "script"
   elseif type(list) ~= "table" then
     return nil, entry.file .. ": files() must return a list", "script"
   end
@@ -80,7 +82,9 @@ local function read_from(entry, from)
   local folder = entry.folder .. "/files"
   local name = ("%s/%s"):format(folder, from)
   local problem = safe.problem(from)
-  if not problem and entry.kind ~= "embedded" and has_link(folder, from) then
+  local given = entry.texts and entry.texts[from]
+  if not problem and entry.kind ~= "embedded"
+    and (given == false or not entry.texts and has_link(folder, from)) then
     problem = "it is a link"
   end
   if problem then
@@ -88,7 +92,9 @@ local function read_from(entry, from)
       "script"
   end
   local text, message, code
-  if entry.kind == "embedded" then
+  if entry.texts then
+    text = given
+  elseif entry.kind == "embedded" then
     text = embedded.read(name)
   else
     text, message, code = fs.read(name, MAX_BYTES)

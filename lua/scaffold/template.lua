@@ -46,7 +46,10 @@ end
 --- The declaration of a found template, its code run in this process.
 ---@return table|nil entry with `declared`, string|nil message, string|nil code
 function template.load_here(entry)
-  local text, problem, kind = read_of(entry.kind)(entry.file)
+  local text, problem, kind = entry.text, nil, nil
+  if not text then
+    text, problem, kind = read_of(entry.kind)(entry.file)
+  end
   if not text then
     return nil, problem, kind
   end
@@ -66,8 +69,13 @@ local function is_own(entry)
   return entry.kind == "embedded" or entry.kind == "installed"
 end
 
-local function plain(entry)
-  return { name = entry.name, kind = entry.kind, folder = entry.folder, file = entry.file }
+-- A piece of work in the child process, which gets the texts.
+local function call(kind, entry, answers)
+  local read, message, code = require("scaffold.texts").read(entry, kind == "template.fill")
+  if not read then
+    return nil, message, code
+  end
+  return require("util.worker").call(kind, { entry = read, answers = answers })
 end
 
 local function load(entry)
@@ -75,8 +83,7 @@ local function load(entry)
     return template.load_here(entry)
   end
   local message, code
-  entry.declared, message, code = require("util.worker").call("template.load",
-    { entry = plain(entry) })
+  entry.declared, message, code = call("template.load", entry)
   if not entry.declared then
     return nil, message, code
   end
@@ -145,7 +152,7 @@ function template.fill(entry, answers)
   if is_own(entry) then
     return template.fill_here(entry, answers)
   end
-  return require("util.worker").call("template.fill", { entry = plain(entry), answers = answers })
+  return call("template.fill", entry, answers)
 end
 
 return template

@@ -53,9 +53,12 @@ kinds["template.match"] = function(request)
   return require("scaffold.pattern").fits_here(request.pattern, request.answer)
 end
 
+--- In the child process, which tells whose code runs.
 --- @param kind string template.load, template.fill or template.match
---- @param request table entry { name, kind, folder, file }, answers
-function work.work(kind, request)
+--- @param request table entry { name, kind, folder, file, text, texts }, answers
+function work.serve(kind, request)
+  local file = request.entry and request.entry.file or "the pattern of a question"
+  require("util.worker").now(file)
   return kinds[kind](request)
 end
 

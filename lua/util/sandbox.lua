@@ -3,49 +3,61 @@
 --- A chunk sees an environment built up from nothing: no io, no os, no package,
 --- no debug, no load, no host.*; and it is stopped after so many instructions or
 --- so much memory.
+local pure = require("util.pure")
 local script = require("host.script")
 
 local sandbox = {}
 
 local MAX_INSTRUCTIONS = 200000000
 local MAX_KILOBYTES = 256 * 1024
-local MAX_TEXT = 16 * 1024 * 1024
 local STEP = 10000
+local MAX_MESSAGE = 2000
 
-local function safe_rep(text, count, separator)
-  if #text + #(separator or "") > 0 and count > MAX_TEXT // (#text + #(separator or "")) then
-    error("string.rep: the text would be too long", 2)
-  end
-  return string.rep(text, count, separator)
-end
-
-local function copy(library, without)
-  local own = {}
-  for key, value in pairs(library) do
-    own[key] = value
-  end
-  for _, key in ipairs(without or {}) do
-    own[key] = nil
-  end
-  return own
-end
+-- Files whose code runs in a sandbox, for the places of errors.
+local sources = {}
 
 --- A new environment with the pure part of Lua and `extra`.
 ---@param extra table|nil
 ---@return table
 function sandbox.environment(extra)
-  local strings = copy(string, { "dump", "rep" })
-  strings.rep = safe_rep
-  local env = {
-    assert = assert, error = error, ipairs = ipairs, next = next, pairs = pairs, select = select,
-    tonumber = tonumber, tostring = tostring, type = type,
-    math = copy(math), string = strings, table = copy(table), utf8 = copy(utf8),
-  }
+  local env = pure.library()
   env._G = env
   for key, value in pairs(extra or {}) do
     env[key] = value
   end
   return env
+end
+
+-- "file:line: " of the sandboxed function that runs at this level or above.
+local function place(level)
+  local info = debug.getinfo(level, "Sl")
+  while info do
+    if sources[info.source] and info.currentline > 0 then
+      return ("%s:%d: "):format(info.source:sub(2), info.currentline)
+    end
+    level = level + 1
+    info = debug.getinfo(level, "Sl")
+  end
+  return ""
+end
+
+local function is_placed(message)
+  for source in pairs(sources) do
+    if message:sub(1, #source) == source:sub(2) .. ":" then
+      return true
+    end
+  end
+  return false
+end
+
+--- What was raised, as a text that begins with its place.
+local function told(raised)
+  local message = type(raised) == "string" and raised
+    or ("it raised a %s, not a text"):format(type(raised))
+  if not is_placed(message) then
+    message = place(3) .. message
+  end
+  return #message > MAX_MESSAGE and message:sub(1, MAX_MESSAGE) .. "..." or message
 end
 
 local function guard(used)
@@ -61,16 +73,29 @@ local function guard(used)
 end
 
 --- Call a function of a sandbox under its limits.
----@return boolean ok, any ... results, or the raised value
+---@return boolean ok, any ... results, or the raised text "file:line: reason"
 function sandbox.call(fn, ...)
   local strings = getmetatable("")
   local before = strings.__index
-  strings.__index = setmetatable({ rep = safe_rep }, { __index = before })
+  strings.__index = pure.library().string
   debug.sethook(guard(collectgarbage("count")), "", STEP)
-  local results = table.pack(pcall(fn, ...))
+  local results = table.pack(xpcall(fn, told, ...))
   debug.sethook()
   strings.__index = before
+  if not results[1] and type(results[2]) ~= "string" then
+    results[2] = "stopped: it needs too much memory"
+  end
   return table.unpack(results, 1, results.n)
+end
+
+--- A text as a function of an environment. Bytecode is refused.
+---@param text string
+---@param name string for messages
+---@param env table
+---@return function|nil chunk, string|nil message
+function sandbox.compile(text, name, env)
+  sources["@" .. name] = true
+  return script.load(text, name, env)
 end
 
 --- Load a text and run it; what it returns.
@@ -79,13 +104,13 @@ end
 ---@param extra table|nil further globals
 ---@return any value, string|nil message, string|nil code
 function sandbox.load(text, name, extra)
-  local chunk, problem = script.load(text, name, sandbox.environment(extra))
+  local chunk, problem = sandbox.compile(text, name, sandbox.environment(extra))
   if not chunk then
     return nil, problem, "script"
   end
   local ok, value = sandbox.call(chunk)
   if not ok then
-    return nil, tostring(value), "script"
+    return nil, value, "script"
   end
   return value
 end

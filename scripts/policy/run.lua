@@ -11,16 +11,20 @@ return {
       return nil, message, code, details
     end
     local findings
-    findings, message, code = require("policy").run(project.root, items)
+    findings, message, code, details = require("policy").run(project.root, items)
     if not findings then
-      return nil, message, code
+      return nil, message, code, details
     end
+    local done, failure, failure_code = require("policy").all_done(findings)
     local shown, suppressed = require("project.lint.suppress").apply(project.root, findings)
     lint.sort(shown)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
     require("project.lint.report").write(ctx.out, format, shown, summary,
       { items = items, title = "revos policy run" })
+    if not done then
+      return nil, failure, failure_code
+    end
     return summary.error == 0
   end,
 }

@@ -38,14 +38,14 @@ return {
     for _, entry in ipairs(entries) do
       local results, problem, kind = nil, nil, nil
       if wanted(entry, ctx.args.path) then
-        results, problem, kind = policy.test(root, entry)
+        results, problem, kind = policy.test(entry)
       end
       if problem then
         return nil, problem, kind
       end
       for _, result in ipairs(results or {}) do
-        local row = json.new_object({ { "policy", entry.declared.id }, { "name", result.name } })
-        row.passed, row.problem = result.problem == nil, result.problem
+        local row = json.new_object({ { "policy", entry.declared.id }, { "name", result.name },
+          { "passed", result.problem == nil }, { "problem", result.problem } })
         failed = failed + (result.problem and 1 or 0)
         rows[#rows + 1] = row
       end

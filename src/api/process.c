@@ -7,7 +7,7 @@
  *   process.take_interrupt() -> signal   the same, and it counts as handled:
  * the program will not end with 128 + signal process.run{ argv, ... } -> {
  * status, signal, stdout, stderr }
- *                            -> nil, message, code
+ *                            -> nil, message, code, result so far
  *
  * run starts argv[1] (looked up on PATH) without a shell. Options: input
  * (text), env (names and values, added to ours), clear_env (start from none),
@@ -232,7 +232,10 @@ static int process_run(lua_State *L)
         if (hears && more >= 0 && !hand_over(L, hearer, child))
             return fail_with(L, ERR_CANCELLED, "%s: stopped", request.argv[0]);
     } while (more > 0);
-    return more < 0 ? fail(L, &err) : push_result(L, child);
+    if (more == 0)
+        return push_result(L, child);
+    fail(L, &err);
+    return 3 + push_result(L, child);
 }
 
 static const luaL_Reg child_meta[] = {

@@ -68,9 +68,11 @@ function lint.connector(project, item, options)
   local findings = {}
   connector_lint.run(project.root, item, findings)
   if options.policies then
-    local found, message, code = require("policy").run(project.root, { item })
-    if not found then
-      return nil, message, code
+    local policy = require("policy")
+    local found, message, code = policy.run(project.root, { item })
+    local ok, problem, kind = policy.all_done(found or {})
+    if not found or not ok then
+      return nil, message or problem, code or kind
     end
     table.move(found, 1, #found, #findings + 1, findings)
   end
