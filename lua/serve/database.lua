@@ -1,5 +1,6 @@
---- The store under a server: the file of a workspace driver, with many workspaces in it.
+--- The store under a server: the database of a workspace driver, with many workspaces in it.
 local fs = require("host.fs")
+local postgres = require("workspace.drivers.engines.postgres")
 local problem = require("serve.problem")
 local sqlite_driver = require("workspace.drivers.sqlite")
 local sqlite_file = require("workspace.drivers.sqlite_file")
@@ -23,27 +24,25 @@ local function make_private(path)
   return ok or code == "exists" or nil, message, code
 end
 
---- Opens the file; a missing one is made, with one workspace.
----@param path string
+--- Opens the database; a missing file is made, with one workspace.
+---@param path string a file, or postgres://...
 ---@param workspace_id string|nil made when it is missing
 ---@return table|nil database
 ---@return string|nil message
 ---@return string|nil code
 function database.open(path, workspace_id)
-  if path:find("^postgres") then
-    return nil, path:match("^[^:]*") .. ": only a file of SQLite can be the database", "invalid"
+  if not postgres.answers(path) then
+    local ok, message, code = make_private(path)
+    if not ok then
+      return nil, message, code
+    end
   end
-  local ok, message, code = make_private(path)
-  if not ok then
-    return nil, message, code
-  end
-  local root
-  root, message, code = sqlite_driver.open({ name = workspace_id or "default", path = path,
+  local root, message, code = sqlite_driver.open({ name = workspace_id or "default", path = path,
     workspace_id = workspace_id })
   if not root then
     return nil, message, code
   end
-  return setmetatable({ root = root, db = root.db, path = path, open_workspaces = {} }, database)
+  return setmetatable({ root = root, db = root.db, path = root.address }, database)
 end
 
 --- A workspace driver for one caller.
@@ -56,7 +55,7 @@ end
 --- The workspaces in the file.
 ---@return {id:string, name:string}[]
 function database:workspaces()
-  return problem.check(self.db:query("SELECT id, name FROM workspace ORDER BY rowid"))
+  return problem.check(self.db:query("SELECT id, name FROM workspace ORDER BY name, id"))
 end
 
 --- Rows of a query; a failure is a problem.
@@ -82,6 +81,9 @@ end
 ---@return string|nil message
 ---@return string|nil code
 function database:backup(target)
+  if postgres.answers(self.path) then
+    return nil, self.path .. ": is copied by pg_dump, not by revos", "invalid"
+  end
   local part = target .. ".part"
   fs.remove(part)
   local ok, message, code = fs.write(part, "", { mode = 384 })

@@ -58,7 +58,7 @@ end
 
 function definitions.list(ctx)
   return page.answer(ctx, function(count, offset)
-    return ctx.database:rows(CURRENT .. "ORDER BY c.rowid LIMIT ? OFFSET ?",
+    return ctx.database:rows(CURRENT .. "ORDER BY c.created_at, c.id LIMIT ? OFFSET ?",
       ctx.workspace.workspace_id, count, offset)
   end, text_of)
 end

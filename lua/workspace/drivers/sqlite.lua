@@ -40,7 +40,7 @@ end
 function driver:within_file(workspace_id, who)
   return setmetatable({ name = workspace_id, driver = "sqlite", address = self.address,
     adopts_ids = false, remembers_tokens = true, capabilities = self.capabilities, db = self.db,
-    workspace_id = workspace_id, who = who }, driver)
+    engine = self.engine, workspace_id = workspace_id, who = who }, driver)
 end
 
 local function text_or_nil(item)
