@@ -90,8 +90,8 @@ function general.audit(ctx)
     return ctx.database:rows([[
 SELECT a.at, a.who, a.what, a.connector_id, a.sha256 FROM audit a
 JOIN connector c ON c.id = a.connector_id
-WHERE c.workspace_id = ? ORDER BY a.at DESC, a.connector_id LIMIT ? OFFSET ?]], ctx.bearer.workspace_id, count,
-      offset)
+WHERE c.workspace_id = ? ORDER BY a.at DESC, a.connector_id LIMIT ? OFFSET ?]],
+      ctx.bearer.workspace_id, count, offset)
   end, function(row)
     return json.encode(json.new_object({ { "at", row.at }, { "who", row.who or json.null },
       { "what", row.what }, { "definitionId", row.connector_id },
