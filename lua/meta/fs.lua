@@ -33,6 +33,11 @@ function fs.read_part(path, offset, length) end
 ---@return true? ok, string? message, string? code
 function fs.join(path, parts) end
 
+--- Waits until a file, or the names in a folder, have reached the disk.
+---@param path string
+---@return true? ok, string? message, string? code
+function fs.sync(path) end
+
 ---@param path string
 ---@return string[]? names sorted, without "." and ".."
 ---@return string? message, string? code

@@ -36,7 +36,10 @@ local SHAPES = {
   { "a password in an address", "%f[%w]%a[%w+.-]*://[^%s/:@{}]+:[^%s/:@{}$]+@" },
 }
 
-local function says_secret(name)
+--- Does the name of a field say that it holds a secret?
+---@param name any
+---@return boolean
+function secret_scan.says_secret(name)
   local plain = tostring(name):lower():gsub("[^%w]", "")
   for _, word in ipairs(NAMES) do
     if plain:find(word, 1, true) then
@@ -56,16 +59,28 @@ local function add_value(found, item)
   end
 end
 
--- The schema of a property, also through the alternatives of oneOf, anyOf and allOf.
-local function property(schema, key)
+-- What a schema says of a member: of a mapping by its key, of a list by its place.
+local function part(node, key)
+  if type(key) ~= "string" then
+    return node.items
+  end
+  local own = json.is_object(node.properties) and node.properties[key]
+  return own or node.additionalProperties
+end
+
+--- The schemas of a member, also through the alternatives of oneOf, anyOf and allOf.
+---@param schemas table[] those of the mapping or list that it is in
+---@param key string|integer
+---@return table[]
+function secret_scan.member(schemas, key)
   local found = {}
   local function look(node)
     if not json.is_object(node) then
       return
     end
-    local properties = node.properties
-    if json.is_object(properties) and json.is_object(properties[key]) then
-      found[#found + 1] = properties[key]
+    local own = part(node, key)
+    if json.is_object(own) then
+      found[#found + 1] = own
     end
     for _, word in ipairs({ "oneOf", "anyOf", "allOf" }) do
       for _, alternative in ipairs(json.is_array(node[word]) and node[word] or {}) do
@@ -73,16 +88,26 @@ local function property(schema, key)
       end
     end
   end
-  for _, node in ipairs(schema) do
+  for _, node in ipairs(schemas) do
     look(node)
   end
   return found
 end
 
-local function marked(schemas)
+--- Does one of these schemas, or an alternative of it, mark a secret?
+---@param schemas table[]
+---@return boolean
+function secret_scan.marked(schemas)
   for _, schema in ipairs(schemas) do
-    if schema.airbyte_secret == true then
-      return true
+    if json.is_object(schema) then
+      if schema.airbyte_secret == true then
+        return true
+      end
+      for _, word in ipairs({ "oneOf", "anyOf", "allOf" }) do
+        if json.is_array(schema[word]) and secret_scan.marked(schema[word]) then
+          return true
+        end
+      end
     end
   end
   return false
@@ -91,13 +116,15 @@ end
 local function collect(item, schemas, secret, found)
   if json.is_object(item) then
     for key, member in pairs(item) do
-      local inner = property(schemas, key)
-      local own = not (json.is_object(member) or json.is_array(member)) and says_secret(key)
-      collect(member, inner, secret or marked(inner) or own, found)
+      local inner = secret_scan.member(schemas, key)
+      local own = not (json.is_object(member) or json.is_array(member))
+        and secret_scan.says_secret(key)
+      collect(member, inner, secret or secret_scan.marked(inner) or own, found)
     end
   elseif json.is_array(item) then
+    local inner = secret_scan.member(schemas, 1)
     for _, member in ipairs(item) do
-      collect(member, schemas, secret, found)
+      collect(member, inner, secret or secret_scan.marked(inner), found)
     end
   elseif secret then
     add_value(found, item)
@@ -106,7 +133,7 @@ end
 
 local function collect_variables(text, found)
   for name, item in text:gmatch("([%w_]+)%s*=%s*([^\r\n]*)") do
-    if says_secret(name) then
+    if secret_scan.says_secret(name) then
       add_value(found, (item:gsub("^(['\"])(.*)%1%s*$", "%2")))
     end
   end

@@ -6,6 +6,7 @@
  *   fs.append(path, text [, { mode }]) -> true
  *   fs.read_part(path, offset, length) -> text
  *   fs.join(path, parts) -> true            whole or not at all
+ *   fs.sync(path) -> true                   it has reached the disk
  *   fs.list(path) -> { name, ... }          no "." or "..", sorted
  *   fs.exists(path) -> boolean              links are followed
  *   fs.kind(path) -> "file" | "directory" | "link" | "other"
@@ -242,6 +243,13 @@ static int fs_chmod(lua_State *L)
     return done(L, chmod(path, (mode_t)luaL_checkinteger(L, 2)), path);
 }
 
+static int fs_sync(lua_State *L)
+{
+    struct err err;
+
+    return done_or(L, file_sync(args_text(L, 1), &err), &err);
+}
+
 static int fs_symlink(lua_State *L)
 {
     const char *target = args_text(L, 1);
@@ -361,6 +369,7 @@ static const luaL_Reg fs_functions[] = {
     { "rename", fs_rename },
     { "stat", fs_stat },
     { "symlink", fs_symlink },
+    { "sync", fs_sync },
     { "temp_directory", fs_temp_directory },
     { "write", fs_write },
     { NULL, NULL },

@@ -276,6 +276,18 @@ int file_append(const char *path,
     return status;
 }
 
+int file_sync(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int status = fd < 0 ? -1 : fsync(fd);
+
+    if (status != 0)
+        err_errno(err, path, errno);
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
 int file_lock(const char *path, int shared, int wait, struct err *err)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -50,6 +50,10 @@ int file_join(const char *path,
               size_t count,
               struct err *err);
 
+/* Wait until a file, or the names in a folder, have reached the disk. 0, or -1.
+ */
+int file_sync(const char *path, struct err *err);
+
 /* Lock `path`, made when it is missing, against other processes; `shared` with
  * other shared locks. Without `wait` a lock that is held is ERR_BUSY. Returns
  * a descriptor whose close releases the lock, or -1. */

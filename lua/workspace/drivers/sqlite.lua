@@ -10,6 +10,22 @@ local value = require("workspace.value")
 local driver = {}
 driver.__index = driver
 
+-- Versions, sources and connections are the matter of few commands.
+local PARTS = {
+  ["workspace.drivers.sqlite_versions"] = { "versions", "version", "rollback" },
+  ["workspace.drivers.sqlite_sources"] = { "sources", "source", "create_source", "update_source",
+    "source_configuration", "delete_source" },
+  ["workspace.drivers.sqlite_connections"] = { "connections", "connection", "connections_of",
+    "create_connection", "delete_connection", "note_sync" },
+}
+for module, names in pairs(PARTS) do
+  for _, name in ipairs(names) do
+    driver[name] = function(...)
+      return require(module)[name](...)
+    end
+  end
+end
+
 local CURRENT = [[
 SELECT c.id, c.name, c.active_version AS version, v.sha256, v.manifest, v.components, c.deleted_at
 FROM connector c JOIN connector_version v
@@ -29,7 +45,8 @@ function driver.open(options)
     address = options.path,
     adopts_ids = options.adopts_ids or false,
     remembers_tokens = true,
-    capabilities = { rename = true, components = true, rollback = true, conditional_write = true },
+    capabilities = { rename = true, components = true, rollback = true, conditional_write = true,
+      sources = true, connections = true, sync = true },
   }, driver)
   return file.attach(self, options)
 end
@@ -116,7 +133,8 @@ local function author(self)
   return self.who or process.getenv("USER") or process.getenv("LOGNAME") or "unknown"
 end
 
-local function note(self, what, id, sha256)
+--- Adds a row to the audit; inside a transaction.
+function driver:note(what, id, sha256)
   file.checked(self.db:run([[
 INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)]],
     time.rfc3339(), author(self), what, id, sha256))
@@ -154,7 +172,7 @@ function driver:create(new)
     file.checked(self.db:run([[
 INSERT INTO connector (id, workspace_id, name, active_version, token, created_at, updated_at)
 VALUES (?, ?, ?, 1, ?, ?, ?)]], id, self.workspace_id, new.name, new.token, now, now))
-    note(self, "create", id, store_version(self, id, 1, new))
+    self:note("create", id, store_version(self, id, 1, new))
     return true
   end)
   if not ok then
@@ -197,7 +215,7 @@ WHERE id = ? AND workspace_id = ? AND active_version = ? AND name = ? AND delete
       return nil, "", "conflict"
     end
     local sha256 = change.manifest and store_version(self, id, version, change) or nil
-    note(self, change.manifest and "update" or "rename", id, sha256 or "")
+    self:note(change.manifest and "update" or "rename", id, sha256 or "")
     return true
   end)
   if stale then
@@ -222,8 +240,12 @@ WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], now, now, id, self.w
       return nil, ("workspace %s: has no connector %s"):format(self.name, id), "not_found"
     end
     file.checked(self.db:run([[
-UPDATE source SET deleted_at = ? WHERE definition_id = ? AND deleted_at IS NULL]], now, id))
-    note(self, "delete", id, "")
+UPDATE connection SET deleted_at = ? WHERE deleted_at IS NULL
+  AND source_id IN (SELECT id FROM source WHERE definition_id = ?)]], now, id))
+    file.checked(self.db:run([[
+UPDATE source SET deleted_at = ?, sealed = NULL
+WHERE definition_id = ? AND deleted_at IS NULL]], now, id))
+    self:note("delete", id, "")
     return true
   end)
 end
@@ -233,44 +255,6 @@ end
 function driver:sources_of(id)
   return self.db:query(
     "SELECT id, name FROM source WHERE definition_id = ? AND deleted_at IS NULL ORDER BY name", id)
-end
-
---- Every kept version, newest first.
----@return {version:integer, created_at:string, active:boolean, sha256:string}[]|nil
-function driver:versions(id)
-  local now, message, code = self:get(id)
-  if not now then
-    return nil, message, code
-  end
-  local rows
-  rows, message, code = self.db:query([[
-SELECT version, created_at, sha256 FROM connector_version
-WHERE connector_id = ? ORDER BY version DESC]], id)
-  for _, row in ipairs(rows or {}) do
-    row.active = row.version == now.version
-  end
-  return rows, message, code
-end
-
---- Makes the body of an old version the newest one.
----@return table|nil definition
-function driver:rollback(id, version)
-  local now, message, code = self:get(id)
-  if not now then
-    return nil, message, code
-  end
-  local rows
-  rows, message, code = self.db:query(
-    "SELECT manifest, components FROM connector_version WHERE connector_id = ? AND version = ?",
-      id, version)
-  if not rows then
-    return nil, message, code
-  elseif not rows[1] then
-    return nil, ("workspace %s: connector %s has no version %d"):format(self.name, id, version),
-      "not_found"
-  end
-  return self:update(id, { manifest = json.decode(rows[1].manifest),
-    components = text_or_nil(rows[1].components) }, now)
 end
 
 --- Can the workspace be reached?

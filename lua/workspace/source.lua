@@ -1,0 +1,156 @@
+--- Sources and connections for the commands: found by name, refused where the workspace has
+--- none, and made ready for the runtime.
+local fs = require("host.fs")
+local json = require("host.json")
+local suggest = require("util.suggest")
+
+local source = {}
+
+local WHAT = { sources = "sources", connections = "connections",
+  sync = "configurations that a sync on this machine could read" }
+
+--- Can the workspace do this? A refusal is a sentence.
+---@param workspace table an open driver
+---@param what string sources, connections or sync
+---@return boolean|nil ok
+---@return string|nil message
+---@return string|nil code
+function source.able(workspace, what)
+  local able, message, code = workspace.capabilities, nil, nil
+  if workspace.check_capabilities then
+    able, message, code = workspace:check_capabilities()
+  end
+  if not able then
+    return nil, message, code
+  elseif not able[what] then
+    return nil, ("workspace %s: has no %s"):format(workspace.name, WHAT[what]), "invalid"
+  end
+  return true
+end
+
+local function pick(list, name, kind, workspace)
+  local names = {}
+  for i, one in ipairs(list) do
+    if one.name == name or one.id == name then
+      return one
+    end
+    names[i] = one.name
+  end
+  local hint = suggest.hint(name, names)
+    or (names[1] and ("%ss: %s"):format(kind, table.concat(names, ", ")) or nil)
+  return nil, ("workspace %s: there is no %s '%s'"):format(workspace.name, kind, name),
+    "not_found", { hint = hint }
+end
+
+--- The source of a name or id.
+---@return table|nil source
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function source.find(workspace, name)
+  local ok, message, code = source.able(workspace, "sources")
+  if not ok then
+    return nil, message, code
+  end
+  local list
+  list, message, code = workspace:sources()
+  if not list then
+    return nil, message, code
+  end
+  return pick(list, name, "source", workspace)
+end
+
+--- The connection of a name or id.
+---@return table|nil connection
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function source.find_connection(workspace, name)
+  local ok, message, code = source.able(workspace, "connections")
+  if not ok then
+    return nil, message, code
+  end
+  local list
+  list, message, code = workspace:connections()
+  if not list then
+    return nil, message, code
+  end
+  return pick(list, name, "connection", workspace)
+end
+
+--- The specification of a definition.
+---@param definition {manifest:table}
+---@return table
+function source.specification(definition)
+  local spec = definition.manifest.spec
+  local found = json.is_object(spec) and spec.connection_specification
+  return json.is_object(found) and found or json.new_object()
+end
+
+--- Holds a configuration against the spec of the connector.
+---@param definition table
+---@param configuration any
+---@return boolean|nil ok
+---@return string|nil message without secrets
+---@return string|nil code
+function source.fits(definition, configuration)
+  local problems = require("project.config").problems(configuration,
+    source.specification(definition))
+  if problems[1] then
+    return nil, problems[1], "invalid"
+  end
+  return true
+end
+
+-- The runtime looks for components.lua beside the manifest.
+local function folder_for(definition)
+  if not definition.components then
+    return nil
+  end
+  local folder, message, code = fs.temp_directory("revos-source")
+  if not folder then
+    return nil, message, code
+  end
+  local ok
+  ok, message, code = fs.write(folder .. "/components.lua", definition.components)
+  return ok and folder or nil, message, code
+end
+
+--- What the runtime needs to run a source. Give the job back with source.done().
+---@param workspace table
+---@param found table a source
+---@param args table limits of the command: timeout, request_timeout, verbose
+---@return table|nil job as of cli.job
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function source.job(workspace, found, args)
+  local ok, message, code = source.able(workspace, "sync")
+  if not ok then
+    return nil, message, code
+  end
+  local definition, config, folder, details
+  definition, message, code = workspace:version(found.definition_id, found.version)
+  if not definition then
+    return nil, message, code
+  end
+  config, message, code, details = workspace:source_configuration(found.id)
+  if not config then
+    return nil, message, code, details
+  end
+  folder, message, code = folder_for(definition)
+  if message then
+    return nil, message, code
+  end
+  return { config = config, temporary = folder, args = args, connector = {
+    slug = found.name, path = definition.name, manifest = definition.manifest, folder = folder } }
+end
+
+--- Gives a job back.
+function source.done(job)
+  if job.temporary then
+    fs.remove_tree(job.temporary)
+  end
+end
+
+return source
