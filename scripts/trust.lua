@@ -1,34 +1,46 @@
-local function folder_of(ctx)
-  local fs = require("host.fs")
-  local path = require("util.path")
-  if ctx.args.dir then
-    local folder = path.absolute(ctx.args.dir)
-    if fs.kind(folder) ~= "directory" and not ctx.args.revoke then
-      return nil, ctx.args.dir .. ": no such folder", "not_found"
-    end
-    local is_project = path.name(folder) ~= "scripts" and fs.kind(folder .. "/revos.yaml")
-    local scripts = is_project and folder .. "/scripts" or folder
-    return fs.realpath(scripts) or scripts
+local function project_of(folder)
+  local fs, path = require("host.fs"), require("util.path")
+  local above = path.name(folder) == "scripts" and path.folder(folder) or folder
+  return fs.kind(above .. "/revos.yaml") and above or nil
+end
+
+-- What is to be trusted: { scripts: folder or nil, own: of project.extensions or nil, folder }.
+local function subject(ctx)
+  local fs, path = require("host.fs"), require("util.path")
+  local folder = ctx.args.dir and path.absolute(ctx.args.dir)
+  if folder and fs.kind(folder) ~= "directory" and not ctx.args.revoke then
+    return nil, ctx.args.dir .. ": no such folder", "not_found"
   end
-  local root = require("project.find").root()
-  if not root then
+  local root = folder and project_of(folder) or not folder and require("project.find").root()
+  if not folder and not root then
     return nil, "no revos.yaml here or above", "not_found",
       { hint = "name the folder, or run 'revos init'" }
   end
-  return fs.realpath(root .. "/scripts") or root .. "/scripts"
+  local scripts = root and root .. "/scripts" or folder
+  return { folder = fs.realpath(scripts) or scripts,
+    own = root and require("project.extensions").load(root) or nil,
+    file = root and (fs.realpath(root .. "/revos.yaml") or root .. "/revos.yaml") }
+end
+
+local function state_of(path)
+  local trust, path_name = require("project.trust"), require("util.path").name(path)
+  if path_name ~= "revos.yaml" then
+    return trust.is_trusted(path) and "trusted" or "changed"
+  end
+  local extensions = require("project.extensions")
+  local own = extensions.load(path:match("^(.*)/"))
+  return own and extensions.are_trusted(own) and "trusted" or "changed"
 end
 
 local function list(ctx)
   local json = require("host.json")
-  local trust = require("project.trust")
-  local store, message, code = trust.load()
+  local store, message, code = require("project.trust").load()
   if not store then
     return nil, message, code
   end
   local rows = json.new_array()
-  for folder in pairs(store) do
-    local state = trust.is_trusted(folder) and "trusted" or "changed"
-    rows[#rows + 1] = json.new_object({ { "folder", folder }, { "state", state } })
+  for path in pairs(store) do
+    rows[#rows + 1] = json.new_object({ { "folder", path }, { "state", state_of(path) } })
   end
   if ctx.args.json then
     ctx.out:json({ trusted = rows })
@@ -40,25 +52,58 @@ local function list(ctx)
   return true
 end
 
-local function tell(ctx, folder, state)
+local function tell(ctx, states)
   if ctx.args.json then
-    ctx.out:json({ folder = folder, state = state })
+    local first = states[1]
+    local json = require("host.json")
+    local document = json.new_object({ { "folder", first[1] }, { "state", first[2] } })
+    document.projectFile = states[2] and states[2][2]
+    ctx.out:json(document)
   else
-    ctx.out:line("%s: %s", folder, state)
+    for _, one in ipairs(states) do
+      ctx.out:line("%s: %s", one[1], one[2])
+    end
   end
   return true
 end
 
-local function revoke(ctx, folder)
-  local had, message, code = require("project.trust").revoke(folder)
-  if had == nil then
-    return nil, message, code
+local function revoke(ctx, what)
+  local states = {}
+  for _, path in ipairs({ what.folder, what.file }) do
+    local had, message, code = require("project.trust").revoke(path)
+    if had == nil then
+      return nil, message, code
+    elseif had or path == what.folder then
+      states[#states + 1] = { path, had and "no longer trusted" or "was not trusted" }
+    end
   end
-  return tell(ctx, folder, had and "no longer trusted" or "was not trusted")
+  return tell(ctx, states)
+end
+
+local function grant(ctx, what)
+  local trust, states = require("project.trust"), {}
+  if require("host.fs").kind(what.folder) == "directory" then
+    local ok, message, code = trust.grant(what.folder)
+    if not ok then
+      return nil, message, code
+    end
+    states[1] = { what.folder, "trusted" }
+  end
+  if what.own then
+    local ok, message, code = trust.record(what.own.file, what.own.hash)
+    if not ok then
+      return nil, message, code
+    end
+    states[#states + 1] = { what.own.file, "aliases and hooks trusted" }
+  end
+  if not states[1] then
+    return nil, what.folder .. ": no such folder, so there is nothing to trust", "not_found"
+  end
+  return tell(ctx, states)
 end
 
 return {
-  summary = "Consent to a project's command scripts",
+  summary = "Consent to a project's command scripts, aliases and hooks",
   arguments = {
     { name = "dir", optional = true, doc = "the project's folder; the one around by default" },
   },
@@ -66,24 +111,18 @@ return {
     { name = "revoke", type = "boolean", doc = "take the consent back" },
     { name = "list", type = "boolean", doc = "show what is trusted" },
   },
+  examples = { "revos trust", "revos trust --list", "revos trust --revoke" },
   run = function(ctx)
     if ctx.args.list then
       return list(ctx)
     end
-    local folder, message, code, details = folder_of(ctx)
-    if not folder then
+    local what, message, code, details = subject(ctx)
+    if not what then
       return nil, message, code, details
     end
     if ctx.args.revoke then
-      return revoke(ctx, folder)
+      return revoke(ctx, what)
     end
-    if require("host.fs").kind(folder) ~= "directory" then
-      return nil, folder .. ": no such folder, so there is nothing to trust", "not_found"
-    end
-    local ok, problem, kind = require("project.trust").grant(folder)
-    if not ok then
-      return nil, problem, kind
-    end
-    return tell(ctx, folder, "trusted")
+    return grant(ctx, what)
   end,
 }

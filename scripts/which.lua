@@ -1,24 +1,31 @@
 local function place_of(entry)
   if entry.kind == "embedded" then
     return "revos:" .. entry.file
+  elseif entry.kind == "alias" then
+    return ("%s: alias of '%s'"):format(entry.file, entry.words)
   end
   return require("util.path").absolute(entry.file)
+end
+
+local function as_object(entry)
+  local members = require("host.json").new_object({ { "kind", entry.kind } })
+  members.file = entry.kind == "alias" and entry.file or place_of(entry)
+  members.alias = entry.words
+  return members
 end
 
 local function show(ctx, label, entries)
   if ctx.args.json then
     local json = require("host.json")
-    local hides = json.new_array()
-    for i = 2, #entries do
-      local file = place_of(entries[i])
-      hides[i - 1] = json.new_object({ { "kind", entries[i].kind }, { "file", file } })
+    local document = json.new_object({ { "command", label } })
+    for key, value in pairs(as_object(entries[1])) do
+      document[key] = value
     end
-    ctx.out:json(json.new_object({
-      { "command", label },
-      { "kind", entries[1].kind },
-      { "file", place_of(entries[1]) },
-      { "hides", hides },
-    }))
+    document.hides = json.new_array()
+    for i = 2, #entries do
+      document.hides[i - 1] = as_object(entries[i])
+    end
+    ctx.out:json(document)
     return true
   end
   ctx.out:line("%s", place_of(entries[1]))
@@ -26,6 +33,20 @@ local function show(ctx, label, entries)
     ctx.out:line("  hides %s", place_of(entries[i]))
   end
   return true
+end
+
+-- What answers to one word behind the scripts: an alias that is trusted, a program on PATH.
+local function add_others(entries, word)
+  local own = require("cli.aliases").load()
+  local words = own and require("project.extensions").are_trusted(own) and own.aliases[word]
+  if words then
+    words = type(words) == "table" and table.concat(words, " ") or words
+    entries[#entries + 1] = { kind = "alias", file = own.file, words = words }
+  end
+  local program = require("util.path").find("revos-" .. word)
+  if program then
+    entries[#entries + 1] = { kind = "program", file = program }
+  end
 end
 
 return {
@@ -41,9 +62,8 @@ return {
     end
     local label = table.concat(words, " ")
     local entries, untrusted = require("cli.scripts").find(ctx.shared.roots, words)
-    if not entries[1] and #words == 1 then
-      local program = require("util.path").find("revos-" .. words[1])
-      entries = program and { { kind = "program", file = program } } or entries
+    if #words == 1 and not words[1]:find("/", 1, true) then
+      add_others(entries, words[1])
     end
     if entries[1] then
       return show(ctx, label, entries)

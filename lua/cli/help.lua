@@ -190,6 +190,31 @@ local function summary_rows(state, prefix)
   return rows
 end
 
+local function alias_rows()
+  local own = require("cli.aliases").load()
+  local rows = {}
+  if not own or not require("project.extensions").are_trusted(own) then
+    return rows
+  end
+  for name, value in pairs(own.aliases) do
+    rows[#rows + 1] = { "  " .. name, type(value) == "table" and table.concat(value, " ") or value }
+  end
+  return rows
+end
+
+local function program_rows(state)
+  local scripts, path = require("cli.scripts"), require("util.path")
+  local rows = {}
+  for _, name in ipairs(path.programs("revos-")) do
+    local word = name:sub(7)
+    local words = { word }
+    if not scripts.find(state.roots, words)[1] and not scripts.is_group(state.roots, words) then
+      rows[#rows + 1] = { "  " .. word, path.find(name) }
+    end
+  end
+  return rows
+end
+
 --- Help of a group of commands; of all commands when `group` is empty.
 function help.group(group, values, state)
   local prefix = #group > 0 and table.concat(group, "/") .. "/" or ""
@@ -207,6 +232,8 @@ function help.group(group, values, state)
     or "[GLOBAL OPTIONS] COMMAND ")
   section(out, "Commands", summary_rows(state, prefix))
   if #group == 0 then
+    section(out, "Aliases", alias_rows())
+    section(out, "Programs on PATH", program_rows(state))
     section(out, "Global options", option_rows(state.globals))
   end
   out:line("")

@@ -107,6 +107,9 @@ local function resolve(parser, state)
     end
     words[#words + 1] = word
     local found, untrusted = scripts.find(state.roots, words)
+    if untrusted and require("cli.consent").to_script(parser.values, untrusted) then
+      found, untrusted = scripts.find(state.roots, words)
+    end
     state.untrusted = untrusted or state.untrusted
     local is_group = scripts.is_group(state.roots, words)
     if found[1] then
@@ -152,7 +155,14 @@ local function start(command, entries, values, state)
   if hidden[1] and (values.verbose or 0) > 0 then
     term.error(("%s replaces %s\n"):format(entries[1].file, hidden[1].file))
   end
-  return require("cli.runner").run(command, entries[1], hidden, values, state)
+  if state.untrusted and not values.quiet then
+    term.error(("note: %s is not trusted and does not answer, see 'revos trust'\n"):format(
+      require("cli.output").clean(state.untrusted)))
+  end
+  local hooks = require("cli.hooks")
+  return hooks.around(hooks.of(entries[1].name, values), function()
+    return require("cli.runner").run(command, entries[1], hidden, values, state)
+  end)
 end
 
 local function run_command(entries, parser, state)
@@ -176,13 +186,29 @@ local function run_command(entries, parser, state)
   return start(command, entries, values, state)
 end
 
-local function dispatch(words, state)
+local dispatch
+
+-- An alias of the project answers where no script does, a program on PATH where no alias does.
+local function no_script(parser, state)
+  if state.unknown and #state.group == 0 then
+    local rest = table.move(parser.words, parser.at + 1, #parser.words, 1, {})
+    local words, message, code, details = require("cli.aliases").expand(state.unknown, rest, state)
+    if words then
+      return dispatch(words, state)
+    elseif message then
+      return nil, message, code, details
+    end
+  end
+  return require("cli.unknown").handle(parser, state)
+end
+
+function dispatch(words, state)
   local arguments = require("cli.arguments")
   state.globals = require("cli.descriptor").globals()
   local is_runtime = state.name == RUNTIME_NAME
   local parser = arguments.parser({ state.globals }, is_runtime and words or bring_forward(words),
     1)
-  state.values = parser.values
+  parser.values, state.unknown, state.untrusted = state.values, nil, nil
   local entries, message, code, details = resolve(parser, state)
   if not entries then
     return nil, message, code, details
@@ -190,7 +216,7 @@ local function dispatch(words, state)
   if entries[1] then
     return run_command(entries, parser, state)
   end
-  return require("cli.unknown").handle(parser, state)
+  return no_script(parser, state)
 end
 
 --- Run words of a command line. Returns the exit status.
@@ -203,6 +229,11 @@ function main.run(words, name)
     return 0
   end
   local state = { name = name, values = {} }
+  for _, word in ipairs(words) do
+    if word == "--no-input" then
+      state.values.input = false -- may stand behind the word that would lead to a question
+    end
+  end
   local result, message, code, details = dispatch(words, state)
   if result == true then
     return 0

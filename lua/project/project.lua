@@ -45,6 +45,8 @@ project.SHAPE = {
         workspace = { type = "string" },
         workspaces = { type = "mapping", fields = {}, others = workspace_shape },
         policies = require("policy.settings").SHAPE,
+        aliases = require("project.extensions").ALIASES,
+        hooks = require("project.extensions").HOOKS,
       },
     },
   },

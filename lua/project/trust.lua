@@ -1,5 +1,5 @@
---- Consent to a project's command scripts: a folder's path and the hash of what
---- is in it, kept for each user.
+--- Consent to a project's command scripts, and to the aliases and hooks of its revos.yaml: a path
+--- and the hash of what is there, kept for each user.
 local fs = require("host.fs")
 local place = require("util.place")
 
@@ -70,14 +70,20 @@ function trust.is_trusted(folder)
   return recorded ~= nil and recorded == trust.fingerprint(real)
 end
 
---- Record consent to what is in `folder` now.
-function trust.grant(folder)
+--- Record consent: a hash under a path.
+---@return true|nil, string|nil message, string|nil code
+function trust.record(path, hash)
   local store, message, code = trust.load()
   if not store then
     return nil, message, code
   end
-  store[folder] = trust.fingerprint(folder)
+  store[path] = hash
   return save(store)
+end
+
+--- Record consent to what is in `folder` now.
+function trust.grant(folder)
+  return trust.record(folder, trust.fingerprint(folder))
 end
 
 --- Forget a consent. Returns true when there was one, false when not.

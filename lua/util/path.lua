@@ -56,7 +56,8 @@ local function is_executable(file)
   return stat ~= nil and stat.kind == "file" and stat.mode & tonumber("111", 8) ~= 0
 end
 
---- The file of a program on PATH; a name with a slash is the file itself.
+--- The file of a program on PATH; a name with a slash is the file itself. An empty part of PATH,
+--- the current folder, is passed over: nothing is run from there by accident.
 ---@param name string
 ---@return string|nil
 function path.find(name)
@@ -64,12 +65,30 @@ function path.find(name)
     return is_executable(name) and name or nil
   end
   for folder in ((process.getenv("PATH") or "") .. ":"):gmatch("([^:]*):") do
-    local file = (folder == "" and "." or folder) .. "/" .. name
-    if is_executable(file) then
+    local file = folder .. "/" .. name
+    if folder ~= "" and is_executable(file) then
       return file
     end
   end
   return nil
+end
+
+--- Names of the programs on PATH that begin with `prefix`, sorted, each once.
+---@param prefix string
+---@return string[]
+function path.programs(prefix)
+  local names, seen = {}, {}
+  for folder in ((process.getenv("PATH") or "") .. ":"):gmatch("([^:]*):") do
+    for _, name in ipairs(folder ~= "" and fs.list(folder) or {}) do
+      if name:sub(1, #prefix) == prefix and not seen[name]
+        and is_executable(folder .. "/" .. name) then
+        seen[name] = true
+        names[#names + 1] = name
+      end
+    end
+  end
+  table.sort(names)
+  return names
 end
 
 return path

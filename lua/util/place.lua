@@ -17,7 +17,7 @@ function place.config_home()
     return own
   end
   local xdg, home = variable("XDG_CONFIG_HOME"), variable("HOME")
-  if xdg then
+  if xdg and xdg:sub(1, 1) == "/" then
     return xdg .. "/revos"
   end
   return home and home .. "/.config/revos"

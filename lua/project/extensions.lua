@@ -1,0 +1,88 @@
+--- What a project's revos.yaml lets run: aliases, and hooks before and after commands. They count
+--- only where the user has consented to them, see project.trust.
+local fs = require("host.fs")
+local json = require("host.json")
+
+local extensions = {}
+
+-- A list of texts, or one text.
+local function text_problem(value)
+  if type(value) == "string" then
+    return not value:find("%S") and "is empty" or nil
+  elseif not json.is_array(value) or #value == 0 then
+    return "must be text or a list of texts"
+  end
+  for _, one in ipairs(value) do
+    if type(one) ~= "string" then
+      return "must be text or a list of texts"
+    end
+  end
+  return nil
+end
+
+--- The shapes of spec.aliases and spec.hooks, for project.shape.
+extensions.ALIASES = { type = "mapping", fields = {}, others = { check = text_problem } }
+extensions.HOOKS = {
+  type = "mapping",
+  fields = {},
+  others = { type = "mapping", fields = {
+    before = { check = text_problem },
+    after = { check = text_problem },
+  } },
+}
+
+local function is_sound(value, declared)
+  local document = json.new_object({ { "value", value } })
+  local fields = { value = declared }
+  return #require("project.shape").check(document, nil, "revos.yaml", { fields = fields }) == 0
+end
+
+local function part(spec, name, declared)
+  local value = json.is_object(spec) and spec[name]
+  return json.is_object(value) and is_sound(value, declared) and value or json.new_object()
+end
+
+local function fingerprint(self)
+  local both = json.new_object({ { "aliases", self.aliases }, { "hooks", self.hooks } })
+  return require("host.hash").sha256(json.encode(both))
+end
+
+--- Aliases and hooks of a project; nil when it has none, or its file cannot be read (which the
+--- command itself will tell).
+---@param root string|nil the project's folder
+---@return table|nil { aliases, hooks: objects, file, hash }
+function extensions.load(root)
+  local file = root and root .. "/revos.yaml"
+  local text = file and fs.read(file)
+  if not text or not (text:find("hooks", 1, true) or text:find("aliases", 1, true)) then
+    return nil
+  end
+  local value = require("host.yaml").decode(text, "revos.yaml")
+  local spec = json.is_object(value) and value.spec
+  local self = {
+    aliases = part(spec, "aliases", extensions.ALIASES),
+    hooks = part(spec, "hooks", extensions.HOOKS),
+    file = fs.realpath(file) or file,
+  }
+  if json.size(self.aliases) + json.size(self.hooks) == 0 then
+    return nil
+  end
+  self.hash = fingerprint(self)
+  return self
+end
+
+--- Whether the user has consented to them as they are now.
+---@param self table of load()
+---@return boolean
+function extensions.are_trusted(self)
+  local store = require("project.trust").load()
+  return store ~= nil and store[self.file] == self.hash
+end
+
+--- A text or a list of texts as a list.
+---@return string[]
+function extensions.list(value)
+  return type(value) == "string" and { value } or value or {}
+end
+
+return extensions
