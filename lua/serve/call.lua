@@ -9,6 +9,9 @@ local MAX_DEPTH = 128
 
 -- Percent signs undone; nil for what is no UTF-8 text afterwards, or hides a NUL.
 local function decoded(text, plus)
+  if not text:find("[^%w._~-]") then
+    return text
+  end
   if text:find("%%") and text:gsub("%%%x%x", ""):find("%%") then
     return nil
   end

@@ -28,20 +28,18 @@ function log:write(level, fields)
   self.put(json.encode(json.new_object(members)) .. "\n")
 end
 
+-- Put together by hand: there are thousands of these in a second.
+local LINE = '{"time":"%s","level":"%s","method":%s,"path":%s,"status":%d,"bytes":%d,'
+  .. '"milliseconds":%.3f,"peer":"%s"%s}\n'
+
 --- One line about a request that is answered.
 function log:request(ctx, answer, seconds)
   if self.quiet then
     return
   end
-  self:write(answer.status >= 500 and "error" or "info", {
-    { "method", ctx.call.method },
-    { "path", ctx.call.path },
-    { "status", answer.status },
-    { "bytes", #answer.body },
-    { "milliseconds", seconds * 1000 // 0.001 / 1000 },
-    { "peer", ctx.call.peer },
-    { "token", ctx.bearer and ctx.bearer.id },
-  })
+  self.put(LINE:format(time.rfc3339(), answer.status >= 500 and "error" or "info",
+    json.encode(ctx.call.method), json.encode(ctx.call.path), answer.status, #answer.body,
+    seconds * 1000, ctx.call.peer, ctx.bearer and (',"token":"%s"'):format(ctx.bearer.id) or ""))
 end
 
 return log

@@ -4,12 +4,15 @@ local problem = require("serve.problem")
 local router = {}
 router.__index = router
 
+-- The fixed parts of a path by their place, and the names of the others.
 local function parts_of(path)
-  local parts = {}
+  local fixed, names, count = {}, {}, 0
   for part in path:gmatch("[^/]+") do
-    parts[#parts + 1] = part
+    count = count + 1
+    names[count] = part:match("^{(.+)}$")
+    fixed[count] = not names[count] and part or nil
   end
-  return parts
+  return { fixed = fixed, names = names, count = count }
 end
 
 ---@param routes table[] {method, path, handler, ...}
@@ -17,21 +20,26 @@ function router.new(routes)
   local by_length = {}
   for _, route in ipairs(routes) do
     local parts = parts_of(route[2])
-    by_length[#parts] = by_length[#parts] or {}
-    table.insert(by_length[#parts], { route = route, parts = parts })
+    parts.route = route
+    by_length[parts.count] = by_length[parts.count] or {}
+    table.insert(by_length[parts.count], parts)
   end
   return setmetatable({ by_length = by_length }, router)
 end
 
-local function fit(parts, segments)
-  local params = {}
-  for i, part in ipairs(parts) do
-    local name = part:match("^{(.+)}$")
-    if name then
-      params[name] = segments[i]
-    elseif part ~= segments[i] then
-      return nil
+local function fits(parts, segments)
+  for i, part in pairs(parts.fixed) do
+    if part ~= segments[i] then
+      return false
     end
+  end
+  return true
+end
+
+local function params_of(parts, segments)
+  local params = {}
+  for i, name in pairs(parts.names) do
+    params[name] = segments[i]
   end
   return params
 end
@@ -52,11 +60,12 @@ function router:find(call)
     or problem.raise(400, "the path is not well formed")
   local allowed = {}
   for _, candidate in ipairs(self.by_length[#segments] or {}) do
-    local params = fit(candidate.parts, segments)
-    if params and candidate.route[1] == call.method then
-      return candidate.route, params
-    elseif params then
-      allowed[#allowed + 1] = candidate.route[1]
+    local method = candidate.route[1]
+    if fits(candidate, segments) then
+      if method == call.method then
+        return candidate.route, params_of(candidate, segments)
+      end
+      allowed[#allowed + 1] = method
     end
   end
   if allowed[1] then

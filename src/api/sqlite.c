@@ -19,23 +19,35 @@
 #include "bridge/fail.h"
 #include "bridge/hold.h"
 #include "core/database.h"
+#include "core/statements.h"
 
 #define DATABASE_TYPE "revos.sqlite"
 
+struct connection {
+    sqlite3 *database; /* NULL: closed */
+    struct statements statements;
+};
+
+static struct connection *connection_of(lua_State *L)
+{
+    struct connection *box = luaL_checkudata(L, 1, DATABASE_TYPE);
+
+    luaL_argcheck(L, box->database != NULL, 1, "the database is closed");
+    return box;
+}
+
 static sqlite3 *self(lua_State *L)
 {
-    sqlite3 **box = luaL_checkudata(L, 1, DATABASE_TYPE);
-
-    luaL_argcheck(L, *box != NULL, 1, "the database is closed");
-    return *box;
+    return connection_of(L)->database;
 }
 
 static int sqlite_close(lua_State *L)
 {
-    sqlite3 **box = luaL_checkudata(L, 1, DATABASE_TYPE);
+    struct connection *box = luaL_checkudata(L, 1, DATABASE_TYPE);
 
-    database_close(*box);
-    *box = NULL;
+    statements_free(&box->statements);
+    database_close(box->database);
+    box->database = NULL;
     return 0;
 }
 
@@ -43,7 +55,7 @@ static int sqlite_open(lua_State *L)
 {
     const char *path = args_text(L, 1);
     struct database_open how;
-    sqlite3 **box;
+    struct connection *box;
     struct err err;
 
     args_options(L, 2);
@@ -52,16 +64,12 @@ static int sqlite_open(lua_State *L)
     how.busy_timeout =
         (int)args_field_integer(L, 2, "busy_timeout", DATABASE_PATIENCE_MS);
     box = lua_newuserdatauv(L, sizeof *box, 0);
-    *box = NULL;
+    box->database = NULL;
+    box->statements = STATEMENTS_EMPTY;
     luaL_setmetatable(L, DATABASE_TYPE);
-    if (database_open(box, path, &how, &err) != 0)
+    if (database_open(&box->database, path, &how, &err) != 0)
         return fail(L, &err);
     return 1;
-}
-
-static void finalize(void *statement)
-{
-    sqlite3_finalize(statement);
 }
 
 static int bind_one(lua_State *L, sqlite3_stmt *statement, int at, int index)
@@ -89,17 +97,20 @@ static int bind_one(lua_State *L, sqlite3_stmt *statement, int at, int index)
 }
 
 /* [-0, +1, e] The statement of argument 2 with the values after it. */
-static int
-prepare(lua_State *L, sqlite3 *database, sqlite3_stmt **out, struct err *err)
+static int prepare(lua_State *L, sqlite3_stmt **out, struct err *err)
 {
+    struct connection *box = connection_of(L);
     int values = lua_gettop(L) - 2;
     size_t len;
-    const char *sql = luaL_checklstring(L, 2, &len), *rest;
-    struct hold *held = hold_new(L, finalize);
+    const char *sql = luaL_checklstring(L, 2, &len);
+    struct hold *held = hold_new(L, statements_give);
+    struct statement *statement;
 
-    if (database_prepare(database, sql, len, out, &rest, err) != 0)
+    if (statements_take(&box->statements, box->database, sql, len, &statement,
+                        err) != 0)
         return -1;
-    held->ptr = *out;
+    held->ptr = statement;
+    *out = statement->stmt;
     if (sqlite3_bind_parameter_count(*out) != values)
         luaL_error(L, "the statement has %d values, %d are given",
                    sqlite3_bind_parameter_count(*out), values);
@@ -107,7 +118,7 @@ prepare(lua_State *L, sqlite3 *database, sqlite3_stmt **out, struct err *err)
         int code = bind_one(L, *out, i, i + 2);
 
         if (code != SQLITE_OK)
-            return database_failed(database, code, err);
+            return database_failed(box->database, code, err);
     }
     return 0;
 }
@@ -152,7 +163,7 @@ static int sqlite_query(lua_State *L)
     lua_Integer n = 0;
     int got;
 
-    if (prepare(L, database, &statement, &err) != 0)
+    if (prepare(L, &statement, &err) != 0)
         return fail(L, &err);
     lua_newtable(L);
     while ((got = database_step(database, statement, &err)) > 0) {
@@ -169,7 +180,7 @@ static int sqlite_run(lua_State *L)
     struct err err;
     int got;
 
-    if (prepare(L, database, &statement, &err) != 0)
+    if (prepare(L, &statement, &err) != 0)
         return fail(L, &err);
     do
         got = database_step(database, statement, &err);
