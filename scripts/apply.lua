@@ -1,4 +1,4 @@
-local outcome = require("workspace.outcome")
+local outcome = require("revos.workspace").outcome
 
 -- What a run that writes would answer, for --dry-run.
 local function foreseen(item)
@@ -12,13 +12,13 @@ local function foreseen(item)
 end
 
 local function carry_out(session, item)
-  local made, message, code, details = require("workspace.apply").one(session, item)
+  local made, message, code, details = require("revos.workspace").apply.one(session, item)
   return outcome.of(item, made, not made and { message = message, code = code, details = details }
     or nil)
 end
 
 local function run_items(ctx, session, items)
-  local report = require("workspace.report")
+  local report = require("revos.workspace").report
   local widths, results = report.widths(session.selected), {}
   for i, item in ipairs(items) do
     if item.note then
@@ -39,7 +39,7 @@ local function show(ctx, results, counts, workspace)
   if ctx.args.json then
     ctx.out:json(outcome.document(results, counts, workspace))
   else
-    ctx.out:line("%s", require("workspace.report").summary_line(counts, workspace))
+    ctx.out:line("%s", require("revos.workspace").report.summary_line(counts, workspace))
   end
   if ctx.args.dry_run then
     ctx:note("nothing was changed: this was a dry run")
@@ -47,7 +47,7 @@ local function show(ctx, results, counts, workspace)
 end
 
 local function apply(ctx, session)
-  local items, message, code, details = require("workspace.plan").make(session.workspace,
+  local items, message, code, details = require("revos.workspace").plan.make(session.workspace,
     session.connectors,
     session.selected, {
       adopt = ctx.args.adopt,
@@ -56,13 +56,13 @@ local function apply(ctx, session)
         return not ctx.args.dry_run and (ctx.args.yes or ctx:may_ask()) and ctx:confirm(question)
           or false
       end,
-      check = require("workspace.checks").maker(session.project, ctx.args.policies ~= false),
+      check = require("revos.workspace").checks.maker(session.project, ctx.args.policies ~= false),
     })
   if not items then
     return nil, message, code, details
   end
   local results = run_items(ctx, session, items)
-  local counts = require("workspace.report").summary(results)
+  local counts = require("revos.workspace").report.summary(results)
   show(ctx, results, counts, session.workspace.name)
   return outcome.verdict(ctx, results)
 end
@@ -82,7 +82,7 @@ return {
   examples = { "revos apply", "revos apply connectors/my-source --dry-run",
     "revos apply -w production --adopt" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path, writes = not ctx.args.dry_run and "apply" or nil })
     if not session then
       return nil, message, code, details

@@ -4,7 +4,7 @@ return {
     doc = "bash, zsh or fish" } },
   examples = { "source <(revos completion bash)" },
   run = function(ctx)
-    local completion = require("cli.completion")
+    local completion = require("revos.commands").completion
     ctx.out:raw(completion.script(ctx.args.shell, ctx.shared))
     return true
   end,

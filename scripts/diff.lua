@@ -2,11 +2,11 @@ local function side(item, remote)
   local connector = item.connector
   local here = { name = connector.name, manifest = connector.manifest,
     components = connector.components }
-  return require("workspace.difference").definitions(remote or {}, here)
+  return require("revos.workspace").difference.definitions(remote or {}, here)
 end
 
 local function change_of(session, item)
-  local remote, message, code = require("workspace.plan").remote(session.workspace, item)
+  local remote, message, code = require("revos.workspace").plan.remote(session.workspace, item)
   if message then
     return nil, message, code
   end
@@ -16,7 +16,7 @@ end
 
 local function show_json(ctx, session, changes, counts)
   local json = require("host.json")
-  local outcome = require("workspace.outcome")
+  local outcome = require("revos.workspace").outcome
   local list = json.new_array()
   for i, change in ipairs(changes) do
     list[i] = json.new_object({
@@ -81,7 +81,7 @@ local function collect(ctx, session, items)
 end
 
 local function diff(ctx, session)
-  local items, message, code, details = require("workspace.plan").make(session.workspace,
+  local items, message, code, details = require("revos.workspace").plan.make(session.workspace,
     session.connectors,
     session.selected, { confirm = function() return false end, check = function() end })
   if not items then
@@ -104,7 +104,7 @@ return {
     doc = "connectors to compare; all by default" } },
   examples = { "revos diff", "revos diff connectors/my-source --json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path })
     if not session then
       return nil, message, code, details

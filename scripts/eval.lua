@@ -22,7 +22,7 @@ end
 local function each_line()
   local term = require("host.term")
   local json = require("host.json")
-  local answer = require("runtime.interpolation.answer")
+  local answer = require("revos.runtime").answer
   local number = 0
   for line in term.read_all():gmatch("[^\n]+") do
     number = number + 1
@@ -54,7 +54,7 @@ return {
     if not context then
       return nil, message, code
     end
-    local answer = require("runtime.interpolation.answer")
+    local answer = require("revos.runtime").answer
     local kind = ctx.args.boolean and "boolean" or "string"
     ctx.out:raw(require("host.json").encode(answer.of(ctx.args.template, kind, context)) .. "\n")
     return true

@@ -2,10 +2,10 @@ local NAMES = { "connector.yaml", "manifest.yaml" }
 
 -- Files that one path names: a file itself, or those of the connectors it stands for.
 local function add_files(ctx, path, files)
-  local fs, paths = require("host.fs"), require("util.path")
+  local fs, paths = require("host.fs"), require("revos.text").path
   local name = paths.name(path)
-  local is_file = require("util.lists").contains(NAMES, name) and fs.kind(path) == "file"
-  if is_file and not require("project.find").root() then
+  local is_file = require("revos.text").lists.contains(NAMES, name) and fs.kind(path) == "file"
+  if is_file and not require("revos.project").find.root() then
     files[#files + 1] = { path = path, file = path, name = name }
     return true
   end
@@ -37,7 +37,7 @@ end
 
 local function read(ctx, one)
   local problem = one.item
-    and require("project.connector").outside(ctx.project.root, one.file)
+    and require("revos.project").connector.outside(ctx.project.root, one.file)
   if problem then
     return nil, ("%s: %s"):format(one.path, problem), "invalid"
   end
@@ -49,7 +49,7 @@ local function format(ctx, one)
   local text, message, code = read(ctx, one)
   if text then
     one.before = text
-    one.after, message, code = require("project.format").text(text, one.path, one.name)
+    one.after, message, code = require("revos.project").format.text(text, one.path, one.name)
   end
   if one.after and one.after ~= text and not (ctx.args.check or ctx.args.diff) then
     local ok, problem, kind = require("host.fs").write(one.file, one.after)
@@ -63,11 +63,11 @@ end
 
 local function tell(ctx, one)
   if one.failure then
-    require("cli.report").failure(ctx.args, one.failure.message, one.failure.code)
+    require("revos.commands").report.failure(ctx.args, one.failure.message, one.failure.code)
   elseif not one.changed or ctx.args.json then
     return
   elseif ctx.args.diff then
-    ctx.out:raw(require("util.line_diff").unified(one.before, one.after, one.path))
+    ctx.out:raw(require("revos.text").diff.unified(one.before, one.after, one.path))
   else
     ctx.out:line("%s %s", ctx.args.check and "would format" or "formatted", one.path)
   end
@@ -79,9 +79,9 @@ local function document(ctx, files, counts)
   for i, one in ipairs(files) do
     local members = json.new_object({ { "path", one.path }, { "changed", one.changed } })
     if one.failure then
-      members.error = require("cli.report").object(one.failure.message, one.failure.code)
+      members.error = require("revos.commands").report.object(one.failure.message, one.failure.code)
     elseif ctx.args.diff and one.changed then
-      members.diff = require("util.line_diff").unified(one.before, one.after, one.path)
+      members.diff = require("revos.text").diff.unified(one.before, one.after, one.path)
     end
     list[i] = members
   end

@@ -3,8 +3,8 @@ return {
   arguments = { { name = "command", many = true, doc = "words of the command" } },
   examples = { "revos help connectors check" },
   run = function(ctx)
-    local help = require("cli.help")
-    local scripts = require("cli.scripts")
+    local help = require("revos.commands").help
+    local scripts = require("revos.commands").scripts
     local words, roots = ctx.args.command, ctx.shared.roots
     local entry = #words > 0 and scripts.find(roots, words)[1]
     if entry then
@@ -22,7 +22,7 @@ return {
       names[#names + 1] = name:gsub("/", " ")
     end
     local label = table.concat(words, " ")
-    local hint = require("util.suggest").hint(label, names)
+    local hint = require("revos.text").suggest.hint(label, names)
     return nil, ("unknown command '%s'"):format(label), "usage",
       { hint = hint or "see 'revos help'" }
   end,

@@ -3,7 +3,7 @@ local function project_text(name)
     "apiVersion: revos/v1",
     "kind: Project",
     "metadata:",
-    "  name: " .. require("util.scalar")(name),
+    "  name: " .. require("revos.text").scalar(name),
     "spec:",
     "  workspace: local",
     "",
@@ -22,7 +22,7 @@ local function plan(folder, name)
   end
   add("revos.yaml", project_text(name), not fs.kind(folder .. "/revos.yaml"))
   local old = fs.kind(folder .. "/.gitignore") and fs.read(folder .. "/.gitignore")
-  local new = require("project.ignore").complete(old or "")
+  local new = require("revos.project").ignore.complete(old or "")
   add(".gitignore", new, new ~= old)
   for _, one in ipairs({ "connectors", "policies", "scripts" }) do
     add(one .. "/", nil, not fs.kind(folder .. "/" .. one))
@@ -86,7 +86,7 @@ return {
   examples = { "revos init", "revos init acme-data --name acme" },
   run = function(ctx)
     local fs = require("host.fs")
-    local path = require("util.path")
+    local path = require("revos.text").path
     local folder = path.absolute(ctx.args.dir or ".")
     local kind = fs.kind(fs.realpath(folder) or folder)
     if kind and kind ~= "directory" then

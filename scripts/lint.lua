@@ -5,34 +5,35 @@ return {
     { name = "strict", type = "boolean", doc = "count warnings as errors" },
     { name = "policies", type = "boolean", default = true, negated = true,
       doc = "leave policies out" },
-    require("project.lint.report").option(),
+    require("revos.project").report.option(),
   },
   examples = { "revos lint", "revos lint connectors/billing --strict",
     "revos lint --format sarif" },
   run = function(ctx)
-    local lint = require("project.lint")
-    local root = require("project.find").root()
+    local lint = require("revos.project").lint
+    local root = require("revos.project").find.root()
     if not root then
       return nil, "no revos.yaml here or in a folder above", "not_found", { hint = "revos init" }
     end
-    local items, message, code, details = require("project.project").at(root):select(ctx.args.path)
+    local project = require("revos.project").project.at(root)
+    local items, message, code, details = project:select(ctx.args.path)
     if not items then
       return nil, message, code, details
     end
     local findings = lint.run(root, items)
     if ctx.args.policies then
-      local found, problem, kind, more = require("policy").run(root, items)
+      local found, problem, kind, more = require("revos.policies").policy.run(root, items)
       if not found then
         return nil, problem, kind, more
       end
       table.move(found, 1, #found, #findings + 1, findings)
       lint.sort(findings)
     end
-    local done, failure, failure_code = require("policy").all_done(findings)
-    local shown, suppressed = require("project.lint.suppress").apply(root, findings)
+    local done, failure, failure_code = require("revos.policies").policy.all_done(findings)
+    local shown, suppressed = require("revos.project").suppress.apply(root, findings)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
-    require("project.lint.report").write(ctx.out, format, shown, summary,
+    require("revos.project").report.write(ctx.out, format, shown, summary,
       { items = items, title = "revos lint", strict = ctx.args.strict })
     if not done then
       return nil, failure, failure_code

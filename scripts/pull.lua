@@ -1,9 +1,9 @@
-local outcome = require("workspace.outcome")
+local outcome = require("revos.workspace").outcome
 
 local DONE = { create = "created", update = "updated", none = "unchanged" }
 
 local function updates(session, self, dry_run)
-  local pull = require("workspace.pull")
+  local pull = require("revos.workspace").pull
   local results = {}
   for i, connector in ipairs(session.selected) do
     local step = pull.plan(self, connector)
@@ -20,7 +20,7 @@ local function updates(session, self, dry_run)
 end
 
 local function free_slug(taken, name)
-  local slug = require("project.slug").from_name(name) or "connector"
+  local slug = require("revos.project").slug.from_name(name) or "connector"
   local free, count = slug, 1
   while taken[free] do
     count = count + 1
@@ -32,7 +32,7 @@ end
 
 -- What the workspace has and no folder records.
 local function unknown(session)
-  local write_back = require("workspace.write_back")
+  local write_back = require("revos.workspace").write_back
   local workspace, claimed, taken = session.workspace, {}, {}
   for _, connector in ipairs(session.connectors) do
     taken[connector.slug] = true
@@ -62,7 +62,7 @@ local function creates(session, self, dry_run, results)
     local full, message, kind = session.workspace:get(remote.id)
     local ok = full ~= nil
     if ok and not dry_run then
-      ok, message, kind = require("workspace.pull").make(self, slug, full)
+      ok, message, kind = require("revos.workspace").pull.make(self, slug, full)
     end
     results[#results + 1] = { path = "connectors/" .. slug, slug = slug, name = remote.name,
       id = remote.id, action = "create", remote = remote, differences = {},
@@ -72,7 +72,7 @@ local function creates(session, self, dry_run, results)
 end
 
 local function show(ctx, results)
-  local report = require("workspace.report")
+  local report = require("revos.workspace").report
   local counts = require("host.json").new_object({ { "created", 0 }, { "updated", 0 },
     { "unchanged", 0 }, { "failed", 0 } })
   local widths = report.widths(results)
@@ -119,7 +119,7 @@ return {
   },
   examples = { "revos pull", "revos pull --all", "revos pull connectors/my-source --force" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path, writes = not ctx.args.dry_run and "pull" or nil })
     if not session then
       return nil, message, code, details

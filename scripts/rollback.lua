@@ -37,7 +37,8 @@ return {
   },
   examples = { "revos rollback my-source 3" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").one(ctx, ctx.args.name,
+    local one = require("revos.workspace").session.one
+    local session, message, code, details = one(ctx, ctx.args.name,
       "rollback")
     if not session then
       return nil, message, code, details

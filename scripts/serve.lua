@@ -1,4 +1,4 @@
-local options = require("serve.options")
+local options = require("revos.server").options
 
 local function refuse_open(args, where, tls)
   if options.is_loopback(where.address) or tls.certificate or args.insecure_plain_http then
@@ -37,7 +37,7 @@ local function settings(ctx)
   where.max_body = args.max_body * 1024 * 1024
   where.max_bodies = math.max(8 * where.max_body, 64 * 1024 * 1024)
   where.public_url = args.public_url and args.public_url:gsub("/+$", "")
-  where.log = require("serve.log").new({ quiet = args.quiet })
+  where.log = require("revos.server").log.new({ quiet = args.quiet })
   return where
 end
 
@@ -100,11 +100,11 @@ return {
     if not path then
       return nil, message, code, details
     end
-    wanted.database, message, code = require("serve.database").open(path)
+    wanted.database, message, code = require("revos.server").database.open(path)
     if not wanted.database then
       return nil, message, code
     end
-    local serve = require("serve")
+    local serve = require("revos.server").serve
     local started
     started, message, code = serve.start(wanted)
     if not started then

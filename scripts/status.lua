@@ -50,13 +50,13 @@ return {
     doc = "connectors to look at; all by default" } },
   examples = { "revos status", "revos status --json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path })
     if not session then
       return nil, message, code, details
     end
     local items
-    items, message, code, details = require("workspace.plan").make(session.workspace,
+    items, message, code, details = require("revos.workspace").plan.make(session.workspace,
       session.connectors,
       session.selected, { confirm = function() return false end, check = function() end })
     if items then

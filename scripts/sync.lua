@@ -1,30 +1,31 @@
 -- Opens where the records go.
 local function destination_of(ctx, workspace, connection)
-  local place, message, code, details = require("workspace.connection").place(
+  local place, message, code, details = require("revos.workspace").connection.place(
     connection.destination, ctx.project.root)
   if not place then
     return nil, message, code, details
   end
-  return require("workspace.sync." .. place.kind).open({ path = place.path,
+  return require("revos.workspace")["to_" .. place.kind].open({ path = place.path,
     connection = connection.id, known = function(id)
       return type(id) == "string" and workspace:connection(id) ~= nil
     end })
 end
 
 local function configured_of(job, connection)
-  local runtimes = require("cli.runtimes")
+  local runtimes = require("revos.runtime").runtimes
   local found, message, code, details = runtimes.collect("discover", job)
   if not found then
     return nil, message, code, details
   elseif not found.CATALOG then
     return nil, runtimes.problem(found)
   end
-  return require("workspace.connection").configured(found.CATALOG[1].catalog, connection.streams)
+  local configured = require("revos.workspace").connection.configured
+  return configured(found.CATALOG[1].catalog, connection.streams)
 end
 
 -- Runs the read into the destination. Gives the run, its streams are settled.
 local function read(ctx, workspace, connection, job, destination)
-  local run = require("workspace.sync.run").new({
+  local run = require("revos.workspace").sync.new({
     destination = destination, configured = job.catalog,
     on_config = function(config)
       require("host.json").remove(config, "__injected_declarative_manifest")
@@ -39,7 +40,7 @@ local function read(ctx, workspace, connection, job, destination)
     return nil, message, code, details
   end
   job.state = run:state()
-  ok, message, code, details = require("cli.runtimes").run("read", job, function(line)
+  ok, message, code, details = require("revos.runtime").runtimes.run("read", job, function(line)
     run:take(line)
   end)
   run:finish()
@@ -70,7 +71,7 @@ end
 
 -- One sync of a connection at a time.
 local function locked(ctx, connection)
-  local store = require("workspace.store")
+  local store = require("revos.workspace").store
   local folder, message, code = store.folder(ctx.project.root, "syncs")
   if not folder then
     return nil, message, code
@@ -85,7 +86,7 @@ local function locked(ctx, connection)
 end
 
 local function begin(ctx, workspace)
-  local sources = require("workspace.source")
+  local sources = require("revos.workspace").source
   local connection, message, code, details = sources.find_connection(workspace, ctx.args.name)
   if not connection then
     return nil, message, code, details
@@ -106,7 +107,7 @@ local function begin(ctx, workspace)
   local run
   run, message, code, details = sync(ctx, workspace, connection, job)
   sources.done(job)
-  local report = require("workspace.sync.report").new(connection, run)
+  local report = require("revos.workspace").sync_report.new(connection, run)
   workspace:note_sync(connection.id, report.status, report.records)
   lock:close()
   if not run then

@@ -1,40 +1,40 @@
 local function project_of(folder)
-  local fs, path = require("host.fs"), require("util.path")
+  local fs, path = require("host.fs"), require("revos.text").path
   local above = path.name(folder) == "scripts" and path.folder(folder) or folder
   return fs.kind(above .. "/revos.yaml") and above or nil
 end
 
 -- What is to be trusted: { scripts: folder or nil, own: of project.extensions or nil, folder }.
 local function subject(ctx)
-  local fs, path = require("host.fs"), require("util.path")
+  local fs, path = require("host.fs"), require("revos.text").path
   local folder = ctx.args.dir and path.absolute(ctx.args.dir)
   if folder and fs.kind(folder) ~= "directory" and not ctx.args.revoke then
     return nil, ctx.args.dir .. ": no such folder", "not_found"
   end
-  local root = folder and project_of(folder) or not folder and require("project.find").root()
+  local root = folder and project_of(folder) or not folder and require("revos.project").find.root()
   if not folder and not root then
     return nil, "no revos.yaml here or above", "not_found",
       { hint = "name the folder, or run 'revos init'" }
   end
   local scripts = root and root .. "/scripts" or folder
   return { folder = fs.realpath(scripts) or scripts,
-    own = root and require("project.extensions").load(root) or nil,
+    own = root and require("revos.project").extensions.load(root) or nil,
     file = root and (fs.realpath(root .. "/revos.yaml") or root .. "/revos.yaml") }
 end
 
 local function state_of(path)
-  local trust, path_name = require("project.trust"), require("util.path").name(path)
+  local trust, path_name = require("revos.project").trust, require("revos.text").path.name(path)
   if path_name ~= "revos.yaml" then
     return trust.is_trusted(path) and "trusted" or "changed"
   end
-  local extensions = require("project.extensions")
+  local extensions = require("revos.project").extensions
   local own = extensions.load(path:match("^(.*)/"))
   return own and extensions.are_trusted(own) and "trusted" or "changed"
 end
 
 local function list(ctx)
   local json = require("host.json")
-  local store, message, code = require("project.trust").load()
+  local store, message, code = require("revos.project").trust.load()
   if not store then
     return nil, message, code
   end
@@ -70,7 +70,7 @@ end
 local function revoke(ctx, what)
   local states = {}
   for _, path in ipairs({ what.folder, what.file }) do
-    local had, message, code = require("project.trust").revoke(path)
+    local had, message, code = require("revos.project").trust.revoke(path)
     if had == nil then
       return nil, message, code
     elseif had or path == what.folder then
@@ -81,7 +81,7 @@ local function revoke(ctx, what)
 end
 
 local function grant(ctx, what)
-  local trust, states = require("project.trust"), {}
+  local trust, states = require("revos.project").trust, {}
   if require("host.fs").kind(what.folder) == "directory" then
     local ok, message, code = trust.grant(what.folder)
     if not ok then

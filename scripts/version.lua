@@ -1,6 +1,6 @@
 return {
   summary = "Show the version",
   run = function(ctx)
-    return require("cli.version").print(ctx.args)
+    return require("revos.commands").version.print(ctx.args)
   end,
 }

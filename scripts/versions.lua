@@ -27,7 +27,8 @@ return {
   arguments = { { name = "name", doc = "the connector's slug or folder" } },
   examples = { "revos versions my-source" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").one(ctx, ctx.args.name)
+    local one = require("revos.workspace").session.one
+    local session, message, code, details = one(ctx, ctx.args.name)
     if not session then
       return nil, message, code, details
     end

@@ -4,7 +4,7 @@ local function place_of(entry)
   elseif entry.kind == "alias" then
     return ("%s: alias of '%s'"):format(entry.file, entry.words)
   end
-  return require("util.path").absolute(entry.file)
+  return require("revos.text").path.absolute(entry.file)
 end
 
 local function as_object(entry)
@@ -37,13 +37,13 @@ end
 
 -- What answers to one word behind the scripts: an alias that is trusted, a program on PATH.
 local function add_others(entries, word)
-  local own = require("cli.aliases").load()
-  local words = own and require("project.extensions").are_trusted(own) and own.aliases[word]
+  local own = require("revos.commands").aliases.load()
+  local words = own and require("revos.project").extensions.are_trusted(own) and own.aliases[word]
   if words then
     words = type(words) == "table" and table.concat(words, " ") or words
     entries[#entries + 1] = { kind = "alias", file = own.file, words = words }
   end
-  local program = require("util.path").find("revos-" .. word)
+  local program = require("revos.text").path.find("revos-" .. word)
   if program then
     entries[#entries + 1] = { kind = "program", file = program }
   end
@@ -61,7 +61,7 @@ return {
       end
     end
     local label = table.concat(words, " ")
-    local entries, untrusted = require("cli.scripts").find(ctx.shared.roots, words)
+    local entries, untrusted = require("revos.commands").scripts.find(ctx.shared.roots, words)
     if #words == 1 and not words[1]:find("/", 1, true) then
       add_others(entries, words[1])
     end

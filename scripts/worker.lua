@@ -3,7 +3,7 @@ return {
   hidden = true,
   arguments = { { name = "kind", doc = "the kind of work" } },
   run = function(ctx)
-    local worker = require("util.worker")
+    local worker = require("revos.commands").worker
     local kind = ctx.args.kind
     if not worker.kinds[kind] then
       return nil, ("there is no work '%s'"):format(kind), "usage"

@@ -14,7 +14,7 @@ return {
   options = { { name = "token", value = "-", doc = "read the token from standard input" } },
   examples = { "revos auth login", "revos auth login --token - < token.txt" },
   run = function(ctx)
-    local credentials = require("workspace.credentials")
+    local credentials = require("revos.workspace").credentials
     local address, message, code, details = credentials.address(ctx)
     if not address then
       return nil, message, code, details

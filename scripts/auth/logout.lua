@@ -2,7 +2,7 @@ return {
   summary = "Forget the stored token",
   examples = { "revos auth logout" },
   run = function(ctx)
-    local credentials = require("workspace.credentials")
+    local credentials = require("revos.workspace").credentials
     local address, message, code, details = credentials.address(ctx)
     if not address then
       return nil, message, code, details

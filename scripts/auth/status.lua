@@ -23,7 +23,7 @@ local function describe(address)
   local json = require("host.json")
   local variable = require("host.process").getenv("REVOS_TOKEN")
   variable = variable ~= "" and variable or nil
-  local entry = require("workspace.credentials").entry(address)
+  local entry = require("revos.workspace").credentials.entry(address)
   local token = variable or entry and entry.token
   return json.new_object({
     { "address", address },
@@ -39,7 +39,7 @@ return {
   examples = { "revos auth status" },
   run = function(ctx)
     local json = require("host.json")
-    local credentials = require("workspace.credentials")
+    local credentials = require("revos.workspace").credentials
     local address, message, code, details = credentials.address(ctx)
     if not address then
       return nil, message, code, details

@@ -1,11 +1,11 @@
 -- What the source can give: the catalog of discover, with the configuration where it may be read.
 local function discover(ctx, workspace, source)
-  local sources = require("workspace.source")
+  local sources = require("revos.workspace").source
   local job, message, code, details = sources.job(workspace, source, { timeout = ctx.args.timeout })
   if not job then
     return nil, message, code, details
   end
-  local runtimes = require("cli.runtimes")
+  local runtimes = require("revos.runtime").runtimes
   local found
   found, message, code, details = runtimes.collect("discover", job)
   sources.done(job)
@@ -19,7 +19,8 @@ local function discover(ctx, workspace, source)
 end
 
 local function create(ctx, session)
-  local connection, sources = require("workspace.connection"), require("workspace.source")
+  local connection = require("revos.workspace").connection
+  local sources = require("revos.workspace").source
   local workspace = session.workspace
   local ok, message, code = sources.able(workspace, "connections")
   if not ok then
@@ -84,7 +85,7 @@ return {
     "revos connections create orders --source shop --destination sqlite:shop.db"
       .. " --stream orders:append_dedup --stream shops:overwrite" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "connections create" })
     if not session then
       return nil, message, code, details

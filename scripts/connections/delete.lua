@@ -1,6 +1,6 @@
 local function delete(ctx, session)
   local workspace = session.workspace
-  local found, message, code, details = require("workspace.source").find_connection(workspace,
+  local found, message, code, details = require("revos.workspace").source.find_connection(workspace,
     ctx.args.name)
   if not found then
     return nil, message, code, details
@@ -21,7 +21,7 @@ return {
   arguments = { { name = "name", doc = "the connection's name or id" } },
   examples = { "revos connections delete orders" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "connections delete" })
     if not session then
       return nil, message, code, details

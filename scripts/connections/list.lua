@@ -39,7 +39,7 @@ return {
   examples = { "revos connections list", "revos connections list --json" },
   run = function(ctx)
     local workspace = ctx.workspace
-    local ok, message, code = require("workspace.source").able(workspace, "connections")
+    local ok, message, code = require("revos.workspace").source.able(workspace, "connections")
     local list
     if ok then
       list, message, code = workspace:connections()

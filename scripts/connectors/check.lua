@@ -4,7 +4,7 @@ local function verdict(found)
     local message = status.message
     return status.status, type(message) == "string" and message or nil
   end
-  return "FAILED", (require("cli.runtimes").problem(found))
+  return "FAILED", (require("revos.runtime").runtimes.problem(found))
 end
 
 -- The outcome as a finding, for the formats that know no other thing.
@@ -16,7 +16,7 @@ local function as_findings(ctx, job, status, message)
       message = "FAILED: " .. (message or "no reason was given") }
   end
   local items = { { path = "connectors/" .. job.connector.slug } }
-  require("project.lint.report").write(ctx.out, ctx.args.format, findings, {},
+  require("revos.project").report.write(ctx.out, ctx.args.format, findings, {},
     { items = items, title = "revos connectors check" })
 end
 
@@ -33,7 +33,7 @@ local function show(ctx, job, status, message)
   elseif status == "SUCCEEDED" then
     ctx.out:line("%s", ctx.out:style("green", "SUCCEEDED"))
   else
-    local reason = require("cli.output").one_line(message or "no reason was given")
+    local reason = require("revos.output").one_line(message or "no reason was given")
     ctx.out:line("%s: %s", ctx.out:style("red", "FAILED"), reason)
   end
   return status == "SUCCEEDED"
@@ -48,17 +48,17 @@ end
 return {
   summary = "Test the connection of a connector",
   arguments = { { name = "name", doc = "slug or folder of the connector" } },
-  options = require("cli.job").options({ require("project.lint.report").option() }),
+  options = require("revos.runtime").job.options({ require("revos.project").report.option() }),
   examples = { "revos connectors check my-source",
     "revos connectors check my-source --config ci.json" },
   run = function(ctx)
-    local runtimes = require("cli.runtimes")
+    local runtimes = require("revos.runtime").runtimes
     local ok, message, code, details = runtimes.available(ctx.args.runtime)
     if not ok then
       return nil, message, code, details
     end
     local job
-    job, message, code, details = require("cli.job").prepare(ctx, false)
+    job, message, code, details = require("revos.runtime").job.prepare(ctx, false)
     if not job then
       return nil, message, code, details
     end

@@ -26,17 +26,17 @@ end
 
 local function forget(session, connector, id)
   local workspace = session.workspace
-  local text, message, code = require("workspace.write_back").clear(connector.text,
+  local text, message, code = require("revos.workspace").write_back.clear(connector.text,
     connector.document,
     workspace.name)
   local ok = text ~= nil
   if ok then
-    ok, message, code = require("workspace.definition").save(connector, text)
+    ok, message, code = require("revos.workspace").definition.save(connector, text)
   end
   if not ok then
     return nil, message, code
   end
-  return require("workspace.base").remove(session.root, workspace.name, id)
+  return require("revos.workspace").base.remove(session.root, workspace.name, id)
 end
 
 local function purge(connector)
@@ -76,7 +76,8 @@ end
 
 local function delete(ctx, session)
   local connector = session.selected[1]
-  local id, note = require("workspace.write_back").id(connector.document, session.workspace.name,
+  local write_back = require("revos.workspace").write_back
+  local id, note = write_back.id(connector.document, session.workspace.name,
     session.workspace.default)
   if note then
     ctx:note("%s: %s", connector.path, note)
@@ -116,7 +117,7 @@ return {
       return nil, message, code, details
     end
     local session
-    session, message, code, details = require("workspace.session").begin(ctx,
+    session, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = { item.slug }, writes = "connectors delete" })
     if not session then
       return nil, message, code, details

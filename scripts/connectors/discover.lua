@@ -32,17 +32,17 @@ end
 return {
   summary = "List the streams of a connector",
   arguments = { { name = "name", doc = "slug or folder of the connector" } },
-  options = require("cli.job").options(),
+  options = require("revos.runtime").job.options(),
   examples = { "revos connectors discover my-source",
     "revos connectors discover my-source --json" },
   run = function(ctx)
-    local runtimes = require("cli.runtimes")
+    local runtimes = require("revos.runtime").runtimes
     local ok, message, code, details = runtimes.available(ctx.args.runtime)
     if not ok then
       return nil, message, code, details
     end
     local job
-    job, message, code, details = require("cli.job").prepare(ctx, false)
+    job, message, code, details = require("revos.runtime").job.prepare(ctx, false)
     if not job then
       return nil, message, code, details
     end

@@ -1,6 +1,6 @@
 local function show_all(ctx)
   local json = require("host.json")
-  local registry = require("runtime.manifest.registry")
+  local registry = require("revos.runtime").registry
   local rows, lines = json.new_array(), {}
   for i, name in ipairs(registry.names()) do
     local definition = registry.find(name)
@@ -21,7 +21,7 @@ local function show_all(ctx)
 end
 
 local function show_field(ctx, one)
-  local explanation = require("runtime.manifest.explanation")
+  local explanation = require("revos.runtime").explanation
   local members = explanation.field_object(one)
   local out = ctx.out
   out:line("%s", out:style("bold", one.owner .. "." .. members.name))
@@ -43,7 +43,7 @@ local function show_field(ctx, one)
 end
 
 local function show_type(ctx, name)
-  local explanation = require("runtime.manifest.explanation")
+  local explanation = require("revos.runtime").explanation
   local members = explanation.type_object(name)
   ctx.out:line("%s: %s", ctx.out:style("bold", name), members.description)
   local rows = {}
@@ -60,7 +60,7 @@ end
 
 local function as_json(ctx, path, state)
   local json = require("host.json")
-  local explanation = require("runtime.manifest.explanation")
+  local explanation = require("revos.runtime").explanation
   local fields, components = json.new_array(), json.new_array()
   for i, one in ipairs(state.found or {}) do
     fields[i] = explanation.field_object(one)
@@ -86,7 +86,7 @@ return {
     if not ctx.args.path then
       return show_all(ctx)
     end
-    local state, message, nearest = require("runtime.manifest.explanation").find(ctx.args.path)
+    local state, message, nearest = require("revos.runtime").explanation.find(ctx.args.path)
     if not state then
       local hint = nearest and ("did you mean '%s'?"):format(nearest)
       return nil, ("%s: %s"):format(ctx.args.path, message), "not_found", { hint = hint }

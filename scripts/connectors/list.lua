@@ -1,6 +1,6 @@
 local function describe(project, item)
   local json = require("host.json")
-  local loaded, message = require("project.connector").load(project, item)
+  local loaded, message = require("revos.project").connector.load(project, item)
   local row = json.new_object({ { "slug", item.slug }, { "path", item.path } })
   if not loaded then
     row.name, row.id, row.streams, row.problem = json.null, json.null, json.null, message
@@ -8,7 +8,7 @@ local function describe(project, item)
   end
   local streams = loaded.manifest.streams
   row.name = loaded.name
-  row.id = require("project.identity").id_in(loaded, project.workspace) or json.null
+  row.id = require("revos.project").identity.id_in(loaded, project.workspace) or json.null
   row.streams = json.is_array(streams) and #streams or 0
   return row
 end

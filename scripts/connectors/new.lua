@@ -1,5 +1,5 @@
 local function slug_of(name)
-  local slug = require("project.slug")
+  local slug = require("revos.project").slug
   local text = name:match("^%.?/?connectors/([^/]+)/*$") or name:gsub("/+$", "")
   if slug.is_valid(text) then
     return text
@@ -48,7 +48,7 @@ local function tell_tree(ctx, slug, result)
     if change.text then
       ctx.out:line("")
       ctx.out:line("%s", ctx.out:style("bold", "==> " .. change.path .. " <=="))
-      ctx.out:raw(require("cli.output").clean(change.text))
+      ctx.out:raw(require("revos.output").clean(change.text))
     end
   end
 end
@@ -102,7 +102,7 @@ return {
     if not slug then
       return nil, message, code, details
     end
-    local work = require("scaffold.connector")
+    local work = require("revos.templates").connector
     local result
     result, message, code, details = (ctx.args.update and work.update or work.make)(ctx, slug)
     if not result then

@@ -19,7 +19,7 @@ local function new_sink(ctx)
       end
     end
   else
-    options.table = require("cli.record_table").new(ctx.out)
+    options.table = require("revos.runtime").records.new(ctx.out)
     options.log = function(log)
       if log.level == "ERROR" or log.level == "FATAL" or log.level == "WARN" then
         ctx:note("%s: %s", log.level, tostring(log.message))
@@ -28,7 +28,7 @@ local function new_sink(ctx)
       end
     end
   end
-  return require("cli.read_sink").new(options)
+  return require("revos.runtime").sink.new(options)
 end
 
 local function outcome(ctx, job, sink, status)
@@ -42,13 +42,14 @@ local function outcome(ctx, job, sink, status)
     return true
   end
   local partly = sink.complete > 0 and 3 or nil
-  return require("cli.runtimes").failure(job, { TRACE = sink.traces }, { status = partly })
+  local runtimes = require("revos.runtime").runtimes
+  return runtimes.failure(job, { TRACE = sink.traces }, { status = partly })
 end
 
 return {
   summary = "Read records of a connector",
   arguments = { { name = "name", doc = "slug or folder of the connector" } },
-  options = require("cli.job").options({
+  options = require("revos.runtime").job.options({
     { name = "stream", value = "NAME", many = true, doc = "read this stream only" },
     { name = "limit", type = "integer", min = 0, value = "N", doc = "stop after N records" },
     { name = "max-pages", type = "integer", min = 1, value = "N",
@@ -60,17 +61,17 @@ return {
     "revos connectors read my-source --stream posts --save-state state.json --state state.json",
   },
   run = function(ctx)
-    local runtimes = require("cli.runtimes")
+    local runtimes = require("revos.runtime").runtimes
     local ok, message, code, details = runtimes.available(ctx.args.runtime)
     if not ok then
       return nil, message, code, details
     end
     local job
-    job, message, code, details = require("cli.job").prepare(ctx, true)
+    job, message, code, details = require("revos.runtime").job.prepare(ctx, true)
     if not job then
       return nil, message, code, details
     end
-    ok, message, code, details = require("cli.stream_choice").apply(job, ctx.args.stream)
+    ok, message, code, details = require("revos.runtime").streams.apply(job, ctx.args.stream)
     if not ok then
       return nil, message, code, details
     elseif ctx.args.limit == 0 then

@@ -2,7 +2,7 @@ local function show(ctx, job, found)
   local json = require("host.json")
   local spec = found.SPEC[1].spec
   local specification = spec.connectionSpecification or json.new_object()
-  local fields = require("cli.spec_fields").of(specification)
+  local fields = require("revos.runtime").spec_fields.of(specification)
   if ctx.args.json then
     ctx.out:json(json.new_object({
       { "connector", job.connector.slug },
@@ -36,8 +36,8 @@ return {
   options = { { name = "raw", type = "boolean", doc = "the SPEC message of the protocol" } },
   examples = { "revos connectors spec my-source", "revos connectors spec my-source --json" },
   run = function(ctx)
-    local runtimes = require("cli.runtimes")
-    local job, message, code, details = require("cli.job").of(ctx, ctx.args.name)
+    local runtimes = require("revos.runtime").runtimes
+    local job, message, code, details = require("revos.runtime").job.of(ctx, ctx.args.name)
     if not job then
       return nil, message, code, details
     end

@@ -13,7 +13,7 @@ local function known(ctx)
   add(project and project.org_id, "revos.yaml")
   add(variable, "REVOS_ORG_ID")
   add(not project and ctx.args.org or nil, "--org")
-  add(require("workspace.organisation").stored(), "stored default")
+  add(require("revos.workspace").organisation.stored(), "stored default")
   return list
 end
 

@@ -3,7 +3,7 @@ return {
   arguments = { { name = "id", doc = "the organisation's id" } },
   examples = { "revos org switch org_123" },
   run = function(ctx)
-    local ok, message, code = require("workspace.organisation").store(ctx.args.id)
+    local ok, message, code = require("revos.workspace").organisation.store(ctx.args.id)
     if not ok then
       return nil, message, code
     elseif ctx.args.json then

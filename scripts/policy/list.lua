@@ -2,7 +2,8 @@ return {
   summary = "List the policies found",
   run = function(ctx)
     local json = require("host.json")
-    local entries, message, code = require("policy").find(require("project.find").root())
+    local root = require("revos.project").find.root()
+    local entries, message, code = require("revos.policies").policy.find(root)
     if not entries then
       return nil, message, code
     end

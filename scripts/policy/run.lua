@@ -1,26 +1,26 @@
 return {
   summary = "Run the policies over connectors",
   arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
-  options = { require("project.lint.report").option() },
+  options = { require("revos.project").report.option() },
   examples = { "revos policy run", "revos policy run connectors/billing --json" },
   run = function(ctx)
-    local lint = require("project.lint")
+    local lint = require("revos.project").lint
     local project = ctx.project
     local items, message, code, details = project:select(ctx.args.path)
     if not items then
       return nil, message, code, details
     end
     local findings
-    findings, message, code, details = require("policy").run(project.root, items)
+    findings, message, code, details = require("revos.policies").policy.run(project.root, items)
     if not findings then
       return nil, message, code, details
     end
-    local done, failure, failure_code = require("policy").all_done(findings)
-    local shown, suppressed = require("project.lint.suppress").apply(project.root, findings)
+    local done, failure, failure_code = require("revos.policies").policy.all_done(findings)
+    local shown, suppressed = require("revos.project").suppress.apply(project.root, findings)
     lint.sort(shown)
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
-    require("project.lint.report").write(ctx.out, format, shown, summary,
+    require("revos.project").report.write(ctx.out, format, shown, summary,
       { items = items, title = "revos policy run" })
     if not done then
       return nil, failure, failure_code

@@ -3,7 +3,7 @@ local function wanted(entry, paths)
     return true
   end
   for _, path in ipairs(paths) do
-    local name = require("util.path").name(path):gsub("_test%.lua$", ""):gsub("%.lua$", "")
+    local name = require("revos.text").path.name(path):gsub("_test%.lua$", ""):gsub("%.lua$", "")
     if name == entry.name or path == entry.declared.id or name == "policies" then
       return true
     end
@@ -29,7 +29,7 @@ return {
   arguments = { { name = "path", many = true, doc = "policies; all of them by default" } },
   run = function(ctx)
     local json = require("host.json")
-    local policy, root = require("policy"), require("project.find").root()
+    local policy, root = require("revos.policies").policy, require("revos.project").find.root()
     local entries, message, code = policy.find(root)
     if not entries then
       return nil, message, code

@@ -1,4 +1,4 @@
-return require("cli.protocol_command").new("discover", {
+return require("revos.runtime").protocol.new("discover", {
   summary = "Print the catalog of streams",
   example = "revos protocol discover --manifest-path manifest.yaml --config config.json",
 })

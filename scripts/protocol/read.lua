@@ -1,4 +1,4 @@
-local command = require("cli.protocol_command")
+local command = require("revos.runtime").protocol
 
 return command.new("read", {
   summary = "Read records",

@@ -3,11 +3,11 @@ local function verdict(found)
   if status then
     return status.status, type(status.message) == "string" and status.message or nil
   end
-  return "FAILED", (require("cli.runtimes").problem(found))
+  return "FAILED", (require("revos.runtime").runtimes.problem(found))
 end
 
 local function check(ctx, workspace)
-  local sources = require("workspace.source")
+  local sources = require("revos.workspace").source
   local source, message, code, details = sources.find(workspace, ctx.args.name)
   if not source then
     return nil, message, code, details
@@ -18,7 +18,7 @@ local function check(ctx, workspace)
     return nil, message, code, details
   end
   local found
-  found, message, code, details = require("cli.runtimes").collect("check", job)
+  found, message, code, details = require("revos.runtime").runtimes.collect("check", job)
   sources.done(job)
   if not found then
     return nil, message, code, details
@@ -35,7 +35,7 @@ local function show(ctx, source, status, message)
     ctx.out:line("%s", ctx.out:style("green", "SUCCEEDED"))
   else
     ctx.out:line("%s: %s", ctx.out:style("red", "FAILED"),
-      require("cli.output").one_line(message or "no reason was given"))
+      require("revos.output").one_line(message or "no reason was given"))
   end
   return status == "SUCCEEDED"
 end

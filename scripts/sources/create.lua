@@ -16,7 +16,7 @@ end
 
 -- The definition that the source is to be at, and that its config fits.
 local function definition_of(ctx, session, config, shown)
-  local source, workspace = require("workspace.source"), session.workspace
+  local source, workspace = require("revos.workspace").source, session.workspace
   local definition, message, code
   if ctx.args.pin then
     definition, message, code = workspace:version(session.id, ctx.args.pin)
@@ -36,7 +36,7 @@ local function definition_of(ctx, session, config, shown)
 end
 
 local function create(ctx, session)
-  local able, message, code = require("workspace.source").able(session.workspace, "sources")
+  local able, message, code = require("revos.workspace").source.able(session.workspace, "sources")
   if not able then
     return nil, message, code
   elseif #ctx.args.name > 256 then
@@ -81,7 +81,7 @@ return {
   },
   examples = { "revos sources create shop --connector my-source --config shop.json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").one(ctx,
+    local session, message, code, details = require("revos.workspace").session.one(ctx,
       ctx.args.connector, "sources create")
     if not session then
       return nil, message, code, details

@@ -24,7 +24,7 @@ end
 
 local function delete(ctx, session)
   local workspace = session.workspace
-  local source, message, code, details = require("workspace.source").find(workspace,
+  local source, message, code, details = require("revos.workspace").source.find(workspace,
     ctx.args.name)
   if not source then
     return nil, message, code, details
@@ -51,7 +51,7 @@ return {
     doc = "even when connections read from it; they are deleted along" } },
   examples = { "revos sources delete shop" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx,
+    local session, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "sources delete" })
     if not session then
       return nil, message, code, details

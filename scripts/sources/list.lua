@@ -15,7 +15,7 @@ end
 
 -- The folders of this project by the ids that they have in the workspace.
 local function slugs_of(session)
-  local write_back, workspace, slugs = require("workspace.write_back"), session.workspace, {}
+  local write_back, workspace, slugs = require("revos.workspace").write_back, session.workspace, {}
   for _, connector in ipairs(session.connectors) do
     local id = write_back.id(connector.document, workspace.name, workspace.default)
     slugs[id or ""] = connector.slug
@@ -47,13 +47,13 @@ return {
   summary = "List the sources of the workspace",
   examples = { "revos sources list", "revos sources list --json" },
   run = function(ctx)
-    local session, message, code, details = require("workspace.session").begin(ctx, {})
+    local session, message, code, details = require("revos.workspace").session.begin(ctx, {})
     if not session then
       return nil, message, code, details
     end
     local list
     local able
-    able, message, code = require("workspace.source").able(session.workspace, "sources")
+    able, message, code = require("revos.workspace").source.able(session.workspace, "sources")
     if able then
       list, message, code = session.workspace:sources()
     end

@@ -2,8 +2,8 @@ return {
   summary = "List the templates of 'connectors new'",
   run = function(ctx)
     local json = require("host.json")
-    local template = require("scaffold.template")
-    local root = require("project.find").root()
+    local template = require("revos.templates").template
+    local root = require("revos.project").find.root()
     local rows = json.new_array()
     for _, name in ipairs(template.names(root)) do
       local entry, message = template.load(name, root)

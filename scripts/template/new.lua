@@ -1,5 +1,5 @@
 local function files_of(ctx)
-  local starter = require("scaffold.starter")
+  local starter = require("revos.templates").starter
   local root = ctx.project.root
   if not ctx.args.connector then
     return starter.from_template(ctx.args.copy, root)
@@ -46,7 +46,7 @@ return {
     "revos template new acme-billing --connector billing",
   },
   run = function(ctx)
-    local name, slug = ctx.args.name, require("project.slug")
+    local name, slug = ctx.args.name, require("revos.project").slug
     if not slug.is_valid(name) then
       return nil, ("'%s' is no name for a template: %s"):format(name, slug.reason(name)), "usage"
     end
@@ -59,7 +59,8 @@ return {
       return nil, message, code, details
     end
     if not ctx.args.dry_run then
-      local ok, problem, kind = require("project.replace").make(ctx.project.root, relative, files)
+      local replace = require("revos.project").replace
+      local ok, problem, kind = replace.make(ctx.project.root, relative, files)
       if not ok then
         return nil, problem, kind
       end

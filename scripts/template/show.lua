@@ -53,8 +53,8 @@ return {
   arguments = { { name = "name", doc = "name of the template" } },
   examples = { "revos template show rest" },
   run = function(ctx)
-    local root = require("project.find").root()
-    local template = require("scaffold.template")
+    local root = require("revos.project").find.root()
+    local template = require("revos.templates").template
     local entry, message, code, details = template.load(ctx.args.name, root)
     if not entry then
       return nil, message, code, details

@@ -1,6 +1,6 @@
 local function describe(project, name)
   local json = require("host.json")
-  local workspaces = require("workspace")
+  local workspaces = require("revos.workspace").workspaces
   local opened, message = workspaces.open(project, name)
   local reachable = false
   if opened then

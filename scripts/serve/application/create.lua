@@ -1,4 +1,4 @@
-local options = require("serve.options")
+local options = require("revos.server").options
 
 return {
   summary = "Make a client id and secret for a workspace and print them, once",
@@ -13,7 +13,7 @@ return {
     "revos serve application create --database team.db --workspace acme --role editor",
   },
   run = function(ctx)
-    return require("serve.grant").create(ctx, function(access, database, grant)
+    return require("revos.server").grant.create(ctx, function(access, database, grant)
       local json = require("host.json")
       local id, secret = access.register(database, grant)
       if ctx.args.json then

@@ -1,4 +1,4 @@
-local options = require("serve.options")
+local options = require("revos.server").options
 
 return {
   summary = "Make a token for a workspace and print it, once",
@@ -13,7 +13,7 @@ return {
     "revos serve token create --database team.db --workspace acme --role editor --expires 90d",
   },
   run = function(ctx)
-    return require("serve.grant").create(ctx, function(access, database, grant)
+    return require("revos.server").grant.create(ctx, function(access, database, grant)
       local json = require("host.json")
       local token, id = access.issue(database, grant)
       if ctx.args.json then

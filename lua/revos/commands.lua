@@ -1,0 +1,10 @@
+--- The command line itself.
+return require("revos.members")("revos.commands", {
+  { "scripts", "cli.scripts", "find(roots, words), names(roots): which script answers" },
+  { "aliases", "cli.aliases", "names of one's own for commands" },
+  { "help", "cli.help", "the help of a command and of all" },
+  { "report", "cli.report", "a failure as text or as JSON" },
+  { "completion", "cli.completion", "completion scripts of shells" },
+  { "version", "cli.version", "what version prints" },
+  { "worker", "util.worker", "work in the child process of the sandbox" },
+})

@@ -1,0 +1,15 @@
+--- Connectors at work: spec, check, discover and read, and what a manifest may say.
+return require("revos.members")("revos.runtime", {
+  { "job", "cli.job", "prepare(ctx, wants_catalog): a connector with config, catalog and state; "
+    .. "options(more): the options that such commands share" },
+  { "runtimes", "cli.runtimes", "run(command, job, sink), collect(command, job): the messages of "
+    .. "spec, check, discover or read" },
+  { "streams", "cli.stream_choice", "a configured catalog of some streams" },
+  { "spec_fields", "cli.spec_fields", "the fields of a config" },
+  { "records", "cli.record_table", "records as a table" },
+  { "sink", "cli.read_sink", "takes the messages of a read: limits, states into a file" },
+  { "protocol", "cli.protocol_command", "a command of the bare protocol" },
+  { "explanation", "runtime.manifest.explanation", "what a component and its fields mean" },
+  { "registry", "runtime.manifest.registry", "all component types" },
+  { "answer", "runtime.interpolation.answer", "evaluates an expression of a manifest" },
+})

@@ -1,0 +1,7 @@
+--- Templates of connectors.
+return require("revos.members")("revos.templates", {
+  { "template", "scaffold.template", "names(root), load(name, root), fill(entry, answers)" },
+  { "questions", "scaffold.questions", "answers from --set, from the user and from defaults" },
+  { "connector", "scaffold.connector", "make(ctx, slug), update(ctx, slug)" },
+  { "starter", "scaffold.starter", "files of a new template" },
+})

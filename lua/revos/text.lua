@@ -1,0 +1,10 @@
+--- Helpers over texts, lists and paths.
+return require("revos.members")("revos.text", {
+  { "text", "util.text", "count(number, word), lines(text), starts(text, start), trim(text)" },
+  { "path", "util.path", "absolute(path), normalize(path), below(path, base), folder(path), "
+    .. "name(path), find(program)" },
+  { "suggest", "util.suggest", "hint(word, candidates): \"did you mean 'check'?\"" },
+  { "scalar", "util.scalar", "a text as a YAML scalar" },
+  { "lists", "util.lists", "helpers over lists" },
+  { "diff", "util.line_diff", "two texts as a unified diff" },
+})
