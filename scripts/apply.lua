@@ -46,20 +46,31 @@ local function show(ctx, results, counts, workspace)
   end
 end
 
-local function apply(ctx, session)
+local function options_of(ctx, session, saved)
+  local from = saved or ctx.args
+  return {
+    adopt = from.adopt,
+    force = from.force,
+    confirm = function(question)
+      return not ctx.args.dry_run and not saved and (ctx.args.yes or ctx:may_ask())
+        and ctx:confirm(question) or false
+    end,
+    check = require("revos.workspace").checks.maker(session.project, ctx.args.policies ~= false),
+  }
+end
+
+local function apply(ctx, session, saved)
   local items, message, code, details = require("revos.workspace").plan.make(session.workspace,
-    session.connectors,
-    session.selected, {
-      adopt = ctx.args.adopt,
-      force = ctx.args.force,
-      confirm = function(question)
-        return not ctx.args.dry_run and (ctx.args.yes or ctx:may_ask()) and ctx:confirm(question)
-          or false
-      end,
-      check = require("revos.workspace").checks.maker(session.project, ctx.args.policies ~= false),
-    })
+    session.connectors, session.selected, options_of(ctx, session, saved))
   if not items then
     return nil, message, code, details
+  end
+  local stale = saved and require("revos.workspace").saved_plan.stale(saved, session, items)
+  if stale then
+    return nil, "the plan no longer holds: " .. stale, "conflict",
+      { hint = "make it anew with 'revos diff --out'" }
+  elseif not ctx.args.dry_run then
+    require("revos.workspace").target.tell(ctx, session.workspace)
   end
   local results = run_items(ctx, session, items)
   local counts = require("revos.workspace").report.summary(results)
@@ -67,10 +78,29 @@ local function apply(ctx, session)
   return outcome.verdict(ctx, results)
 end
 
+-- The plan that the arguments name, false when they name connectors.
+local function saved_of(ctx)
+  local saved_plan, paths = require("revos.workspace").saved_plan, ctx.args.path
+  if not paths[1] or not saved_plan.is_file(paths[1]) then
+    return false
+  elseif paths[2] or ctx.args.adopt or ctx.args.force then
+    return nil, "a plan is applied as it is: without other connectors, --adopt or --force", "usage"
+  end
+  local saved, message, code = saved_plan.read(paths[1])
+  if not saved then
+    return nil, message, code
+  elseif ctx.args.workspace and ctx.args.workspace ~= saved.workspace then
+    return nil, ("%s: is a plan for workspace %s"):format(paths[1], saved.workspace), "conflict"
+  end
+  ctx.args.workspace = saved.workspace
+  return saved
+end
+
 return {
   summary = "Register or update connectors in the workspace",
   arguments = { { name = "path", many = true, optional = true,
-    doc = "a connector's folder or slug, or a folder above; all connectors by default" } },
+    doc = "a connector's folder or slug, or a folder above; all connectors by default;"
+      .. " or a plan of 'revos diff --out'" } },
   options = {
     { name = "dry-run", type = "boolean", doc = "show what would be done, change nothing" },
     { name = "adopt", type = "boolean",
@@ -80,14 +110,24 @@ return {
       doc = "leave policies out" },
   },
   examples = { "revos apply", "revos apply connectors/my-source --dry-run",
-    "revos apply -w production --adopt" },
+    "revos apply -w production --adopt", "revos apply plan.json" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
-      { paths = ctx.args.path, writes = not ctx.args.dry_run and "apply" or nil })
-    if not session then
-      return nil, message, code, details
+    local saved, message, code = saved_of(ctx)
+    if saved == nil then
+      return nil, message, code
     end
-    local result = table.pack(apply(ctx, session))
+    local paths = saved and require("revos.workspace").saved_plan.paths(saved) or ctx.args.path
+    local session, details
+    session, message, code, details = require("revos.workspace").session.begin(ctx,
+      { paths = paths, writes = not ctx.args.dry_run and "apply" or nil })
+    if not session then
+      local is_stale = saved and code == "not_found"
+      return nil, is_stale and "the plan no longer holds: " .. message or message,
+        is_stale and "conflict" or code, details
+    elseif saved and not paths[1] then
+      session.selected = {}
+    end
+    local result = table.pack(apply(ctx, session, saved))
     session:finish()
     return table.unpack(result, 1, result.n)
   end,
