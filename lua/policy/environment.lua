@@ -4,22 +4,10 @@
 ---   is_mapping(v) is_list(v)
 ---   walk(value, visit, path)  visit(node, path) for each mapping; false from it: not below
 ---   each(value, type, ...)    iterates over the components of these types: node, path
+local join = require("policy.place").join
 local json = require("host.json")
 
 local environment = {}
-
---- The path of a member.
----@param path string that of the owner, "" for the document
----@param key string|integer
----@return string
-function environment.join(path, key)
-  if math.type(key) == "integer" then
-    return ("%s[%d]"):format(path, key - 1)
-  elseif key:find("^[%w_$-]+$") then
-    return path == "" and key or path .. "." .. key
-  end
-  return ('%s["%s"]'):format(path, key:gsub('[%c"]', "?"))
-end
 
 local function walk(node, visit, path)
   if json.is_object(node) and visit(node, path) == false then
@@ -28,7 +16,7 @@ local function walk(node, visit, path)
   local is_object = json.is_object(node)
   for key, value in (is_object and pairs or ipairs)(node) do
     if json.is_object(value) or json.is_array(value) then
-      walk(value, visit, environment.join(path, key))
+      walk(value, visit, join(path, key))
     end
   end
 end
@@ -40,27 +28,36 @@ function environment.walk(value, visit, path)
   end
 end
 
+local known = setmetatable({}, { __mode = "k" })
+
+-- All components below a value, in order: { node, path, ... }. Walked once: policies ask often.
+local function components_of(value)
+  local found = known[value]
+  if not found then
+    found = {}
+    environment.walk(value, function(node, path)
+      if type(node.type) == "string" and node.type:find("^%u") then
+        found[#found + 1], found[#found + 2] = node, path
+      end
+      return path ~= "definitions"
+    end)
+    known[value] = found
+  end
+  return found
+end
+
 --- The components of some types below a value, without the definitions: they count where they
 --- are used. For `for node, path in each(input.resolved, "HttpRequester") do`.
 function environment.each(value, ...)
-  local wanted, found = {}, {}
+  local wanted, found, at = {}, type(value) == "table" and components_of(value) or {}, -1
   for _, name in ipairs({ ... }) do
     wanted[name] = true
   end
-  environment.walk(value, function(node, path)
-    if wanted[node.type] then
-      found[#found + 1] = { node, path }
-    end
-    return path ~= "definitions"
-  end)
-  local at = 0
   return function()
-    at = at + 1
-    local one = found[at]
-    if one then
-      return one[1], one[2]
-    end
-    return nil
+    repeat
+      at = at + 2
+    until not found[at] or wanted[found[at].type]
+    return found[at], found[at + 1]
   end
 end
 

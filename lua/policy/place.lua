@@ -25,13 +25,74 @@ function place.parse(path)
   return segments
 end
 
+-- How a key continues a path; most are seen thousands of times.
+local spellings = setmetatable({}, { __index = function(self, key)
+  local spelling = key:find("^[%w_$-]+$") and "." .. key
+    or ('["%s"]'):format(key:gsub('[%c"]', "?"))
+  self[key] = spelling
+  return spelling
+end })
+
+--- The path of a member.
+---@param path string that of the owner, "" for the document
+---@param key string|integer
+---@return string
+function place.join(path, key)
+  if math.type(key) == "integer" then
+    return ("%s[%d]"):format(path, key - 1)
+  end
+  local spelling = spellings[key]
+  if path == "" and spelling:sub(1, 1) == "." then
+    return key
+  end
+  return path .. spelling
+end
+
+-- The document that a path is of, and the segments inside it.
+local function split(path)
+  local segments = place.parse(path)
+  local first = segments[1]
+  if first == "manifest" or first == "connector" then
+    table.remove(segments, 1)
+    return first, segments
+  end
+  return "manifest", segments
+end
+
+local function shown(name, segments)
+  for _, segment in ipairs(segments) do
+    name = place.join(name, segment)
+  end
+  return name
+end
+
+--- A path in its one spelling: manifest.streams[0].name, connector.spec["a.b"].
+---@param path string
+---@return string
+function place.canonical(path)
+  return shown(split(path))
+end
+
 local function is_container(value)
   return json.is_object(value) or json.is_array(value)
 end
 
+-- What a reference, as a text or as a mapping's $ref, leads to.
+local function followed(root, reference)
+  if type(reference) ~= "string" or reference:sub(1, 2) ~= "#/" then
+    return nil
+  end
+  local target, broken = require("project.lint.references").follow(root, reference:sub(3))
+  return not broken and is_container(target) and target or nil
+end
+
 -- A member, through a reference where the node is one.
-local function member(root, node, key)
-  if not is_container(node) then
+local function member(root, node, key, depth)
+  depth = depth or 0
+  if type(node) == "string" then
+    node = followed(root, node)
+  end
+  if not is_container(node) or depth > 50 then
     return nil
   end
   local value = node[key]
@@ -39,16 +100,9 @@ local function member(root, node, key)
     key = math.tointeger(tonumber(key)) + 1
     value = node[key]
   end
-  if value == nil and json.is_object(node) and type(node["$ref"]) == "string" then
-    local follow = require("project.lint.references").follow
-    local target, broken = follow(root, node["$ref"]:sub(3))
-    if not broken and json.is_object(target) then
-      return member(root, target, key)
-    end
-  end
-  if value ~= nil and value ~= json.null then
-    return value, node, key
-  elseif value == json.null then
+  if value == nil and json.is_object(node) then
+    return member(root, followed(root, node["$ref"]), key, depth + 1)
+  elseif value ~= nil then
     return value, node, key
   end
   return nil
@@ -71,25 +125,19 @@ end
 ---@param path string
 ---@return table { file, line, column, path }
 function place.find(documents, path)
-  local segments = place.parse(path)
-  local document = documents.manifest
-  local shown = path
-  if segments[1] == "manifest" or segments[1] == "connector" then
-    document = documents[segments[1]]
-    table.remove(segments, 1)
-  else
-    shown = path == "" and "manifest" or "manifest" .. (path:find("^%[") and "" or ".") .. path
-  end
+  local name, segments = split(path)
+  local document = documents[name]
   local value, owner, key = document.value, nil, nil
   for _, segment in ipairs(segments) do
-    local found, holder, name = member(document.value, value, segment)
+    local found, holder, at = member(document.value, value, segment)
     if found == nil then
       break
     end
-    value, owner, key = found, holder, name
+    value, owner, key = found, holder, at
   end
   local line, column = locate(document.doc, owner, key, value)
-  return { file = document.file, line = line or 1, column = column or 1, path = shown }
+  return { file = document.file, line = line or 1, column = column or 1,
+    path = shown(name, segments) }
 end
 
 return place

@@ -13,15 +13,10 @@ local function document(text, name)
   return true
 end
 
-local function full(path)
-  return (path:find("^manifest%f[%W]") or path:find("^connector%f[%W]")) and path or "manifest."
-    .. path
-end
-
 local function matches(finding, wanted)
   local path = wanted.path or wanted[1]
   local message = wanted.message or wanted[2]
-  return (path == nil or finding.path == full(path))
+  return (path == nil or finding.path == require("policy.place").canonical(path))
     and (message == nil or finding.message:find(message, 1, true) ~= nil)
 end
 

@@ -1,25 +1,34 @@
-local function is_local(url)
-  return url:find("^http://localhost") or url:find("^http://127%.") or url:find("^http://%[::1%]")
-end
+local addresses = { url_base = true, url = true, token_refresh_endpoint = true }
 
-local function walk(node, path, report)
-  for key, value in pairs(node) do
-    local below = type(key) == "number" and ("%s[%d]"):format(path, key - 1) or path .. "." .. key
-    if type(value) == "table" then
-      walk(value, below, report)
-    elseif (key == "url_base" or key == "url") and type(value) == "string" then
-      if value:find("^http://") and not is_local(value) then
-        report(below, "the API is asked without encryption", value:gsub("^http:", "https:"))
-      end
-    end
-  end
+local function is_open(value)
+  return type(value) == "string" and value:find("^http://")
+    and not value:find("^http://localhost") and not value:find("^http://127%.")
+    and not value:find("^http://%[::1%]")
 end
 
 return {
   id = "https-only",
   summary = "APIs are asked over https",
   severity = "warn",
+  docs = [[
+Over http, everybody on the way reads the records and the credentials, and can change both.
+Addresses of this machine are left alone. An address that comes from the config is checked when
+it is used.]],
+  examples = {
+    bad = {
+      manifest = "definitions: { requester: { url_base: 'http://api.example.com' } }\n",
+      expect = { { path = "definitions.requester.url_base" } },
+    },
+    good = { manifest = "definitions: { requester: { url_base: 'https://api.example.com' } }\n" },
+  },
   check = function(input, report)
-    walk(input.manifest, "manifest", report)
+    walk(input.manifest, function(node, path)
+      for key, value in pairs(node) do
+        if addresses[key] and is_open(value) then
+          report(path == "" and key or path .. "." .. key, "the API is asked without encryption",
+            value:gsub("^http:", "https:"))
+        end
+      end
+    end)
   end,
 }
