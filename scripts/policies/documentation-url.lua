@@ -1,9 +1,9 @@
--- Whether some field is a credential whose description has no address to read on.
+-- Whether some field is a credential with less than a short sentence beside it.
 local function asks_for_secrets(spec)
   local found = false
   walk(spec, function(node)
     local text = type(node.description) == "string" and node.description or ""
-    found = found or node.airbyte_secret == true and not text:find("https?://")
+    found = found or node.airbyte_secret == true and #text < 20
   end)
   return found
 end
@@ -13,9 +13,8 @@ return {
   summary = "A connector that asks for credentials says where to read about them",
   severity = "info",
   docs = [[
-Who has to bring a key wants to know where to get it and what it may do.
-`spec.documentation_url` is shown beside the form; an address in the description of each
-credential does as well.]],
+Who has to bring a key wants to know where to get it and what it may do. `spec.documentation_url` is
+shown beside the form; a sentence in the description of each credential does as well.]],
   examples = {
     bad = {
       manifest = [[
