@@ -1,9 +1,9 @@
 --- Small helpers over text.
 local text = {}
 
---- "1 stream", "2 streams".
-function text.count(number, word)
-  return ("%d %s%s"):format(number, word, number == 1 and "" or "s")
+--- "1 stream", "2 streams"; `plural` where it is not made by an s.
+function text.count(number, word, plural)
+  return ("%d %s"):format(number, number == 1 and word or plural or word .. "s")
 end
 
 --- Lines of a text, without their ends.

@@ -13,6 +13,7 @@ static const luaL_Reg modules[] = {
     { "host.postgres", luaopen_host_postgres },
     { "host.process", luaopen_host_process },
     { "host.json", luaopen_host_json },
+    { "host.libraries", luaopen_host_libraries },
     { "host.regex", luaopen_host_regex },
     { "host.records", luaopen_host_records },
     { "host.script", luaopen_host_script },

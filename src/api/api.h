@@ -18,6 +18,7 @@ int luaopen_host_http(lua_State *L);
 int luaopen_host_postgres(lua_State *L);
 int luaopen_host_process(lua_State *L);
 int luaopen_host_json(lua_State *L);
+int luaopen_host_libraries(lua_State *L);
 int luaopen_host_regex(lua_State *L);
 int luaopen_host_records(lua_State *L);
 int luaopen_host_script(lua_State *L);
