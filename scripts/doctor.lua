@@ -22,7 +22,7 @@ local function as_text(ctx, checks, counts)
     rows[#rows + 1] = { ctx.out:style(marks[check.status], check.status), check.name, detail }
   end
   ctx.out:table(rows)
-  local plural = require("util.text").count
+  local plural = require("revos.text").text.count
   ctx.out:line("%d ok, %s, %d failed", counts.ok, plural(counts.warning, "warning"), counts.failed)
 end
 
@@ -34,7 +34,7 @@ certificates, credentials, the project's files and its workspaces. Ends with sta
 something has failed; a warning alone does not.]],
   examples = { "revos doctor", "revos doctor --json" },
   run = function(ctx)
-    local checks = require("cli.doctor").checks(ctx)
+    local checks = require("revos.commands").doctor.checks(ctx)
     local counts = { ok = 0, warning = 0, failed = 0 }
     for _, check in ipairs(checks) do
       counts[check.status] = counts[check.status] + 1

@@ -4,6 +4,7 @@ return require("revos.members")("revos.commands", {
   { "aliases", "cli.aliases", "names of one's own for commands" },
   { "help", "cli.help", "the help of a command and of all" },
   { "report", "cli.report", "a failure as text or as JSON" },
+  { "doctor", "cli.doctor", "checks(ctx): what may be amiss" },
   { "completion", "cli.completion", "completion scripts of shells" },
   { "version", "cli.version", "what version prints" },
   { "worker", "util.worker", "work in the child process of the sandbox" },
