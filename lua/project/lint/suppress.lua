@@ -1,38 +1,126 @@
---- Comments that silence a finding: "# revos: ignore RULE" on its line or the one before;
---- without a rule, all findings of the line.
+--- Exceptions: findings that somebody has decided to live with, and until when.
+---
+--- In the file, on the line of the finding or in a comment on the line before:
+---     # revos: ignore RULE, RULE until 2027-03-31: why
+--- without a rule, all findings of the line; date and reason may be left out. In revos.yaml:
+---     spec: { policies: { exceptions: [ { rule, path, node, reason, expires } ] } }
+--- An exception whose day is over counts no more: the finding is back, and says so.
 local fs = require("host.fs")
 local text = require("util.text")
 
 local suppress = {}
 
-local function silences(line, rule)
-  local rest = line and line:match("#%s*revos:%s*ignore%s*(.*)$")
+-- "2026-11-25" in UTC.
+local function today()
+  local us = math.floor(require("host.clock").now() * 1000000)
+  return require("runtime.time.datetime").format(us, "%Y-%m-%d")
+end
+
+--- The exception that a line's comment makes: { rules, expires }; nil when there is none.
+---@param line string|nil
+---@return table|nil
+function suppress.comment(line)
+  local rest = line and line:match("#%s*revos:%s*ignore%f[^%w_-](.*)$")
   if not rest then
-    return false
+    return nil
   end
-  return rest == "" or (" " .. rest:gsub(",", " ") .. " "):find(" " .. rule .. " ", 1, true) ~= nil
+  local words = rest:match("^([^:]*)")
+  local before, date = words:match("^(.-)%f[%w_]until%s+(%S+)%s*$")
+  if words:find("%f[%w_]until%f[^%w_]") and not (date and date:find("^%d%d%d%d%-%d%d%-%d%d$")) then
+    return nil
+  end
+  local exception = { rules = {}, expires = date }
+  for rule in (before or words):gmatch("[^%s,]+") do
+    exception.rules[rule] = true
+  end
+  return exception
 end
 
 local function is_comment(line)
   return line ~= nil and line:find("^%s*#") ~= nil
 end
 
+local function of_comments(state, finding)
+  local file = finding.file or ""
+  local lines, at = state.files[file], finding.line or 0
+  if not lines then
+    lines = text.lines(file ~= "" and fs.read(state.root .. "/" .. file) or "")
+    state.files[file] = lines
+  end
+  for _, line in ipairs({ lines[at] or "", is_comment(lines[at - 1]) and lines[at - 1] or "" }) do
+    local exception = suppress.comment(line)
+    if exception and (next(exception.rules) == nil or exception.rules[finding.rule]) then
+      exception.place = "the comment"
+      return exception
+    end
+  end
+  return nil
+end
+
+-- Whether a path of revos.yaml covers a file: the file, or a folder above it; `*` is any name.
+local function covers(path, file)
+  if type(path) ~= "string" then
+    return true
+  end
+  local pattern = path:gsub("^%./", ""):gsub("/+$", ""):gsub("[%^%$%(%)%%%.%[%]%+%-%?]", "%%%0")
+    :gsub("%*", "[^/]*")
+  return file:find("^" .. pattern .. "$") ~= nil or file:find("^" .. pattern .. "/") ~= nil
+end
+
+local function is_below(node, path)
+  if type(node) ~= "string" then
+    return true
+  end
+  node = require("policy.place").canonical(node)
+  local rest = path and path:sub(1, #node) == node and path:sub(#node + 1)
+  return rest == "" or rest and rest:find("^[%.%[]") ~= nil or false
+end
+
+local function of_project(state, finding)
+  for _, exception in ipairs(state.exceptions) do
+    if exception.rule == finding.rule and covers(exception.path, finding.file or "")
+      and is_below(exception.node, finding.path) then
+      return { expires = exception.expires ~= "never" and exception.expires or nil,
+        place = ("revos.yaml:%d"):format(exception.line or 1) }
+    end
+  end
+  return nil
+end
+
+-- Whether a finding is silenced; one whose exception is over says so.
+local function is_silenced(state, finding)
+  if finding.failure then
+    return false
+  end
+  local over
+  for _, look in ipairs({ of_comments, of_project }) do
+    local exception = look(state, finding)
+    if exception and (not exception.expires or exception.expires >= state.today) then
+      return true
+    end
+    over = over or exception
+  end
+  if over then
+    finding.message = ("%s (the exception of %s ended on %s)"):format(finding.message, over.place,
+      over.expires)
+  end
+  return false
+end
+
 --- The findings that stay, and how many do not.
+---@param root string the project's folder
+---@param findings table[]
 ---@return table[] findings, integer suppressed
 function suppress.apply(root, findings)
-  local kept, count, files = {}, 0, {}
+  local state = { root = root, files = {}, today = today(),
+    exceptions = findings[1] and require("policy.settings").read(root).exceptions or {} }
+  local kept = {}
   for _, finding in ipairs(findings) do
-    local file = finding.file or ""
-    files[file] = files[file] or text.lines(file ~= "" and fs.read(root .. "/" .. file) or "")
-    local lines, at = files[file], finding.line or 0
-    local before = is_comment(lines[at - 1]) and lines[at - 1] or nil
-    if silences(lines[at], finding.rule) or silences(before, finding.rule) then
-      count = count + 1
-    else
+    if not is_silenced(state, finding) then
       kept[#kept + 1] = finding
     end
   end
-  return kept, count
+  return kept, #findings - #kept
 end
 
 return suppress
