@@ -44,9 +44,39 @@ local function check_list(command, field, file)
   return true
 end
 
+local function names_of(list)
+  local names = {}
+  for _, entry in ipairs(type(list) == "table" and list or {}) do
+    names[type(entry) == "table" and tostring(entry.name):gsub("_", "-") or ""] = true
+  end
+  return names
+end
+
+--- A command that takes over what it does not declare itself: texts, arguments, and the options
+--- of other names.
+---@param command table what the script returned
+---@param below table the checked command that it replaces
+---@return table command
+function descriptor.inherit(command, below)
+  for _, field in ipairs({ "summary", "description", "arguments", "examples" }) do
+    if command[field] == nil then
+      command[field] = below[field]
+    end
+  end
+  local own = names_of(command.options)
+  local options = table.move(command.options or {}, 1, #(command.options or {}), 1, {})
+  for _, entry in ipairs(below.options) do
+    if not own[entry.name] then
+      options[#options + 1] = entry
+    end
+  end
+  command.options = options
+  return command
+end
+
 --- Check and complete a command's table.
 ---@param command any what the script returned
----@param file string for messages
+---@param file string for messages, with a line where there is one
 ---@return table|nil command, string|nil message, string|nil code
 function descriptor.check(command, file)
   if type(command) ~= "table" then

@@ -40,8 +40,15 @@ local function is_own(root)
   return root.kind == "embedded" or root.kind == "installed"
 end
 
+-- What lies beside a command as its tests is no command.
+local function is_test(name)
+  return name:find("_test$") ~= nil
+end
+
 local function file_of(root, name)
-  if root.kind == "embedded" then
+  if is_test(name) then
+    return nil
+  elseif root.kind == "embedded" then
     local file = "scripts/" .. name .. ".lua"
     return embedded.read(file) and file
   end
@@ -67,6 +74,9 @@ function scripts.find(roots, words)
     elseif file then
       entries[#entries + 1] = { words = words, name = table.concat(words, " "), kind = root.kind,
         file = file }
+      if entries[2] then
+        entries[#entries - 1].hidden = entries[#entries]
+      end
     end
   end
   return entries, untrusted
@@ -123,7 +133,7 @@ function scripts.names(roots)
   local seen, names = {}, {}
   for _, root in ipairs(roots) do
     for _, name in ipairs(names_in(root)) do
-      if not seen[name] and not name:find("^policies/") then
+      if not seen[name] and not name:find("^policies/") and not is_test(name) then
         seen[name] = true
         names[#names + 1] = name
       end
@@ -138,34 +148,57 @@ function scripts.is_own(entry)
   return is_own(entry)
 end
 
+-- The function of a script, and where its declaration is for messages.
 local function chunk_of(entry)
   if entry.kind == "embedded" then
-    return embedded.load(entry.file)
+    return embedded.load(entry.file), entry.file
   end
   local text, message, code = fs.read(entry.file)
   if not text then
     return nil, message, code
   end
   local chunk, problem = require("host.script").load(text, entry.file)
-  return chunk, problem, "script"
+  if not chunk then
+    return nil, problem, "script"
+  end
+  return chunk, ("%s:%d"):format(entry.file, require("util.text").return_line(text))
+end
+
+-- What a command with `inherits` takes over from the one that it replaces.
+local function inherit(command, entry, where)
+  if not entry.hidden then
+    return nil, where .. ": 'inherits' is set, but the command replaces no other", "script"
+  end
+  local below, message, code = scripts.load(entry.hidden)
+  if not below then
+    return nil, message, code
+  end
+  return require("cli.descriptor").inherit(command, below)
 end
 
 --- Run an entry and check its declaration.
 ---@param entry table
 ---@return table|nil command, string|nil message, string|nil code
 function scripts.load(entry)
-  local chunk, message, code = chunk_of(entry)
+  local chunk, where, code = chunk_of(entry)
   if not chunk then
-    return nil, message, code
+    return nil, where, code
   end
   if is_own(entry) then
-    return require("cli.descriptor").check(chunk(), entry.file)
+    return require("cli.descriptor").check(chunk(), where)
   end
   local ok, command = pcall(chunk)
   if not ok then
     return nil, tostring(command), "script"
   end
-  return require("cli.descriptor").check(command, entry.file)
+  if type(command) == "table" and command.inherits then
+    local message
+    command, message, code = inherit(command, entry, where)
+    if not command then
+      return nil, message, code
+    end
+  end
+  return require("cli.descriptor").check(command, where)
 end
 
 return scripts

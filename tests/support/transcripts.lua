@@ -13,7 +13,8 @@
 ---     ? 2
 ---
 --- "$ " is a command for sh, stderr beside stdout; then what it prints: `[..]`
---- is any text, a line `...` any lines. "? N" is its exit status when not 0.
+--- is any text, a line `...` any lines. Lines "> " go on with a command that
+--- has a here-document. "? N" is its exit status when not 0.
 --- Each file plays in an empty folder with an empty home. The address of the
 --- stand-in shows as http://BASE; TRANSCRIPT is the file itself. In a page of
 --- documentation (.md) the lines of ```console blocks are played, and those of
@@ -51,6 +52,12 @@ local function read_script(file)
   return file:find("%.md$") and playable(text) or text
 end
 
+-- Whether the here-document of a command has not ended yet.
+local function is_open(command)
+  local word = command:match("<<'(%u+)'\n") or command:match("<<'(%u+)'$")
+  return word ~= nil and not command:find("\n" .. word .. "$")
+end
+
 --- { rules = path|nil, steps = { { command, line, expected, status } } }
 local function parse(text)
   local script, inside = { steps = {} }, ""
@@ -60,6 +67,8 @@ local function parse(text)
       step = { command = line:sub(3), line = number, expected = {}, status = 0, inside = inside }
       script.steps[#script.steps + 1] = step
       inside = inside .. (line:match("^%$ cd (%S+)$") and "/" .. line:sub(6) or "")
+    elseif step and line:sub(1, 1) == ">" and is_open(step.command) then
+      step.command = step.command .. "\n" .. line:sub(3)
     elseif line:match("^%% stand%-in ") then
       script.rules = line:match("^%% stand%-in (.+)")
     elseif line:match("^%? %d+$") then
