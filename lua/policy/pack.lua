@@ -1,7 +1,7 @@
 --- Packs: folders of policies made elsewhere, vendored in policies/packs/NAME and pinned in
 --- revos.yaml by the hash of their content.
 local fs = require("host.fs")
-local hash = require("host.hash")
+local hashes = require("host.hash")
 
 local pack = {}
 
@@ -54,9 +54,74 @@ function pack.hash(folder)
     if not text then
       return nil, problem, kind
     end
-    lines[i] = ("%s  %s\n"):format(hash.sha256(text), name)
+    lines[i] = ("%s  %s\n"):format(hashes.sha256(text), name)
   end
-  return "sha256:" .. hash.sha256(table.concat(lines))
+  return "sha256:" .. hashes.sha256(table.concat(lines))
+end
+
+local function texts_of(folder)
+  local names, message, code = pack.files(folder)
+  if not names then
+    return nil, message, code
+  end
+  local files = {}
+  for i, name in ipairs(names) do
+    local text, problem, kind = fs.read(folder .. "/" .. name)
+    if not text then
+      return nil, problem, kind
+    end
+    files[i] = { path = name, text = text }
+  end
+  return files
+end
+
+-- The files of `from` in the place of those of the pack.
+local function copy(root, name, from)
+  local relative = "policies/packs/" .. name
+  local folder = root .. "/" .. relative
+  local files, message, code = texts_of(from)
+  if not files then
+    return nil, message, code
+  end
+  local ok, problem, kind = fs.mkdir(root .. "/policies/packs", { parents = true })
+  if not ok then
+    return nil, problem, kind
+  elseif not fs.kind(folder) then
+    return require("project.replace").make(root, relative, files)
+  end
+  local kept, removed = {}, {}
+  for _, file in ipairs(files) do
+    kept[file.path] = true
+  end
+  for _, old in ipairs(pack.files(folder) or {}) do
+    removed[#removed + 1] = not kept[old] and old or nil
+  end
+  return require("project.replace").files(root, relative, files, removed)
+end
+
+--- Write the hash of a pack into revos.yaml.
+---@param root string
+---@param name string
+---@param hash string of pack.hash
+---@param from string|nil a folder whose files become the pack first
+---@return true|nil ok, string|nil message, string|nil code
+function pack.pin(root, name, hash, from)
+  local edit = require("workspace.yaml_edit")
+  local text, message, code = fs.read(root .. "/revos.yaml")
+  if text then
+    text, message, code = edit.set(text, { "spec", "policies", "packs", name }, hash)
+  end
+  if not text then
+    return nil, message, code
+  end
+  local ok, problem, kind = true, nil, nil
+  if from then
+    ok, problem, kind = copy(root, name, from)
+  end
+  if ok then
+    ok, problem, kind = fs.write(root .. "/revos.yaml", text)
+  end
+  return ok, problem, kind
 end
 
 local function check(root, name, pinned)

@@ -3,9 +3,9 @@ return {
   run = function(ctx)
     local json = require("host.json")
     local root = require("revos.project").find.root()
-    local entries, message, code = require("revos.policies").policy.find(root)
+    local entries, message, code, details = require("revos.policies").policy.find(root)
     if not entries then
-      return nil, message, code
+      return nil, message, code, details
     end
     local rows, lines = json.new_array(), {}
     for i, entry in ipairs(entries) do

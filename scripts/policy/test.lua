@@ -30,9 +30,9 @@ return {
   run = function(ctx)
     local json = require("host.json")
     local policy, root = require("revos.policies").policy, require("revos.project").find.root()
-    local entries, message, code = policy.find(root)
+    local entries, message, code, details = policy.find(root)
     if not entries then
-      return nil, message, code
+      return nil, message, code, details
     end
     local rows, failed = json.new_array(), 0
     for _, entry in ipairs(entries) do
