@@ -124,17 +124,6 @@ static int multi_failed(struct http *http, CURLMcode code, struct err *err)
                    http->curl.multi_strerror(code));
 }
 
-int http_start(struct http *http, struct transfer *transfer, struct err *err)
-{
-    CURLMcode code = http->curl.multi_add_handle(http->multi, transfer->easy);
-
-    if (code != CURLM_OK)
-        return multi_failed(http, code, err);
-    transfer->last_us = now_us();
-    link_running(http, transfer);
-    return 0;
-}
-
 static void finish(struct http *http, struct transfer *transfer)
 {
     unlink_running(http, transfer);
@@ -210,6 +199,19 @@ static int step(struct http *http, struct err *err)
         return multi_failed(http, code, err);
     collect(http);
     return 0;
+}
+
+/* The request is on its way before the next one is made ready: answers that
+ * came together would else be asked for together again. */
+int http_start(struct http *http, struct transfer *transfer, struct err *err)
+{
+    CURLMcode code = http->curl.multi_add_handle(http->multi, transfer->easy);
+
+    if (code != CURLM_OK)
+        return multi_failed(http, code, err);
+    transfer->last_us = now_us();
+    link_running(http, transfer);
+    return step(http, err);
 }
 
 /* Sleep until there is something to do. */

@@ -5,6 +5,8 @@ local json = require("host.json")
 
 local mappings = {}
 
+local NOTHING = json.new_object()
+
 local function collision(path)
   failure.value_error(
     ("Request body collision, duplicate keys detected at key path: %s. Please ensure that all "
@@ -32,35 +34,52 @@ local function merge(target, source, path, nested)
 end
 
 local function is_empty(value)
-  return value == nil or value == json.null or (json.is_object(value) and json.size(value) == 0)
+  return value == json.null or (json.is_object(value) and json.size(value) == 0)
+end
+
+local function combine_texts(list, count, others)
+  if count > 1 then
+    failure.value_error("Cannot combine multiple string options")
+  elseif others > 0 then
+    failure.value_error("Cannot combine multiple options if one is a string")
+  end
+  for index = 1, list.n or #list do
+    if type(list[index]) == "string" then
+      return list[index]
+    end
+  end
+end
+
+local function merge_all(list, nested)
+  local result = json.new_object()
+  for index = 1, list.n or #list do
+    if json.is_object(list[index]) then
+      merge(result, list[index], "", nested)
+    end
+  end
+  return result
 end
 
 --- @param list table up to list.n options: JSON objects, texts or nil
 --- @param nested boolean JSON bodies: objects merge, equal values are allowed
---- @return table|string one mapping, or the only text
+--- @return table|string one mapping, or the only text; to be read, not written: it may be one of
+---   the list
 function mappings.combine(list, nested)
-  local text, others, result = nil, 0, json.new_object()
+  local texts, others, only = 0, 0, nil
   for index = 1, list.n or #list do
     local option = list[index]
     if type(option) == "string" then
-      if text then
-        failure.value_error("Cannot combine multiple string options")
-      end
-      text = option
-    elseif not is_empty(option) then
-      others = others + 1
-      if json.is_object(option) then
-        merge(result, option, "", nested)
-      end
+      texts = texts + 1
+    elseif option ~= nil and not is_empty(option) then
+      others, only = others + 1, option
     end
   end
-  if text then
-    if others > 0 then
-      failure.value_error("Cannot combine multiple options if one is a string")
-    end
-    return text
+  if texts > 0 then
+    return combine_texts(list, texts, others)
+  elseif others == 1 and json.is_object(only) then
+    return only
   end
-  return result
+  return others == 0 and NOTHING or merge_all(list, nested)
 end
 
 return mappings

@@ -33,6 +33,9 @@ local function to_pairs(mapping)
 end
 
 local function without_known(text, params)
+  if not text:find("?", 1, true) then
+    return params
+  end
   local known = url.query_values(url.split(text).query)
   local kept = json.new_object()
   for name, value in pairs(params) do
@@ -65,15 +68,15 @@ local function header_list(headers)
 end
 
 local DEFAULTS = {
-  { "User-Agent", "python-requests/2.32.5 (revos)" },
-  { "Accept-Encoding", "gzip, deflate" },
-  { "Accept", "*/*" },
+  { "User-Agent", "python-requests/2.32.5 (revos)", key = "user-agent" },
+  { "Accept-Encoding", "gzip, deflate", key = "accept-encoding" },
+  { "Accept", "*/*", key = "accept" },
 }
 
 local function add_defaults(list, present)
   for _, header in ipairs(DEFAULTS) do
-    if not present[header[1]:lower()] then
-      list[#list + 1] = header
+    if not present[header.key] then
+      list[#list + 1] = { header[1], header[2] }
     end
   end
 end
@@ -98,25 +101,23 @@ local function encode_body(data, body_json)
   return nil, nil, false
 end
 
+local function invalid(class, text, reason)
+  failure.raise({
+    class = class,
+    message = ("Invalid URL %s: %s"):format(values.repr(text), reason),
+  })
+end
+
 -- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
 local function prepared_url(text, query)
   if text:find(":", 1, true) and not text:lower():find("^http") then
     return text
   end
-  local shown, parts = values.repr(text), url.split(text)
+  local parts = url.split(text)
   if parts.scheme == "" then
-    failure.raise({
-      class = "MissingSchema",
-      message = ("Invalid URL %s: No scheme supplied. Perhaps you meant https://%s?"):format(
-        shown,
-        text
-      ),
-    })
+    invalid("MissingSchema", text, "No scheme supplied. Perhaps you meant https://" .. text .. "?")
   elseif parts.authority == "" then
-    failure.raise({
-      class = "InvalidURL",
-      message = ("Invalid URL %s: No host supplied"):format(shown),
-    })
+    invalid("InvalidURL", text, "No host supplied")
   end
   return url.with_query(text, query)
 end

@@ -118,6 +118,16 @@ function url.join(base, text)
   return url.unsplit(to)
 end
 
+-- Nothing of the other can change such a text: no scheme, query, fragment, empty or dotted segment.
+local function is_simple_path(path)
+  return not path:find("[^%w_~/.-]") and not path:find("^[/.]") and not path:find("/[/.]")
+end
+
+local function is_simple_base(base)
+  local path = base:match("^https?://[^/?#:@]+:?%d*(/[%w_~/.-]*)$")
+  return path ~= nil and not path:find("/[/.]")
+end
+
 --- The URL of a request: the base gets one trailing slash, the path is joined (§9).
 function url.of_path(base, path)
   if path == nil or path == "" then
@@ -125,6 +135,9 @@ function url.of_path(base, path)
   end
   if base:sub(-1) ~= "/" then
     base = base .. "/"
+  end
+  if is_simple_path(path) and is_simple_base(base) then
+    return base .. path
   end
   return url.join(base, path)
 end
@@ -135,6 +148,9 @@ end
 
 --- Python's quote_plus.
 function url.quote_plus(text)
+  if not text:find("[^%w_.~-]") then
+    return text
+  end
   return (text:gsub("[^%w_.~ -]", percent):gsub(" ", "+"))
 end
 
@@ -188,7 +204,11 @@ local function with_lower_host(authority)
 end
 
 --- A prepared URL: the query appended, the path never empty, the host in lower case.
+--- @param query string of encode_pairs
 function url.with_query(text, query)
+  if text:find("^https?://[%l%d.-]+:?%d*/[%w_~/.-]*$") then
+    return query == "" and text or text .. "?" .. query
+  end
   local parts = url.split(text)
   parts.authority = with_lower_host(parts.authority)
   if parts.path == "" then

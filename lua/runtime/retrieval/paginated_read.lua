@@ -22,6 +22,9 @@ local function options_of(self, slice, token, size)
       end
     end
   end
+  if #bags == 1 then
+    return bags[1]
+  end
   local merged = {}
   for _, place in ipairs(PLACES) do
     local list = { n = #bags }

@@ -61,7 +61,10 @@ function datetime.parse(value, format)
     end
     return us, 0
   end
-  local us, offset = strptime.parse(text_of(value), (format:gsub("%%_ms", "%%f")))
+  if format:find("%_ms", 1, true) then
+    format = format:gsub("%%_ms", "%%f")
+  end
+  local us, offset = strptime.parse(text_of(value), format)
   if not us then
     return nil, offset
   end

@@ -1,5 +1,6 @@
 --- Parsing of times by the codes of strptime, as Python reads them.
 local calendar = require("runtime.time.calendar")
+local fixed = require("runtime.time.fixed")
 
 local strptime = {}
 
@@ -94,6 +95,17 @@ local readers = {
 
 local composed = { c = "%a %b %d %H:%M:%S %Y", x = "%m/%d/%y", X = "%H:%M:%S" }
 
+-- What a code takes at least; 1 where it is not said.
+local LEAST = { Y = 4, y = 2, G = 4, z = 1, Z = 3, p = 2, A = 6, a = 3, B = 3, b = 3 }
+
+local function shortest(parts)
+  local length = 0
+  for _, part in ipairs(parts) do
+    length = length + (part.code and LEAST[part.code] or part.blank and 0 or 1)
+  end
+  return length
+end
+
 -- Formats are few; a text that a record brings must not stay for ever.
 local MAX_COMPILED = 256
 local compiled, count = {}, 0
@@ -125,17 +137,20 @@ local function compile_into(parts, format)
   return parts
 end
 
-local function parts_of(format)
+local function compiled_of(format)
   local known = compiled[format]
   if not known then
     local parts, message = compile_into({}, format)
     known = { parts = parts, message = message }
+    if parts then
+      known.quick, known.shortest = fixed.reader(format), shortest(parts)
+    end
     if count >= MAX_COMPILED then
       compiled, count = {}, 0
     end
     compiled[format], count = known, count + 1
   end
-  return known.parts, known.message
+  return known
 end
 
 local match
@@ -235,15 +250,9 @@ local function day_of(fields)
   return calendar.days(year, month, day)
 end
 
---- @return integer|nil microseconds (UTC, or of the clock of a time without zone); integer|nil
----         offset in seconds, nil for a time without zone; on failure nil and Python's message
-function strptime.parse(text, format)
-  local parts, message = parts_of(format)
-  if not parts then
-    return nil, message
-  end
+local function search(text, format, known)
   local fields = {}
-  local stop = match(parts, 1, text, 1, fields)
+  local stop = #text >= known.shortest and match(known.parts, 1, text, 1, fields)
   if not stop then
     return nil, ("time data '%s' does not match format '%s'"):format(text, format)
   elseif stop <= #text then
@@ -258,6 +267,22 @@ function strptime.parse(text, format)
   local seconds = days * 86400 + hour_of(fields) * 3600 + (fields.M or 0) * 60 + (fields.S or 0)
   local zone = fields.z
   return (seconds - (zone or 0)) * SECOND + (fields.f or 0), zone
+end
+
+--- @return integer|nil microseconds (UTC, or of the clock of a time without zone); integer|nil
+---         offset in seconds, nil for a time without zone; on failure nil and Python's message
+function strptime.parse(text, format)
+  local known = compiled_of(format)
+  if not known.parts then
+    return nil, known.message
+  end
+  if known.quick then
+    local us, zone = known.quick(text)
+    if us then
+      return us, zone
+    end
+  end
+  return search(text, format, known)
 end
 
 return strptime
