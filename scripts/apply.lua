@@ -1,38 +1,18 @@
 local outcome = require("revos.workspace").outcome
 
--- What a run that writes would answer, for --dry-run.
-local function foreseen(item)
-  local result = outcome.of(item, item.remote)
-  if item.action == "create" then
-    result.version = 1
-  elseif item.body and result.version then
-    result.version = result.version + 1
-  end
-  return result
-end
-
-local function carry_out(session, item)
-  local made, message, code, details = require("revos.workspace").apply.one(session, item)
-  return outcome.of(item, made, not made and { message = message, code = code, details = details }
-    or nil)
-end
-
+-- Carries the items out; a line for each as it is done, in path order.
 local function run_items(ctx, session, items)
   local report = require("revos.workspace").report
-  local widths, results = report.widths(session.selected), {}
-  for i, item in ipairs(items) do
-    if item.note then
-      ctx:note("%s: %s", item.connector.path, item.note)
-    end
-    local result = item.problem and outcome.of(item, item.remote, item.problem)
-      or ctx.args.dry_run and foreseen(item)
-      or carry_out(session, item)
-    results[i] = result
-    if not ctx.args.json then
-      ctx.out:line("%s", report.line(result, widths))
-    end
-  end
-  return results
+  local widths = report.widths(session.selected)
+  return require("revos.workspace").carry.out(session, items, { dry_run = ctx.args.dry_run,
+    tell = function(item, result)
+      if item.note then
+        ctx:note("%s: %s", item.connector.path, item.note)
+      end
+      if not ctx.args.json then
+        ctx.out:line("%s", report.line(result, widths))
+      end
+    end })
 end
 
 local function show(ctx, results, counts, workspace)
@@ -72,10 +52,10 @@ local function apply(ctx, session, saved)
   elseif not ctx.args.dry_run then
     require("revos.workspace").target.tell(ctx, session.workspace)
   end
-  local results = run_items(ctx, session, items)
+  local results, signal = run_items(ctx, session, items)
   local counts = require("revos.workspace").report.summary(results)
   show(ctx, results, counts, session.workspace.name)
-  return outcome.verdict(ctx, results)
+  return require("revos.workspace").carry.verdict(ctx, results, signal)
 end
 
 -- The plan that the arguments name, false when they name connectors.

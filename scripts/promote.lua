@@ -21,29 +21,15 @@ local function as_registered(from, connector)
   return setmetatable(fields, { __index = connector })
 end
 
-local function carry_out(ctx, session, item)
-  if item.problem then
-    return outcome.of(item, item.remote, item.problem)
-  elseif ctx.args.dry_run then
-    local result = outcome.of(item, item.remote)
-    result.version = item.action == "create" and 1 or (result.version or 0) + (item.body and 1 or 0)
-    return result
-  end
-  local made, message, code, details = require("revos.workspace").apply.one(session, item)
-  return outcome.of(item, made, not made and { message = message, code = code, details = details }
-    or nil)
-end
-
 local function run_items(ctx, session, items)
   local report = require("revos.workspace").report
-  local widths, results = report.widths(session.selected), {}
-  for i, item in ipairs(items) do
-    results[i] = carry_out(ctx, session, item)
-    if not ctx.args.json then
-      ctx.out:line("%s", report.line(results[i], widths))
-    end
-  end
-  return results
+  local widths = report.widths(session.selected)
+  return require("revos.workspace").carry.out(session, items, { dry_run = ctx.args.dry_run,
+    tell = function(_, result)
+      if not ctx.args.json then
+        ctx.out:line("%s", report.line(result, widths))
+      end
+    end })
 end
 
 local function show(ctx, results, from, to)
@@ -77,9 +63,9 @@ local function promote(ctx, session, from)
   elseif not ctx.args.dry_run then
     require("revos.workspace").target.tell(ctx, session.workspace)
   end
-  local results = run_items(ctx, session, items)
+  local results, signal = run_items(ctx, session, items)
   show(ctx, results, from, session.workspace)
-  return outcome.verdict(ctx, results)
+  return require("revos.workspace").carry.verdict(ctx, results, signal)
 end
 
 return {

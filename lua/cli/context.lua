@@ -159,6 +159,11 @@ function lazy.workspace(self)
   if not workspace then
     context.fail(message, code, details)
   end
+  if workspace.trace and (self.args.verbose or 0) > 1 then
+    workspace:trace(function(text)
+      self:detail("%s", text)
+    end)
+  end
   rawset(self, "workspace", workspace)
   return workspace
 end

@@ -58,7 +58,7 @@ end
 -- A refusal of the workspace ends the step; when nobody knows what became of it, it stays
 -- open and the next run finds out.
 local function refused(self, step, message, code)
-  if code ~= "timeout" and code ~= "network" then
+  if code ~= "timeout" and code ~= "network" and code ~= "cancelled" then
     journal.close(self.root, step)
   end
   return nil, message, code

@@ -86,7 +86,7 @@ function definition.complete(connector)
   connector.manifest_doc = loaded.manifest_doc
   connector.components = loaded.components_text
   connector.sha256 = value.sha256(connector.manifest, connector.components)
-  if #connector.name > LIMITS.name then
+  if (utf8.len(connector.name) or #connector.name) > LIMITS.name then
     problem(connector, connector.path
       .. "/connector.yaml: spec.name is longer than 256 characters", "limit")
   elseif #connector.manifest_text > LIMITS.body then

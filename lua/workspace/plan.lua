@@ -127,13 +127,35 @@ local function match(self, item)
   return by_name(self, item)
 end
 
+-- A remote workspace is asked for what it can do, so only when it matters. nil when it can.
+local function inability(self, what)
+  local workspace = self.workspace
+  local able, message, code = workspace.capabilities, nil, nil
+  if workspace.check_capabilities then
+    able, message, code = workspace:check_capabilities()
+  end
+  if not able then
+    return message, code
+  end
+  return not able[what] and "" or nil, "invalid"
+end
+
+local function cannot(self, item, what, text, details)
+  local reason, code = inability(self, what)
+  if not reason then
+    return false
+  end
+  refuse(item, reason ~= "" and reason or text, code, reason == "" and details or nil)
+  return true
+end
+
 local function decide(self, item)
   local connector, remote = item.connector, item.remote
-  -- A remote workspace is asked for what it can do, so only when it matters.
-  if connector.components and not self.workspace.capabilities.components then
+  if connector.components and cannot(self, item, "components",
+    ("%s: workspace %s cannot hold components.lua"):format(connector.path,
+      self.workspace.name)) then
     item.action = item.action or (remote and "update" or "create")
-    return refuse(item, ("%s: workspace %s cannot hold components.lua"):format(connector.path,
-      self.workspace.name), "invalid")
+    return
   elseif not remote then
     item.action, item.body, item.renamed = "create", true, false
     return
@@ -143,11 +165,24 @@ local function decide(self, item)
   if item.action ~= "adopt" then
     item.action = item.body and "update" or item.renamed and "rename" or "none"
   end
-  if item.renamed and not self.workspace.capabilities.rename then
-    return refuse(item, ("%s: workspace %s cannot rename '%s' to '%s'"):format(connector.path,
-      self.workspace.name, remote.name, connector.name), "invalid",
+  if item.renamed then
+    cannot(self, item, "rename", ("%s: workspace %s cannot rename '%s' to '%s'"):format(
+      connector.path, self.workspace.name, remote.name, connector.name),
       { hint = "set spec.name back, or delete and register it by hand" })
   end
+end
+
+-- What the workspace would refuse, told before the first request that changes anything.
+local function preflight(self, item)
+  if not self.workspace.preflight then
+    return nil
+  end
+  local ok, message, code = self.workspace:preflight(item.connector)
+  if ok then
+    item.note = item.note or message
+    return nil
+  end
+  return { message = ("%s/%s"):format(item.connector.path, message), code = code }
 end
 
 local function sends(item)
@@ -169,7 +204,7 @@ local function consider(self, connector)
   end
   item.action = item.action or "create"
   if not item.problem and sends(item) then
-    item.problem = self.options.check(connector)
+    item.problem = preflight(self, item) or self.options.check(connector)
   end
   return item
 end

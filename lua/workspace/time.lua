@@ -28,6 +28,33 @@ function time.rfc3339(seconds)
     rest // 3600, rest // 60 % 60, rest % 60)
 end
 
+-- Days from 1970-01-01 to a date.
+local function days(year, month, day)
+  year = month <= 2 and year - 1 or year
+  local era = year // 400
+  local year_of_era = year - era * 400
+  local day_of_year = (153 * (month + (month > 2 and -3 or 9)) + 2) // 5 + day - 1
+  return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
+    - 719468
+end
+
+local MONTHS = { Jan = 1, Feb = 2, Mar = 3, Apr = 4, May = 5, Jun = 6, Jul = 7, Aug = 8, Sep = 9,
+  Oct = 10, Nov = 11, Dec = 12 }
+
+--- The epoch seconds of a date in a header of HTTP: "Sun, 06 Nov 1994 08:49:37 GMT".
+---@param text string
+---@return integer|nil
+function time.from_http(text)
+  local day, month, year, hour, minute, second = text:match(
+    "^%a+, (%d%d) (%a%a%a) (%d%d%d%d) (%d%d):(%d%d):(%d%d) GMT$")
+  if not day or not MONTHS[month] then
+    return nil
+  end
+  return days(math.tointeger(tonumber(year)), MONTHS[month], math.tointeger(tonumber(day))) * 86400
+    + math.tointeger(tonumber(hour)) * 3600 + math.tointeger(tonumber(minute)) * 60
+    + math.tointeger(tonumber(second))
+end
+
 --- How long ago, for a message: "12 seconds", "3 hours".
 ---@param seconds number
 ---@return string

@@ -4,9 +4,11 @@ local BASE = "http://127.0.0.1:1/v1"
 local PATH = "/workspaces/w/definitions/declarative_sources"
 local MANIFEST = '{"version":"1","type":"DeclarativeSource","spec":{"connection_specification":{}}}'
 
-local function one(id, version, name)
+local OTHER = MANIFEST:gsub('"1"', '"2"')
+
+local function one(id, version, name, manifest)
   return ('{"id":"%s","name":"%s","version":%d,"manifest":%s}'):format(id, name or "One", version,
-    MANIFEST)
+    manifest or MANIFEST)
 end
 
 -- The driver over a made-up server: `answers` maps "METHOD path" to {status, body} or a list
@@ -68,31 +70,75 @@ return {
   end,
   ["another version than the plan saw is a conflict, and nothing is sent"] = function(t)
     with_server({ ["GET " .. PATH .. "/a"] = { 200, one("a", 4) } }, function(driver, log)
-      local ok, message, code = driver:update("a", { manifest = json.decode(MANIFEST) },
+      local ok, message, code = driver:update("a", { manifest = json.decode(OTHER) },
         { version = 3, name = "One" })
       t.equal({ ok, code }, { nil, "conflict" })
       t.match(message, "changed meanwhile")
       t.equal(table.concat(log, " "):find("PUT", 1, true), nil)
     end)
   end,
-  ["a create is never repeated on its own, a read is"] = function(t)
+  ["a read is repeated, a create whose end is not known is looked for"] = function(t)
     local new = { name = "One", manifest = json.decode(MANIFEST), token = "t" }
+    local create = "POST " .. PATH
     with_server({
-      ["POST " .. PATH] = { code = "timeout" },
+      [create] = { code = "timeout" },
+      ["GET " .. PATH] = { 200, '{"data":[]}' },
       ["GET " .. PATH .. "/a"] = { { 503, "", headers = { ["retry-after"] = "0" } },
         { 200, one("a", 1) } },
     }, function(driver, log)
       t.equal(select(3, driver:create(new)), "timeout")
-      t.equal(#log, 1)
+      t.equal({ log[1], log[2], log[4] }, { create, "GET " .. PATH, nil })
       t.equal(driver:get("a").id, "a")
-      t.equal(#log, 3)
     end)
+    with_server({ [create] = { code = "network" },
+      ["GET " .. PATH] = { 200, '{"data":[' .. one("a", 1) .. "]}" } }, function(driver, log)
+      t.equal(driver:create(new).id, "a")
+      t.equal(select(2, table.concat(log, " "):gsub("POST", "")), 1)
+    end)
+    with_server({ [create] = { { code = "network" }, { 200, one("b", 1) } },
+      ["GET " .. PATH] = { 200, '{"data":[]}' } }, function(driver)
+      t.equal(driver:create(new).id, "b")
+    end)
+    with_server({ [create] = { 422, "{}" } }, function(driver, log)
+      t.equal(select(3, driver:create(new)), "invalid")
+      t.equal(#log, 1)
+    end)
+  end,
+  ["an update is sent once, though its answer is lost"] = function(t)
+    local change, seen = { manifest = json.decode(OTHER) }, { version = 1, name = "One" }
+    local put = "PUT " .. PATH .. "/a"
+    with_server({ [put] = { 502, "" }, ["GET " .. PATH .. "/a"] = { { 200, one("a", 1) },
+      { 200, one("a", 2, nil, OTHER) } } }, function(driver, log)
+      t.equal(driver:update("a", change, seen).version, 2)
+      t.equal(select(2, table.concat(log, " "):gsub("PUT", "")), 1)
+    end)
+    with_server({ [put] = { { 502, "" }, { 200, one("a", 2, nil, OTHER) } },
+      ["GET " .. PATH .. "/a"] = { 200, one("a", 1) } }, function(driver)
+      t.equal(driver:update("a", change, seen).version, 2)
+    end)
+    with_server({ ["GET " .. PATH .. "/a"] = { 200, one("a", 1, nil, OTHER) } },
+      function(driver, log)
+        t.equal(driver:update("a", change, seen).version, 1)
+        t.equal(#log, 1)
+      end)
   end,
   ["what the server would answer 500 to is refused here"] = function(t)
     with_server({}, function(driver, log)
-      local ok, message, code = driver:create({ name = "One", manifest = json.decode("{}") })
-      t.equal({ ok, code, #log }, { nil, "invalid", 0 })
-      t.match(message, "version")
+      local function refused(manifest, name)
+        local ok, message, code = driver:create({ name = name or "One",
+          manifest = json.decode(manifest) })
+        t.equal({ ok, code == "network" }, { nil, false })
+        return message
+      end
+      t.match(refused("{}"), "type DeclarativeSource")
+      t.match(refused([[{"type":"DeclarativeSource"}]]), "needs a version")
+      t.match(refused([[{"type":"DeclarativeSource","version":"99.0.0"}]]), "'99.0.0' is none")
+      t.match(refused([[{"type":"DeclarativeSource","version":"6.0.0","spec":{}}]]),
+        "connection_specification")
+      t.match(refused(MANIFEST, ("é"):rep(257)), "256 characters")
+      t.match(refused((MANIFEST:gsub('"1"', '"1","x":"' .. ("y"):rep(11000000) .. '"'))),
+        "takes at most")
+      t.equal(table.concat(log, " "):find("POST", 1, true), nil)
     end)
   end,
   ["statuses become codes, and the reason is told"] = function(t)

@@ -1,22 +1,21 @@
---- Calls of an API of Airbyte's public shape: token, retries, and errors as nil, message, code.
+--- Calls of an API of Airbyte's public shape: token, retries where they are safe, and errors as
+--- nil, message, code, status.
 local clock = require("host.clock")
 local json = require("host.json")
-local http = require("host.http")
+local pool = require("workspace.pool")
+local problem = require("workspace.drivers.api_problem")
+local retry = require("workspace.drivers.api_retry")
 
 local client = {}
 client.__index = client
 
-local RETRIED = { [429] = true, [502] = true, [503] = true, [504] = true }
-local ATTEMPTS = 4
-local LONGEST_WAIT = 60 -- seconds; a server that asks for more gets told as a failure
-
-local CODES = { [400] = "invalid", [401] = "denied", [403] = "denied", [404] = "not_found",
-  [408] = "timeout", [409] = "conflict", [412] = "conflict", [413] = "limit", [422] = "invalid",
-  [428] = "conflict", [429] = "limit" }
+local MOST = 64 * 1024 * 1024 -- bytes of an answer
+local TIMEOUT, CONNECT_TIMEOUT = 60, 15 -- seconds
 
 --- A client of one API: with a token, or with a client's id and secret to get one.
 ---@class workspace.api_client.Options
 ---@field base string address that paths are put behind
+---@field workspace_id string
 ---@field token? string
 ---@field client_id? string
 ---@field client_secret? string
@@ -26,55 +25,39 @@ function client.new(options)
   return setmetatable(options, client)
 end
 
-local function text_of(object, ...)
-  for _, key in ipairs({ ... }) do
-    if json.is_object(object) and type(object[key]) == "string" and object[key] ~= "" then
-      return object[key]
-    end
+-- One exchange; -vv tells of it, never of bodies or tokens.
+local function exchange(self, request)
+  request.timeout, request.connect_timeout = TIMEOUT, CONNECT_TIMEOUT
+  request.follow, request.max_body = false, MOST
+  local begun = clock.monotonic()
+  local response, message, code = pool.request(request)
+  if self.trace then
+    self.trace(("%s %s: %s in %.0f ms"):format(request.method, request.url,
+      response and response.status or message, (clock.monotonic() - begun) * 1000))
   end
-  return nil
+  return response, message, code
 end
 
--- One sentence from a problem document, whatever its media type says.
-local function reason(response)
-  local body = json.decode(response.body or "")
-  local said = text_of(body, "detail") or text_of(json.is_object(body) and body.data, "message")
-    or text_of(body, "message", "title", "error_description")
-  if not said and text_of(body, "errorId") then
-    said = "error " .. body.errorId
-  end
-  return said and ("%d: %s"):format(response.status, said)
-    or ("answered %d"):format(response.status)
-end
-
-local function failure(self, method, path, response)
-  local message = ("%s: %s %s: %s"):format(self.base, method, path, reason(response))
-  if response.status == 403 then
-    message = message
-      .. " (reading needs the role of a reader, writing that of an editor of the workspace)"
-  end
-  return nil, message, CODES[response.status] or "network"
-end
-
+-- Airbyte's contract and its own pages spell the grant differently, so both are sent.
 local function fetch_token(self)
   local fields = { grant_type = "client_credentials", ["grant-type"] = "client_credentials",
     client_id = self.client_id, client_secret = self.client_secret }
-  local response, message, code = http.request({ method = "POST",
-    url = self.base .. "/applications/token",
+  local path = "/applications/token"
+  local response, message, code = exchange(self, { method = "POST", url = self.base .. path,
     headers = { ["Content-Type"] = "application/json", Accept = "application/json" },
-    body = json.encode(fields), timeout = 30, follow = false })
+    body = json.encode(fields) })
   if not response then
     return nil, message, code
   elseif response.status >= 300 then
-    return failure(self, "POST", "/applications/token", response)
+    return problem.failure(self, "POST", path, response)
   end
   local body = json.decode(response.body)
-  local token = text_of(body, "access_token")
-  if not token then
-    return nil, self.base .. ": /applications/token answered without access_token", "network"
+  local token = json.is_object(body) and body.access_token
+  if type(token) ~= "string" or token == "" then
+    return nil, ("%s: %s answered without access_token"):format(self.base, path), "network"
   end
-  self.token = token
-  self.expires = clock.monotonic() + (tonumber(body.expires_in) or 180) - 10
+  local lifetime = tonumber(body.expires_in) or 180
+  self.token, self.expires = token, clock.monotonic() + lifetime - math.min(10, lifetime / 10)
   return token
 end
 
@@ -100,58 +83,48 @@ local function send(self, method, path, body, extra)
   for name, text in pairs(extra or {}) do
     headers[name] = text
   end
-  return http.request({ method = method, url = self.base .. path, headers = headers,
-    body = body ~= nil and json.encode(body) or nil, timeout = 60, follow = false })
+  local response
+  response, message, code = exchange(self, { method = method, url = self.base .. path,
+    headers = headers, body = body })
+  return response, message, code, token
 end
 
-local function wait(response, attempt)
-  local asked = response and tonumber(response.headers["retry-after"] or "")
-  local seconds = asked or 2 ^ (attempt - 1)
-  if seconds > LONGEST_WAIT then
-    return false
+-- The answer to a call, after as many attempts as are safe.
+local function answer(self, method, path, body, headers)
+  local attempts, renewed = retry.new(method), false
+  while true do
+    local response, message, code, token = send(self, method, path, body, headers)
+    if response and response.status == 401 and self.client_id and not renewed then
+      renewed = true
+      self.token = self.token ~= token and self.token or nil -- another call may have got a new one
+    elseif not attempts:again(response, message, code) then
+      return response, message, code
+    end
   end
-  clock.sleep(seconds)
-  return true
 end
 
-local function again(method, response, code)
-  if response then
-    return RETRIED[response.status] and (method ~= "POST" or response.status == 429)
-  end
-  return method ~= "POST" and (code == "network" or code == "timeout")
-end
-
---- One call; retried where repeating it is safe.
+--- One call.
 ---@param method string
 ---@param path string below the base address
----@param body any|nil a JSON value
+---@param value any|nil a JSON value to send
 ---@param headers table<string, string>|nil
----@return any value the decoded answer; json.null for an empty one
+---@return any answer the decoded answer; json.null for an empty one
 ---@return string|nil message
 ---@return string|nil code
-function client:call(method, path, body, headers)
-  local response, message, code, renewed
-  local attempt = 0
-  repeat
-    attempt = attempt + 1
-    response, message, code = send(self, method, path, body, headers)
-    local repeated = again(method, response, code)
-    if response and response.status == 401 and self.client_id and not renewed then
-      self.token, renewed, repeated = nil, true, true
-    elseif repeated then
-      repeated = attempt < ATTEMPTS and wait(response, attempt)
-    end
-  until not repeated
+---@return integer|nil status of an answer that was a refusal
+function client:call(method, path, value, headers)
+  local body = value ~= nil and json.encode(value) or nil
+  local response, message, code = answer(self, method, path, body, headers)
   if not response then
     return nil, message, code
   elseif response.status >= 300 then
-    return failure(self, method, path, response)
+    return problem.failure(self, method, path, response)
   end
-  local value = json.decode(response.body ~= "" and response.body or "null")
-  if value == nil then
+  local decoded = json.decode(response.body ~= "" and response.body or "null")
+  if decoded == nil then
     return nil, ("%s: %s %s: the answer is no JSON"):format(self.base, method, path), "network"
   end
-  return value
+  return decoded
 end
 
 --- The path of a `next` address. Only its path and query count: a token never goes to

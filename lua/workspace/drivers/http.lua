@@ -8,6 +8,20 @@ local value = require("workspace.value")
 
 local driver = {}
 
+-- Writes and sources are the matter of few commands.
+local PARTS = {
+  ["workspace.drivers.http_write"] = { "preflight", "create", "update" },
+  ["workspace.drivers.http_sources"] = { "sources", "source", "create_source", "delete_source",
+    "connections", "connection", "connections_of", "create_connection", "delete_connection" },
+}
+for module, names in pairs(PARTS) do
+  for _, name in ipairs(names) do
+    driver[name] = function(...)
+      return require(module)[name](...)
+    end
+  end
+end
+
 local SECRETS = { token = "token", clientId = "client_id", clientSecret = "client_secret" }
 
 local function is_loopback(url)
@@ -35,7 +49,7 @@ local function stored_token(url)
 end
 
 local function secrets_of(name, declaration, base, root)
-  local options = { base = base, name = name }
+  local options = { base = base, name = name, workspace_id = declaration.workspaceId }
   for key, field in pairs(SECRETS) do
     if type(declaration[key]) == "string" then
       local found, message, code = reference.resolve(declaration[key], root)
@@ -85,28 +99,56 @@ function driver.open(name, declaration, root)
   }, driver)
 end
 
-local function capabilities(self)
-  local said = self.client:call("GET", "/capabilities")
+local ABLE = { "rename", "components", "rollback", "conditional_write", "idempotency_key",
+  "sources", "connections" }
+
+-- What Airbyte itself can do: it does not know the address. It tells nobody the secrets of a
+-- configuration, so nothing of it can be run here.
+local AIRBYTE = { sources = true, connections = true }
+
+--- What the workspace can do; asked once.
+---@return table<string, boolean>|nil capabilities
+---@return string|nil message
+---@return string|nil code
+function driver:check_capabilities()
+  local known = rawget(self, "able")
+  if known then
+    return known
+  end
+  local said, message, code = self.client:call("GET", "/capabilities")
+  if said == nil and code ~= "not_found" then
+    return nil, message, code
+  end
   said = json.is_object(said) and (json.is_object(said.capabilities) and said.capabilities
-    or said) or {}
+    or said) or AIRBYTE
   local able = {}
-  for _, what in ipairs({ "rename", "components", "rollback", "conditional_write" }) do
+  for _, what in ipairs(ABLE) do
     able[what] = said[what] == true
   end
+  able.max_body = math.type(said.max_body) == "integer" and said.max_body or nil
+  rawset(self, "able", able)
   return able
 end
 
 function driver.__index(self, key)
   if key == "capabilities" then
-    local able = capabilities(self)
-    rawset(self, "capabilities", able)
-    return able
+    return self:check_capabilities() or {}
   end
   return driver[key]
 end
 
--- A definition may come bare or wrapped as {"data": …}.
-local function definition(answer)
+--- Tells each request with its status and time.
+---@param tell fun(text: string)
+function driver:trace(tell)
+  self.client.trace = tell
+end
+
+--- A definition as the other drivers have it. It may come bare or wrapped as {"data": …}.
+---@param answer any
+---@return table|nil definition
+---@return string|nil message
+---@return string|nil code
+function driver.definition(answer)
   if json.is_object(answer) and answer.id == nil and json.is_object(answer.data) then
     answer = answer.data
   end
@@ -129,7 +171,7 @@ local function one(answer, message, code)
   if answer == nil then
     return nil, message, code
   end
-  return definition(answer)
+  return driver.definition(answer)
 end
 
 function driver:list()
@@ -139,7 +181,7 @@ function driver:list()
   end
   local list = {}
   for i, item in ipairs(items) do
-    list[i], message, code = definition(item)
+    list[i], message, code = driver.definition(item)
     if not list[i] then
       return nil, message, code
     end
@@ -147,8 +189,17 @@ function driver:list()
   return list
 end
 
+--- The address of a definition. An id comes from a file, so it is not trusted to be one.
+---@param id string
+---@return string
+function driver:at(id)
+  return self.path .. "/" .. id:gsub("[^%w._~-]", function(c)
+    return ("%%%02X"):format(c:byte())
+  end)
+end
+
 function driver:get(id)
-  return one(self.client:call("GET", self.path .. "/" .. id))
+  return one(self.client:call("GET", self:at(id)))
 end
 
 function driver.was_deleted()
@@ -159,64 +210,8 @@ function driver.find_token()
   return nil
 end
 
--- What makes Airbyte answer 500 without a word is told here.
-local function preflight(manifest)
-  local spec = manifest.spec
-  if type(manifest.version) ~= "string" then
-    return nil, "manifest.yaml: this workspace needs a version", "invalid"
-  elseif not json.is_object(spec) or not json.is_object(spec.connection_specification) then
-    return nil, "manifest.yaml: this workspace needs spec.connection_specification", "invalid"
-  end
-  return true
-end
-
-function driver:create(new)
-  local ok, message, code = preflight(new.manifest)
-  if not ok then
-    return nil, message, code
-  end
-  local body = json.new_object({ { "name", new.name }, { "manifest", new.manifest } })
-  body.components = new.components
-  return one(self.client:call("POST", self.path, body, { ["Idempotency-Key"] = new.token }))
-end
-
-local function changed(id, now, seen)
-  if now.version == seen.version and now.name == seen.name then
-    return nil
-  end
-  return ("connector %s was changed meanwhile: version %s of '%s', the plan saw %s of '%s'"):format(
-    id, tostring(now.version), now.name, tostring(seen.version), seen.name)
-end
-
-function driver:update(id, change, seen)
-  local now, message, code = self:get(id)
-  if not now then
-    return nil, message, code == "not_found" and "conflict" or code
-  end
-  local stale = changed(id, now, seen)
-  if stale then
-    return nil, ("workspace %s: %s"):format(self.name, stale), "conflict"
-  end
-  local manifest = change.manifest or now.manifest
-  local ok
-  ok, message, code = preflight(manifest)
-  if not ok then
-    return nil, message, code
-  end
-  local body = json.new_object({ { "manifest", manifest } })
-  body.name = change.name
-  if change.manifest then
-    body.components = change.components
-  else
-    body.components = now.components
-  end
-  local headers = self.capabilities.conditional_write
-    and { ["If-Match"] = ('"%s"'):format(seen.version) } or nil
-  return one(self.client:call("PUT", self.path .. "/" .. id, body, headers))
-end
-
 function driver:delete(id)
-  local answer, message, code = self.client:call("DELETE", self.path .. "/" .. id)
+  local answer, message, code = self.client:call("DELETE", self:at(id))
   if answer == nil then
     return nil, message, code
   end
@@ -224,33 +219,37 @@ function driver:delete(id)
 end
 
 function driver:sources_of(id)
-  local path = ("/sources?workspaceIds=%s&limit=100"):format(self.workspace_id)
-  local items, message, code = self.client:all(path)
-  if not items then
+  local list, message, code = self:sources()
+  if not list then
     return nil, message, code
   end
-  local sources = {}
-  for _, item in ipairs(items) do
-    if item.definitionId == id then
-      sources[#sources + 1] = { id = item.sourceId, name = item.name }
+  local found = {}
+  for _, source in ipairs(list) do
+    if source.definition_id == id then
+      found[#found + 1] = { id = source.id, name = source.name }
     end
   end
-  return sources
+  return found
 end
 
+-- Why versions cannot be listed or gone back to; nil when they can.
 local function unable(self)
-  if self.capabilities.rollback then
+  local able, message, code = self:check_capabilities()
+  if not able then
+    return message, code
+  elseif able.rollback then
     return nil
   end
-  return ("workspace %s: keeps no versions that can be listed or gone back to"):format(self.name)
+  return ("workspace %s: keeps no versions that can be listed or gone back to"):format(self.name),
+    "invalid"
 end
 
 function driver:versions(id)
-  local reason = unable(self)
+  local reason, why = unable(self)
   if reason then
-    return nil, reason, "invalid"
+    return nil, reason, why
   end
-  local items, message, code = self.client:all(("%s/%s/versions"):format(self.path, id))
+  local items, message, code = self.client:all(self:at(id) .. "/versions")
   if not items then
     return nil, message, code
   end
@@ -265,12 +264,24 @@ function driver:versions(id)
   return rows
 end
 
-function driver:rollback(id, version)
-  local reason = unable(self)
-  if reason then
-    return nil, reason, "invalid"
+--- A connector as it was at a version; the active one when it is left out.
+function driver:version(id, version)
+  if not version then
+    return self:get(id)
   end
-  return one(self.client:call("POST", ("%s/%s/rollback"):format(self.path, id),
+  local reason, why = unable(self)
+  if reason then
+    return nil, reason, why
+  end
+  return one(self.client:call("GET", ("%s/versions/%d"):format(self:at(id), version)))
+end
+
+function driver:rollback(id, version)
+  local reason, why = unable(self)
+  if reason then
+    return nil, reason, why
+  end
+  return one(self.client:call("POST", self:at(id) .. "/rollback",
     json.new_object({ { "version", version } })))
 end
 
