@@ -5,6 +5,7 @@ return require("revos.members")("revos.project", {
     .. "and select(paths) of an opened one, which is what ctx.project is" },
   { "connector", "project.connector", "load(project, item): connector.yaml and manifest.yaml, "
     .. "read and checked, with their positions" },
+  { "shape_schema", "project.shape_schema", "make(shape, title): a file as a JSON Schema" },
   { "slug", "project.slug", "is_valid(text), reason(text), from_name(text), title(slug)" },
   { "lint", "project.lint", "run(root, items): findings; summary(findings)" },
   { "report", "project.lint.report", "findings as text, JSON and the formats of other programs" },

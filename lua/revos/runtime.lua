@@ -10,6 +10,7 @@ return require("revos.members")("revos.runtime", {
   { "sink", "cli.read_sink", "takes the messages of a read: limits, states into a file" },
   { "protocol", "cli.protocol_command", "a command of the bare protocol" },
   { "explanation", "runtime.manifest.explanation", "what a component and its fields mean" },
+  { "editor_schema", "runtime.manifest.editor_schema", "make(): the language as a JSON Schema" },
   { "registry", "runtime.manifest.registry", "all component types" },
   { "answer", "runtime.interpolation.answer", "evaluates an expression of a manifest" },
 })
