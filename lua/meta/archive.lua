@@ -1,5 +1,12 @@
 ---@meta host.archive
 --- Compressed bytes. Codes: "invalid" broken, "limit" more than `max` bytes.
+---
+--- ```lua
+--- local archive = require("host.archive")
+--- local hash = require("host.hash")
+--- local bytes = hash.base64_decode("H4sIAAAAAAACA8vIBACsKpPYAgAAAA==")
+--- assert(archive.gunzip(bytes, { max = 1024 }) == "hi")
+--- ```
 local archive = {}
 
 ---@param bytes string gzip, one member or more

@@ -1,6 +1,13 @@
 ---@meta host.clock
 --- Time. REVOS_TEST_NOW makes the clock stand, REVOS_TEST_CLOCK=fast leaves
 --- out sleeps and REVOS_TEST_SLEEPS is the file that notes them.
+---
+--- ```lua
+--- local clock = require("host.clock")
+--- local started = clock.monotonic()
+--- clock.sleep(0.01)
+--- assert(clock.monotonic() >= started and clock.now() > 1700000000)
+--- ```
 local clock = {}
 
 ---@return number seconds since 1970

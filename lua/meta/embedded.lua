@@ -1,6 +1,12 @@
 ---@meta host.embedded
 
 --- Files inside the program: lua/, scripts/ and templates/ as they were built.
+---
+--- ```lua
+--- local embedded = require("host.embedded")
+--- assert(embedded.read("scripts/version.lua"):find("summary"))
+--- assert(embedded.version:find("^%d+%.%d+%.%d+$"))
+--- ```
 ---@class host.embedded
 local embedded = {}
 

@@ -1,5 +1,16 @@
 ---@meta host.fs
 --- Files and folders. Failures: nil, "path: reason", code.
+---
+--- ```lua
+--- local fs = require("host.fs")
+--- local folder = fs.temp_directory("example")
+--- assert(fs.write(folder .. "/notes.txt", "one\n"))
+--- assert(fs.append(folder .. "/notes.txt", "two\n"))
+--- assert(fs.read(folder .. "/notes.txt") == "one\ntwo\n")
+--- local text, message, code = fs.read(folder .. "/other.txt")
+--- assert(text == nil and code == "not_found" and message:find("other.txt"))
+--- fs.remove_tree(folder)
+--- ```
 local fs = {}
 
 ---@param path string "-" is standard input

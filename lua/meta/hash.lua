@@ -1,5 +1,12 @@
 ---@meta host.hash
 --- Digests, signatures, and bytes as text.
+---
+--- ```lua
+--- local hash = require("host.hash")
+--- assert(hash.sha256("abc"):sub(1, 8) == "ba7816bf")
+--- assert(hash.base64_encode("user:secret") == "dXNlcjpzZWNyZXQ=")
+--- assert(hash.any("sha256", "abc") == hash.sha256("abc"))
+--- ```
 local hash = {}
 
 ---@param text string

@@ -1,5 +1,18 @@
 ---@meta host.http
 --- HTTP requests, many at a time. libcurl is opened by the first one.
+---
+--- ```lua
+--- local http = require("host.http")
+--- local answer, message, code = http.request({
+---   url = "http://127.0.0.1:9/items", query = { page = 1 }, headers = { Accept = "application/json" },
+---   timeout = 5,
+--- })
+--- if not answer then
+---   assert(code == "network" and message:find("127.0.0.1"))
+--- elseif answer.status == 200 then
+---   local items = require("host.json").decode(answer.body)
+--- end
+--- ```
 local http = {}
 
 ---@class host.http.Options

@@ -1,8 +1,17 @@
----@meta
+---@meta host.json
 
 --- JSON text and Lua values. An object is a table with the metatable
 --- json.object whose members are plain fields and whose `pairs` keeps the
 --- order; an array is a sequence with the metatable json.array.
+---
+--- ```lua
+--- local json = require("host.json")
+--- local value = json.decode('{"id": 12345678901234567890, "name": "a", "tags": []}')
+--- value.name = "b"
+--- assert(json.encode(value) == '{"id":12345678901234567890,"name":"b","tags":[]}')
+--- local nothing, message, code = json.decode("{,}")
+--- assert(nothing == nil and message == "1:2: expected a string" or code == "syntax")
+--- ```
 ---@class host.json
 ---@field null lightuserdata
 ---@field object table metatable of objects

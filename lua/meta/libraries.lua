@@ -1,5 +1,11 @@
 ---@meta host.libraries
 --- What the program is made with.
+---
+--- ```lua
+--- for _, library in ipairs(require("host.libraries").list()) do
+---   assert(library.name and (library.version or library.file))
+--- end
+--- ```
 local libraries = {}
 
 ---@class host.libraries.Library

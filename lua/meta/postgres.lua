@@ -1,6 +1,12 @@
 ---@meta host.postgres
 --- A PostgreSQL server, with the methods of host.sqlite. Failures: nil, message, code: "network",
 --- "denied", "busy" (locks, time), "conflict" (a constraint), "invalid" (bad SQL) ...
+---
+--- ```lua
+--- local postgres = require("host.postgres")
+--- local db, message, code = postgres.open("postgres://nobody@127.0.0.1:9/none")
+--- assert(db == nil and (code == "network" or code == "runtime_missing"), message)
+--- ```
 local postgres = {}
 
 ---@class host.postgres.Database

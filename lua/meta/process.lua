@@ -1,5 +1,12 @@
 ---@meta host.process
 --- The process itself and others.
+---
+--- ```lua
+--- local process = require("host.process")
+--- local result, message, code = process.run({ argv = { "sort" }, input = "b\na\n", timeout = 10 })
+--- assert(result and result.status == 0 and result.stdout == "a\nb\n", message)
+--- assert(process.getenv("NO_SUCH_VARIABLE") == nil)
+--- ```
 local process = {}
 
 ---@param name string

@@ -1,7 +1,14 @@
----@meta
+---@meta host.records
 
 --- The records of a page of JSON, without making values of them. Functions that
 --- write, and `text`, leave out members that are null at the top level.
+---
+--- ```lua
+--- local records = require("host.records")
+--- local page = records.open('{"data": [{"id": 1, "gone": null}, {"id": 2}]}', { "data" })
+--- assert(page:count() == 2 and page:text(1) == '{"id":1}' or page:text(1) == '{"id": 1}')
+--- assert(page:value(2).id == 2)
+--- ```
 ---@class host.records
 local records = {}
 

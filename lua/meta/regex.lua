@@ -1,5 +1,13 @@
 ---@meta host.regex
 --- Regular expressions as Python's `re` spells them.
+---
+--- ```lua
+--- local regex = require("host.regex")
+--- local date = regex.compile([[(?P<year>\d{4})-(?P<month>\d\d)]])
+--- local match = date:search("on 2026-11-25")
+--- assert(match.names.year == "2026" and match.groups[2] == "11")
+--- assert(date:replace("2026-11-25", [[\g<month>/\1]]) == "11/2026-25")
+--- ```
 local regex = {}
 
 ---@class host.regex.Match

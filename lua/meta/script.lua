@@ -1,6 +1,14 @@
 ---@meta host.script
 
 --- Text into functions. Bytecode is refused.
+---
+--- ```lua
+--- local script = require("host.script")
+--- local chunk, message = script.load("return x + 1", "example", { x = 1 })
+--- assert(chunk() == 2)
+--- chunk, message = script.load("return +", "example")
+--- assert(chunk == nil and message:find("^example:1:"))
+--- ```
 ---@class host.script
 local script = {}
 

@@ -1,6 +1,14 @@
 ---@meta host.server
 --- An HTTP server that is asked for requests, by libmicrohttpd. One thread;
 --- requests may be answered in any order.
+---
+--- ```lua
+--- local server = require("host.server")
+--- local listener, message, code = server.listen({ port = 0 })
+--- assert(listener, message)
+--- assert(listener:port() > 0 and listener:next(0) == nil)
+--- listener:close()
+--- ```
 local server = {}
 
 ---@class host.server.Options

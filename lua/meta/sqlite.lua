@@ -1,6 +1,17 @@
 ---@meta host.sqlite
 --- SQLite files. Failures: nil, message, code: "busy", "conflict"
 --- (a constraint), "invalid" (bad SQL, no database), "denied" ...
+---
+--- ```lua
+--- local sqlite = require("host.sqlite")
+--- local db = assert(sqlite.open(":memory:"))
+--- assert(db:exec("CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT)"))
+--- assert(db:transaction(function(inside)
+---   return inside:run("INSERT INTO posts VALUES (?, ?)", 1, "hello")
+--- end))
+--- assert(db:query("SELECT title FROM posts WHERE id = ?", 1)[1].title == "hello")
+--- db:close()
+--- ```
 local sqlite = {}
 
 ---@class host.sqlite.Database

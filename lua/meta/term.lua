@@ -1,6 +1,15 @@
 ---@meta host.term
 --- The three standard streams. Failures: nil, message, code; "cancelled" when
 --- the reader of standard output is gone.
+---
+--- ```lua
+--- local term = require("host.term")
+--- term.write("to standard output\n")
+--- assert(term.flush())
+--- if term.is_terminal(1) then
+---   assert(term.width() > 0)
+--- end
+--- ```
 local term = {}
 
 --- To standard output, through 64 KB.

@@ -1,5 +1,11 @@
 ---@meta host.xml
 --- XML in the layout of Python's xmltodict.
+---
+--- ```lua
+--- local xml = require("host.xml")
+--- local document = xml.decode('<list kind="a"><item>1</item><item>2</item></list>')
+--- assert(document.list["@kind"] == "a" and document.list.item[2] == "2")
+--- ```
 local xml = {}
 
 --- Attributes are "@name", text beside them or beside children is "#text",

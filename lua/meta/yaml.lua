@@ -1,6 +1,14 @@
----@meta
+---@meta host.yaml
 
 --- YAML text and the values of host.json, with places.
+---
+--- ```lua
+--- local yaml = require("host.yaml")
+--- local value, document = yaml.decode("name: posts\ntags: [a, b]\n", "example.yaml")
+--- local line, column = document:locate(value, "tags")
+--- assert(value.tags[2] == "b" and line == 2 and column == 7)
+--- assert(yaml.encode(value):find("^name: posts\n"))
+--- ```
 ---@class host.yaml
 local yaml = {}
 
