@@ -8,6 +8,15 @@ local function made()
   return assert(script.load(assert(fs.read(file)), file))("page")()
 end
 
+-- Names of the modules of the program.
+local function modules()
+  local names = {}
+  for name in assert(fs.read("src/api/api.c")):gmatch('"(host%.%w+)"') do
+    names[#names + 1] = name
+  end
+  return names
+end
+
 return {
   ["the page says what lua/meta says; ./dev docs makes it anew"] = function(t)
     t.truthy(made() == assert(fs.read(FILE)), FILE .. " is stale")
@@ -15,15 +24,14 @@ return {
 
   ["each module of the program is described"] = function(t)
     local page = assert(fs.read(FILE))
-    for name in assert(fs.read("src/api/api.c")):gmatch('"(host%.%w+)"') do
+    for _, name in ipairs(modules()) do
       t.truthy(page:find("\n## " .. name .. "\n", 1, true), name)
     end
   end,
 
   ["each function that is described is there, and the other way around"] = function(t)
-    for _, file in ipairs(assert(fs.list("lua/meta"))) do
-      local text = assert(fs.read("lua/meta/" .. file))
-      local name = text:match("^%-%-%-@meta (host%.%w+)")
+    for _, name in ipairs(modules()) do
+      local text = assert(fs.read("lua/meta/" .. name:sub(6) .. ".lua"))
       local module, described = require(name), {}
       for member in text:gmatch("\nfunction %l+%.([%w_]+)%(") do
         described[member] = true

@@ -143,7 +143,9 @@ end
 local function page()
   local out, contents, modules = {}, {}, {}
   for _, name in ipairs(assert(fs.list("lua/meta"))) do
-    modules[#modules + 1] = read_meta("lua/meta/" .. name)
+    if name:find("%.lua$") then
+      modules[#modules + 1] = read_meta("lua/meta/" .. name)
+    end
   end
   for i, module in ipairs(modules) do
     contents[i] = ("[%s](#%s)"):format(module.name, module.name:gsub("%.", ""))
