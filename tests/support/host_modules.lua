@@ -10,16 +10,17 @@ local INTRODUCTION = [[
 # Host modules
 
 What a script may ask of the program that runs it: `require` one of these modules. The page is made
-from the descriptions in `lua/meta`, which an editor with a Lua language server reads to complete and
-check calls (put the folder into its `workspace.library`); `./dev docs` makes it anew.
+from the descriptions in `lua/meta`, which an editor with a Lua language server reads to complete
+and check calls (put the folder into its `workspace.library`); `./dev docs` makes it anew.
 
-Errors: a wrong argument raises. What the outside world can cause comes back as `nil, message, code`,
-with a code of a closed list: `not_found denied exists conflict busy syntax invalid limit timeout
-network tls cancelled usage io runtime_missing script internal`. A command hands it on: `return nil,
-message, code` tells the message and gives the exit status of the code.
+Errors: a wrong argument raises. What the outside world can cause comes back as `nil, message,
+code`, with a code of a closed list: `not_found denied exists conflict busy syntax invalid limit
+timeout network tls cancelled usage io runtime_missing script internal`. A command hands it on:
+`return nil, message, code` tells the message and gives the exit status of the code.
 
-A `?` behind a name or a type means that it may be left out or be `nil`. Modules are versioned with the
-program (`revos --version`): members may be added at any time; one that goes is told a version ahead.
+A `?` behind a name or a type means that it may be left out or be `nil`. Modules are versioned with
+the program (`revos --version`): members may be added at any time; one that goes is told a version
+ahead.
 ]]
 
 -- The first type of a text, and what is behind it: blanks count only outside of brackets.
@@ -51,19 +52,22 @@ local function parameter_line(text)
   return ("- `%s` (`%s`%s)%s"):format(name:gsub("%?$", ""), kind, optional, about)
 end
 
+-- The last value, and a remark behind it.
+local function last_returned(parts, kind, name, behind)
+  local is_name = name and (behind == name or kind:find("[?]") or kind:find("nil", 1, true))
+  parts[#parts + 1] = is_name and ("%s: `%s`"):format(name, kind) or ("`%s`"):format(kind)
+  local about = is_name and behind:sub(#name + 2) or behind
+  return table.concat(parts, ", ") .. (about ~= "" and " (" .. about .. ")" or "")
+end
+
 -- "string? text, string? message" as a list of "text" (`string?`); a last part may be a remark.
 local function returned(text)
   local parts, rest = {}, text
   while rest ~= "" do
     local kind, behind = named(rest)
     local name = behind:match("^([%w_]+)")
-    local last = not behind:find("^[%w_]*, ")
-    if last then
-      local about = behind:gsub("^[%w_]+ ?", "", name and not behind:find("^%l+ %l") and 1 or 0)
-      local is_name = name and (behind == name or kind:find("?", 1, true) or kind:find("nil", 1, true))
-      parts[#parts + 1] = is_name and ("%s: `%s`"):format(name, kind) or ("`%s`"):format(kind)
-      about = is_name and behind:sub(#name + 2) or behind
-      return table.concat(parts, ", ") .. (about ~= "" and " (" .. about .. ")" or "")
+    if not behind:find("^[%w_]*, ") then
+      return last_returned(parts, kind, name, behind)
     end
     parts[#parts + 1] = ("%s: `%s`"):format(name, kind)
     rest = behind:sub(#name + 3)
