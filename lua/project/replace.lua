@@ -9,6 +9,9 @@ local replace = {}
 
 local SECRET_MODE = tonumber("600", 8)
 
+-- The end of a name whose folder may be thrown away at any time.
+local UNDECIDED = ".new"
+
 local function home(root)
   return root .. "/.revos/replace"
 end
@@ -80,7 +83,7 @@ end
 ---@return true|nil ok, string|nil message, string|nil code
 function replace.make(root, relative, files)
   return with_lock(root, true, function()
-    local staging = home(root) .. "/" .. relative:gsub("/", "+") .. ".new"
+    local staging = home(root) .. "/" .. relative:gsub("/", "+") .. UNDECIDED
     fs.remove_tree(staging)
     local ok, message, code = link_on(root, relative, { { path = "" } })
     if ok then
@@ -98,6 +101,18 @@ function replace.make(root, relative, files)
     end
     return true
   end)
+end
+
+-- Done with a decided folder. It loses that name before its files: one that is half removed must
+-- not be taken for work to finish.
+local function clear(folder)
+  local spent = folder .. UNDECIDED
+  fs.remove_tree(spent)
+  local ok, message, code = fs.rename(folder, spent)
+  if not ok then
+    return nil, message, code
+  end
+  return fs.remove_tree(spent)
 end
 
 local function finish(root, folder)
@@ -123,7 +138,7 @@ local function finish(root, folder)
   for _, path in ipairs(order.removed) do
     fs.remove(target .. path)
   end
-  return fs.remove_tree(folder)
+  return clear(folder)
 end
 
 local function write_order(folder, relative, files, removed)
@@ -147,7 +162,7 @@ function replace.files(root, relative, files, removed)
   removed = removed or {}
   return with_lock(root, true, function()
     local decided = home(root) .. "/" .. relative:gsub("/", "+")
-    local staging = decided .. ".new"
+    local staging = decided .. UNDECIDED
     fs.remove_tree(staging)
     local ok, message, code = link_on(root, relative, files)
     if ok then
@@ -173,7 +188,7 @@ end
 local function recover(root)
   for _, name in ipairs(fs.list(home(root)) or {}) do
     local folder = home(root) .. "/" .. name
-    if name:find("%.new$") then
+    if name:sub(-#UNDECIDED) == UNDECIDED then
       fs.remove_tree(folder)
     else
       local ok, message, code = finish(root, folder)
