@@ -35,6 +35,9 @@ return {
     again(t, "2024-01-05T06:07:08.120Z", "%Y-%m-%dT%H:%M:%S.%_msZ")
     again(t, "2024-01-05T06:07:08.123456Z", "%Y-%m-%dT%H:%M:%S.%_msZ", "2024-01-05T06:07:08.123Z")
   end,
+  ["a day may be padded with a blank"] = function(t)
+    again(t, "Jan  5 2024", "%b %d %Y", "Jan 05 2024")
+  end,
   ["what does not fit is refused"] = function(t)
     t.equal(datetime.parse("2024-01-05T", "%Y-%m-%d"), nil)
     t.equal(datetime.parse("2023-02-29", "%Y-%m-%d"), nil)
@@ -52,5 +55,8 @@ return {
     t.equal(datetime.duration("P"), nil)
     t.equal(datetime.duration("7D"), nil)
     t.equal(datetime.duration("PT5X"), nil)
+    t.equal(datetime.duration("P1D1M"), nil)
+    t.equal(datetime.duration("P1M2M"), nil)
+    t.equal(datetime.duration("P1.D"), nil)
   end,
 }

@@ -80,6 +80,8 @@ return {
     t.equal(eval("{% set x = [] %}{% for i in 'ab' %}{% set _ = x.append(i) %}{% endfor %}{{ x }}"),
       "['a', 'b']")
     t.equal(eval("{% macro m(a, b=2) %}{{ a }}-{{ b }}{% endmacro %}{{ m(1) }}"), "'1-2'")
+    t.equal(eval("{% macro m(a, b=false) %}{{ a }}-{{ b }}{% endmacro %}{{ m() }}"), "'-False'")
+    t.equal(eval("{% filter length %}ab{% endfilter %}"), "'{% filter length %}ab{% endfilter %}'")
     t.equal(eval("a {%- if true %} b {% endif -%} c"), "'a b c'")
     t.equal(eval("{% raw %}{{ x }}{% endraw %}"), "'{{ x }}'")
   end,
@@ -97,6 +99,12 @@ return {
     t.equal(eval("{{ duration('P1DT1H').total_seconds() }}"), "90000.0")
     t.equal(eval("{{ format_datetime('2024-01-02T03:04:05.678Z', '%ms') }}"), "1704164645678")
     t.equal(eval("{{ timestamp('2024-01-01') }}"), "1704067200.0")
+    t.equal(eval("{{ str_to_datetime('2024-01-02').strftime('%-d.%-m. %_H|%^a|%5d|%_ms') }}"),
+      "'2.1.  0|TUE|00002| 1s'")
+    t.equal(eval("{{ str_to_datetime('2024-03-31') - duration('P0001-01-01T01:00:00') }}"),
+      "'2023-02-26 23:00:00+00:00'")
+    t.equal(class_of(t, "{{ format_datetime([], '%Y') }}"), "ValueError")
+    t.equal(class_of(t, "{{ today_with_timezone(config.zone) }}"), "UnknownTimeZoneError")
   end,
   ["mappings leave out None and keep the types that their place keeps"] = function(t)
     local text = '{"a":"{{ 5 }}","b":"{{ none }}","c":"[1]","{{ \'k\' }}":"v","n":3}'
@@ -111,6 +119,7 @@ return {
     t.equal(json.encode(interpolation.nested(nested):eval(context())), '{"a":{"y":[null,2]}}')
   end,
   ["a template cannot reach the host or run away"] = function(t)
+    t.equal(eval("{{ '' * 1709618828123 ~ [] * 1709618828123 }}"), "[]")
     t.equal(class_of(t, "{{ config.__class__.__mro__ }}"), "SecurityError")
     t.equal(class_of(t, "{{ 'a' * 10 ** 12 }}"), "LimitError")
     t.equal(class_of(t, "{{ 10 ** (10 ** 9) }}"), "LimitError")

@@ -160,7 +160,11 @@ end
 function kinds.FilterBlock(node)
   local value = filtered(node.filter, statements.body(node.body))
   return function(scope, out)
-    write(out, values.str(value(scope)))
+    local text = value(scope)
+    if type(text) ~= "string" then
+      errors.type_error("sequence item 0: expected str instance, %s found", values.kind(text))
+    end
+    write(out, text)
   end
 end
 

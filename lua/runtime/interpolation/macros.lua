@@ -73,8 +73,10 @@ return {
   { name = "today_with_timezone", signature = "timezone",
     doc = "The current date in a time zone such as Europe/Paris.",
     run = function(zone)
-      local name = expect_text(values.defined(zone), "today_with_timezone")
-      return times().date_of(times().now_in(name))
+      if type(zone) ~= "string" then
+        errors.raise("UnknownTimeZoneError", "%s", values.repr(zone))
+      end
+      return times().date_of(times().now_in(zone))
     end },
   { name = "timestamp", signature = "dt",
     doc = "Seconds since 1970: of a number its whole part, of an ISO 8601 text a float.",

@@ -95,7 +95,7 @@ end
 local function repeated_list(list, count)
   limits.charge(#list * math.min(count, 1 << 40))
   local result = {}
-  for _ = 1, count do
+  for _ = 1, #list == 0 and 0 or count do
     table.move(list, 1, #list, #result + 1, result)
   end
   return result
@@ -104,7 +104,9 @@ end
 local function repeated(value, count)
   local name = kind(value)
   count = math.max(0, count)
-  if name == "str" then
+  if name == "str" and value == "" then
+    return ""
+  elseif name == "str" then
     limits.bytes(#value * math.min(count, 1 << 32))
     return value:rep(count)
   elseif name == "list" then
@@ -112,6 +114,7 @@ local function repeated(value, count)
   elseif name == "tuple" then
     return values.tuple(repeated_list(value, count))
   elseif name == "bytes" then
+    count = value.text == "" and 0 or count
     limits.bytes(#value.text * math.min(count, 1 << 32))
     return values.bytes(value.text:rep(count))
   end

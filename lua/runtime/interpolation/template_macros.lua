@@ -64,10 +64,11 @@ local function bind(parts, scope, args, kwargs)
     elseif kwargs and kwargs[name] ~= nil then
       errors.type_error("macro '%s' got multiple values for argument '%s'", parts.name, name)
     end
-    if value == nil then
+    if value == nil and parameter.default then
+      value = parameter.default(scope)
+    elseif value == nil then
       local hint = ("parameter '%s' was not provided"):format(name)
-      value = parameter.default and parameter.default(scope)
-        or values.undefined({ name = name, hint = hint })
+      value = values.undefined({ name = name, hint = hint })
     end
     rawset(scope, name, value)
   end

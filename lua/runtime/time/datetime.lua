@@ -20,6 +20,8 @@ local function whole(value)
   if type(value) == "string" then
     local text = value:match("^%s*([+-]?%d[%d_]*)%s*$")
     return text and math.tointeger(tonumber((text:gsub("_", ""))))
+  elseif type(value) == "boolean" then
+    return value and 1 or 0
   elseif type(value) == "number" then
     return math.tointeger(value) or math.tointeger(value < 0 and math.ceil(value) or value // 1)
   end
@@ -118,15 +120,13 @@ function datetime.format(us, format, offset)
   return replace_plain(shown, micros, ("%03d"):format(us % SECOND // 1000))
 end
 
-local DATE_UNITS = { Y = "months", M = "months", W = 7 * DAY, D = DAY }
-local TIME_UNITS = { H = 3600 * SECOND, M = 60 * SECOND, S = SECOND }
+local DATE_UNITS = { Y = "months", M = "months", W = 7 * DAY, D = DAY, order = "YMWD" }
+local TIME_UNITS = { H = 3600 * SECOND, M = 60 * SECOND, S = SECOND, order = "HMS" }
 
 local function add_part(duration, number, unit, units)
   local value = tonumber((number:gsub(",", ".")))
   local length = units[unit]
-  if not length or not value then
-    return false
-  elseif length == "months" then
+  if length == "months" then
     duration.months = duration.months + math.floor(value * (unit == "Y" and 12 or 1))
   else
     duration.us = duration.us + math.floor(value * length + 0.5)
@@ -135,13 +135,14 @@ local function add_part(duration, number, unit, units)
 end
 
 local function add_parts(duration, text, units)
-  local rest = text
+  local rest, order = text, units.order
   while rest ~= "" do
-    local number, unit, after = rest:match("^([%d.,]+)(%a)(.*)$")
-    if not number or not add_part(duration, number, unit, units) then
+    local number, unit, after = rest:match("^(%d+[.,]?%d*)(%u)(.*)$")
+    local place = number and number:find("%d$") and order:find(unit, 1, true)
+    if not place or not add_part(duration, number, unit, units) then
       return false
     end
-    rest = after
+    rest, order = after, order:sub(place + 1)
   end
   return true
 end

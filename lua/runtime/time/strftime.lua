@@ -141,8 +141,9 @@ function codes.V(time)
   return ("%02d"):format(week)
 end
 
+-- Inside a longer format the clock's own time counts, as if it stood in UTC.
 function codes.s(time)
-  return tostring(time.us // SECOND)
+  return tostring(time.us // SECOND + (time.offset or 0))
 end
 
 function codes.n()
@@ -169,14 +170,43 @@ local composed = {
   r = "%I:%M:%S %p",
 }
 
+-- Codes that Python writes itself: flags do not apply to them.
+local PLAIN = { f = true, z = true, Z = true }
+
+-- A flagged code the way glibc writes it: "-" without padding, "_" padded with blanks, "0" with
+-- zeros, "^" and "#" in another case, a number for the width.
+local function flagged(flags, width, text)
+  local fill = text:find("^ *%d+$") and (text:find("^ ") and " " or "0") or " "
+  local least = math.max(tonumber(width) or 0, #text)
+  local case = flags:match("[%^#]")
+  local pad = flags:match("[_%-0][^_%-0]*$")
+  if text:find("^ *%d+$") then
+    text = text:match("^[ 0]*(%d+)$")
+  end
+  if case then
+    text = (case == "#" and text:find("^%u+$")) and text:lower() or text:upper()
+  end
+  pad = pad and pad:sub(1, 1)
+  if pad == "-" then
+    least = tonumber(width) or 0
+  elseif pad then
+    fill = pad == "_" and " " or "0"
+  end
+  return fill:rep(least - #text) .. text
+end
+
 local function expand(format, time)
   return (
-    format:gsub("%%(.)", function(code)
-      if composed[code] then
-        return expand(composed[code], time)
-      end
+    format:gsub("%%([_%-0%^#]*)(%d*)(.)", function(flags, width, code)
+      local is_plain = flags == "" and width == ""
       local show = codes[code]
-      return show and show(time) or "%" .. code
+      if composed[code] then
+        local text = expand(composed[code], time)
+        return is_plain and text or flagged(flags, width, text)
+      elseif not show or (PLAIN[code] and not is_plain) then
+        return "%" .. flags .. width .. code
+      end
+      return is_plain and show(time) or flagged(flags, width, show(time))
     end)
   )
 end

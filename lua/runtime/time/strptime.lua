@@ -67,10 +67,18 @@ local function offset(text, at)
   return found
 end
 
+-- A day may be written with a blank for its zero, as %e prints it.
+local two_digits = digits(1, 2, 1, 31)
+
+local function day_of_month(text, at)
+  local day = text:match("^ ([1-9])", at)
+  return day and { { at + 2, math.tointeger(tonumber(day)) } } or two_digits(text, at)
+end
+
 local readers = {
   Y = digits(4, 4, 0, 9999),
   m = digits(1, 2, 1, 12),
-  d = digits(1, 2, 1, 31),
+  d = day_of_month,
   H = digits(1, 2, 0, 23),
   I = digits(1, 2, 1, 12),
   M = digits(1, 2, 0, 59),

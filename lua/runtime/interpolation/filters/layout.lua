@@ -7,6 +7,10 @@ local text = require("runtime.interpolation.text")
 local values = require("runtime.interpolation.values")
 
 local function lines_of(value)
+  if type(value) ~= "string" and values.kind(value) ~= "bytes" then
+    local form = "'%s' object has no attribute 'splitlines'"
+    errors.raise("AttributeError", form, values.kind(values.defined(value)))
+  end
   return sequences.items(access.call_method(value, "splitlines", {}))
 end
 

@@ -1,11 +1,13 @@
 --- ISO 8601 durations as timedelta (fixed length) or Duration (years and months).
+local calendar = require("runtime.time.calendar")
 local errors = require("runtime.interpolation.errors")
+local isotime = require("runtime.time.isotime")
 local numbers = require("runtime.interpolation.numbers")
 local types = require("runtime.interpolation.times.types")
 
 local durations = {}
 
-local SECOND = types.SECOND
+local SECOND, DAY = types.SECOND, types.DAY
 local units = {
   Y = { order = 1, calendar = "years" },
   M = { order = 2, calendar = "months" },
@@ -45,8 +47,22 @@ local function read_parts(text, prefix, parts)
   return true
 end
 
+-- The form that looks like a date and a time, "P0001-02-03T04:05:06" or "P00010203T040506".
+local function read_like_date(text)
+  local us = text:find("^P%d%d%d%d%-?%d%d%-?%d%dT%d") and isotime.parse(text:sub(2))
+  if not us then
+    return nil
+  end
+  local year, month, day = calendar.civil(us // DAY)
+  return types.duration(year, month, day * DAY + us % DAY)
+end
+
 --- The value of a duration; raises ISO8601Error.
 function durations.parse(text)
+  local like_date = read_like_date(text)
+  if like_date then
+    return like_date
+  end
   local sign, date, clock = text:match("^([+-]?)P([^T]*)(T?.*)$")
   local parts = { years = 0, months = 0, us = 0, last = 0 }
   if not date or text:find("^[+-]?P$") or not read_parts(date, "", parts)

@@ -5,6 +5,7 @@ local durations = require("runtime.interpolation.times.durations")
 local errors = require("runtime.interpolation.errors")
 local isotime = require("runtime.time.isotime")
 local numbers = require("runtime.interpolation.numbers")
+local sequences = require("runtime.interpolation.sequences")
 local strftime = require("runtime.time.strftime")
 local strptime = require("runtime.time.strptime")
 local types = require("runtime.interpolation.times.types")
@@ -49,7 +50,10 @@ function times.from_text(value)
   if values.kind(values.defined(value)) == "bytes" then
     value = value.text
   end
-  if type(value) ~= "string" then
+  local kind = values.kind(value)
+  if (kind == "list" or kind == "tuple" or kind == "dict") and sequences.length(value) < 4 then
+    errors.value_error("ISO string too short")
+  elseif kind ~= "str" then
     errors.type_error("Parser must be a string or character stream, not %s", values.kind(value))
   end
   local us, offset = isotime.parse(value)
