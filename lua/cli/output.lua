@@ -114,7 +114,7 @@ function output:table(rows, columns)
   end
   for _, row in ipairs(rows) do
     local values = row
-    if columns and #row == 0 then
+    if columns and (rawlen(row) == 0 or require("host.json").is_object(row)) then
       values = {}
       for i, column in ipairs(columns) do
         values[i] = row[type(column) == "table" and (column.key or column[1]) or column:lower()]

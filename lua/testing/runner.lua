@@ -79,8 +79,9 @@ local function add_path(found, text)
   if kind == "directory" then
     local is_project = fs.kind(absolute .. "/revos.yaml") and fs.kind(absolute .. "/scripts")
     local folder = is_project and absolute .. "/scripts" or absolute
+    local count = #found
     add_folder(found, root_of(folder .. "/x"), folder)
-    return true
+    return #found > count
   elseif kind == "file" and fs.kind(test) then
     add(found, root_of(test), test)
     return true
