@@ -127,7 +127,9 @@ return {
     for _ = 1, 5 do
       running[assert(http.start({ url = base .. "/echo" }))] = true
     end
-    local cancelled = assert(http.start({ url = base .. "/echo" }))
+    -- too much to be sent at once, so that it is certainly not finished
+    local body = ("x"):rep(32 << 20)
+    local cancelled = assert(http.start({ url = base .. "/echo", method = "POST", body = body }))
     t.match(t.raises(cancelled.result, cancelled), "not finished")
     cancelled:cancel()
     t.equal(select(3, cancelled:result()), "cancelled")
