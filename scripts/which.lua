@@ -10,7 +10,7 @@ end
 local function as_object(entry)
   local members = require("host.json").new_object({ { "kind", entry.kind } })
   members.file = entry.kind == "alias" and entry.file or place_of(entry)
-  members.alias = entry.words
+  members.alias = entry.kind == "alias" and entry.words or nil
   return members
 end
 
