@@ -78,7 +78,7 @@ end
 
 return {
   summary = "Register or update connectors in the workspace",
-  arguments = { { name = "path", many = true, optional = true,
+  arguments = { { name = "path", many = true, optional = true, complete = "connectors",
     doc = "a connector's folder or slug, or a folder above; all connectors by default;"
       .. " or a plan of 'revos diff --out'" } },
   options = {

@@ -5,7 +5,7 @@ return {
   examples = { "source <(revos completion bash)" },
   run = function(ctx)
     local completion = require("revos.commands").completion
-    ctx.out:raw(completion.script(ctx.args.shell, ctx.shared))
+    ctx.out:raw(completion.script(ctx.args.shell))
     return true
   end,
 }

@@ -91,7 +91,7 @@ end
 
 return {
   summary = "Show what apply would do, as a diff of values",
-  arguments = { { name = "path", many = true, optional = true,
+  arguments = { { name = "path", many = true, optional = true, complete = "connectors",
     doc = "connectors to compare; all by default" } },
   options = {
     { name = "out", value = "FILE", doc = "write the plan there, for 'revos apply FILE'" },

@@ -56,7 +56,12 @@ return {
     end
     local answer = require("revos.runtime").answer
     local kind = ctx.args.boolean and "boolean" or "string"
-    ctx.out:raw(require("host.json").encode(answer.of(ctx.args.template, kind, context)) .. "\n")
+    local result = answer.of(ctx.args.template, kind, context)
+    if ctx.args.json then
+      ctx.out:json(result)
+    else
+      ctx.out:raw(require("host.json").encode(result) .. "\n")
+    end
     return true
   end,
 }

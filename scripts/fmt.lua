@@ -98,7 +98,8 @@ Keys are ordered as the components declare them, indented by two columns; commen
 what they stand before or beside, quotes, anchors and block scalars stay as they are, and the
 value of the document never changes. --check and --diff write nothing and end with status 1
 when a file is not in canonical form.]],
-  arguments = { { name = "path", many = true, doc = "connectors or files; all by default" } },
+  arguments = { { name = "path", many = true, complete = "connectors",
+    doc = "connectors or files; all by default" } },
   options = {
     { name = "check", type = "boolean", doc = "tell the files that would change, write nothing" },
     { name = "diff", type = "boolean", doc = "show what would change, write nothing" },

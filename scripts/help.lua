@@ -1,6 +1,7 @@
 return {
   summary = "Show help for a command",
-  arguments = { { name = "command", many = true, doc = "words of the command" } },
+  arguments = { { name = "command", many = true, complete = "commands",
+    doc = "words of the command" } },
   examples = { "revos help connectors check" },
   run = function(ctx)
     local help = require("revos.commands").help

@@ -1,6 +1,7 @@
 return {
   summary = "Find mistakes without the network: files, manifests, config, policies",
-  arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
+  arguments = { { name = "path", many = true, complete = "connectors",
+    doc = "connectors; all of them by default" } },
   options = {
     { name = "strict", type = "boolean", doc = "count warnings as errors" },
     { name = "policies", type = "boolean", default = true, negated = true,

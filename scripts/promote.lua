@@ -70,7 +70,7 @@ end
 
 return {
   summary = "Bring connectors as they are in one workspace to another",
-  arguments = { { name = "name", many = true, required = true,
+  arguments = { { name = "name", many = true, required = true, complete = "connectors",
     doc = "connectors: slugs or folders" } },
   options = {
     { name = "from", value = "WORKSPACE", required = true, doc = "where they were tried" },

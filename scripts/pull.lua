@@ -110,7 +110,7 @@ end
 
 return {
   summary = "Bring changes of the workspace into the files",
-  arguments = { { name = "path", many = true, optional = true,
+  arguments = { { name = "path", many = true, optional = true, complete = "connectors",
     doc = "connectors to update; all by default" } },
   options = {
     { name = "all", type = "boolean", doc = "make folders for what is only in the workspace" },

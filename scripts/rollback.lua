@@ -32,7 +32,7 @@ end
 return {
   summary = "Go back to a version, as a new one",
   arguments = {
-    { name = "name", doc = "the connector's slug or folder" },
+    { name = "name", complete = "connectors", doc = "the connector's slug or folder" },
     { name = "version-number", type = "integer", min = 1, doc = "the version to go back to" },
   },
   examples = { "revos rollback my-source 3" },

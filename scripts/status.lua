@@ -46,7 +46,7 @@ end
 
 return {
   summary = "Show each connector's state in the workspace",
-  arguments = { { name = "path", many = true, optional = true,
+  arguments = { { name = "path", many = true, optional = true, complete = "connectors",
     doc = "connectors to look at; all by default" } },
   examples = { "revos status", "revos status --json" },
   run = function(ctx)

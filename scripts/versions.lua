@@ -24,7 +24,8 @@ end
 
 return {
   summary = "List the versions of a connector that the workspace keeps",
-  arguments = { { name = "name", doc = "the connector's slug or folder" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "the connector's slug or folder" } },
   examples = { "revos versions my-source" },
   run = function(ctx)
     local one = require("revos.workspace").session.one

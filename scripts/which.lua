@@ -51,7 +51,8 @@ end
 
 return {
   summary = "Show which script answers a command, and those it hides",
-  arguments = { { name = "command", many = true, required = true, doc = "words of the command" } },
+  arguments = { { name = "command", many = true, required = true, complete = "commands",
+    doc = "words of the command" } },
   examples = { "revos which connectors check" },
   run = function(ctx)
     local words = {}

@@ -1,7 +1,8 @@
 --- The options that every command takes, before and after its name.
 return {
   { name = "directory", short = "C", value = "DIR", many = true, doc = "run as if started in DIR" },
-  { name = "workspace", short = "w", value = "NAME", doc = "use this workspace of the project" },
+  { name = "workspace", short = "w", value = "NAME", complete = "workspaces",
+    doc = "use this workspace of the project" },
   { name = "org", short = "o", value = "ID", doc = "organisation, outside a project" },
   { name = "json", type = "boolean", doc = "one JSON document on standard output" },
   { name = "quiet", short = "q", type = "boolean", doc = "say less" },

@@ -8,7 +8,7 @@ local hooks = {}
 
 -- These tell about the project's code, or are another program's command line.
 local exempt = { help = true, version = true, which = true, trust = true, completion = true,
-  doctor = true, worker = true }
+  doctor = true, worker = true, complete = true }
 
 local function environment(root, when, command, status)
   return {

@@ -255,5 +255,6 @@ return function(arguments)
   if written or code == "cancelled" or status ~= 0 then
     return status
   end
-  return require("cli.report").failure({}, message, code)
+  local as_json = require("util.lists").contains(arguments, "--json")
+  return require("cli.report").failure({ json = as_json }, message, code)
 end

@@ -47,7 +47,8 @@ end
 
 return {
   summary = "Test the connection of a connector",
-  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "slug or folder of the connector" } },
   options = require("revos.runtime").job.options({ require("revos.project").report.option() }),
   examples = { "revos connectors check my-source",
     "revos connectors check my-source --config ci.json" },

@@ -104,7 +104,8 @@ end
 
 return {
   summary = "Unpublish a connector from the workspace, and with --purge remove its folder",
-  arguments = { { name = "name", doc = "the connector's slug or folder" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "the connector's slug or folder" } },
   options = {
     { name = "purge", type = "boolean", doc = "remove the folder as well" },
     { name = "force", type = "boolean", doc = "even when sources use it; they are deleted along" },

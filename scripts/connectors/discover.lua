@@ -31,7 +31,8 @@ end
 
 return {
   summary = "List the streams of a connector",
-  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "slug or folder of the connector" } },
   options = require("revos.runtime").job.options(),
   examples = { "revos connectors discover my-source",
     "revos connectors discover my-source --json" },

@@ -76,7 +76,8 @@ end
 return {
   summary = "Explain a field of the manifest",
   arguments = {
-    { name = "path", value = "FIELD.PATH", optional = true, doc = "a path or a component's name" },
+    { name = "path", value = "FIELD.PATH", optional = true, complete = "components",
+      doc = "a path or a component's name" },
   },
   examples = {
     "revos connectors explain streams.retriever.requester",

@@ -77,7 +77,8 @@ return {
   summary = "Make a connector from a template, or bring a newer template into one",
   arguments = { { name = "name", optional = true, doc = "slug of the connector" } },
   options = {
-    { name = "template", value = "NAME", doc = "the template to fill; hello-world by default" },
+    { name = "template", value = "NAME", complete = "templates",
+      doc = "the template to fill; hello-world by default" },
     { name = "set", value = "KEY=VALUE", many = true, doc = "answer a question of the template" },
     { name = "dry-run", type = "boolean", doc = "show the files and their text, write nothing" },
     { name = "force", type = "boolean", doc = "replace the template's files, keep others" },

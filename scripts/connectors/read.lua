@@ -48,7 +48,8 @@ end
 
 return {
   summary = "Read records of a connector",
-  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "slug or folder of the connector" } },
   options = require("revos.runtime").job.options({
     { name = "stream", value = "NAME", many = true, doc = "read this stream only" },
     { name = "limit", type = "integer", min = 0, value = "N", doc = "stop after N records" },

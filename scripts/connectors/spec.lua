@@ -32,7 +32,8 @@ end
 
 return {
   summary = "Show the fields of a connector's config",
-  arguments = { { name = "name", doc = "slug or folder of the connector" } },
+  arguments = { { name = "name", complete = "connectors",
+    doc = "slug or folder of the connector" } },
   options = { { name = "raw", type = "boolean", doc = "the SPEC message of the protocol" } },
   examples = { "revos connectors spec my-source", "revos connectors spec my-source --json" },
   run = function(ctx)

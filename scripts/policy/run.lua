@@ -1,6 +1,7 @@
 return {
   summary = "Run the policies over connectors",
-  arguments = { { name = "path", many = true, doc = "connectors; all of them by default" } },
+  arguments = { { name = "path", many = true, complete = "connectors",
+    doc = "connectors; all of them by default" } },
   options = { require("revos.project").report.option() },
   examples = { "revos policy run", "revos policy run connectors/billing --json" },
   run = function(ctx)

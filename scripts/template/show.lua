@@ -50,7 +50,7 @@ end
 
 return {
   summary = "Show what a template asks",
-  arguments = { { name = "name", doc = "name of the template" } },
+  arguments = { { name = "name", complete = "templates", doc = "name of the template" } },
   examples = { "revos template show rest" },
   run = function(ctx)
     local root = require("revos.project").find.root()
