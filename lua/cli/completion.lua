@@ -44,7 +44,7 @@ shells.fish = [[
 function __revos_complete
   set -l found (revos complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
   if test (count $found) -gt 0
-    printf '%s\n' $found
+    string join \n -- $found
   else
     __fish_complete_path (commandline -ct)
   end
