@@ -43,6 +43,16 @@ local function stage(files, folder)
   return true
 end
 
+local function as_files(...)
+  local files = {}
+  for _, paths in ipairs({ ... }) do
+    for _, path in ipairs(paths) do
+      files[#files + 1] = { path = path }
+    end
+  end
+  return files
+end
+
 -- Nothing is written through a link: it may lead anywhere.
 local function link_on(root, relative, files)
   for _, file in ipairs(files) do
@@ -115,17 +125,12 @@ local function clear(folder)
   return fs.remove_tree(spent)
 end
 
-local function finish(root, folder)
-  local order, problem = fs.read(folder .. "/order.json")
-  order = order and json.decode(order)
-  if not order then
-    return nil, problem or folder .. "/order.json: not JSON", "syntax"
-  end
+local function carry_out(root, folder, order)
   local target = root .. "/" .. order.folder .. "/"
   for _, path in ipairs(order.files) do
     local from = folder .. "/files/" .. path
     local ok, message, code = true, nil, nil
-    if fs.kind(from) then
+    if fs.kind(from) == "file" then
       ok, message, code = make_folder_of(target .. path)
       if ok then
         ok, message, code = fs.rename(from, target .. path)
@@ -139,6 +144,46 @@ local function finish(root, folder)
     fs.remove(target .. path)
   end
   return clear(folder)
+end
+
+local function are_paths(list)
+  local problem = require("util.safe_path").problem
+  for _, path in ipairs(json.is_array(list) and list or { false }) do
+    if problem(path) then
+      return false
+    end
+  end
+  return true
+end
+
+-- What is to be done. A project that somebody else made may bring an order of its own: it reaches
+-- no further than the folder of a connector or a template.
+local function read_order(folder)
+  local text, message, code = fs.read(folder .. "/order.json")
+  if not text then
+    return nil, message, code
+  end
+  local order = json.decode(text)
+  local is_sound = json.is_object(order) and type(order.folder) == "string"
+    and order.folder:find("^connectors/[%w_-]+$") and are_paths(order.files)
+    and are_paths(order.removed)
+  if not is_sound then
+    return nil, folder .. "/order.json: is none of ours; remove the folder", "invalid"
+  end
+  return order
+end
+
+local function finish(root, folder)
+  local order, message, code = read_order(folder)
+  if not order then
+    return nil, message, code
+  end
+  local ok
+  ok, message, code = link_on(root, order.folder, as_files(order.files, order.removed))
+  if not ok then
+    return nil, message, code
+  end
+  return carry_out(root, folder, order)
 end
 
 local function write_order(folder, relative, files, removed)

@@ -131,8 +131,11 @@ end
 
 local function parse_sums(text)
   local sums = {}
+  local problem = require("util.safe_path").problem
   for sum, path in tostring(text or ""):gmatch("(%x+) ([^;]+)") do
-    sums[path] = sum
+    if not problem(path) then
+      sums[path] = sum
+    end
   end
   return sums
 end

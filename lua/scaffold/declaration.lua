@@ -59,6 +59,18 @@ local function check_when(question, seen)
   return nil
 end
 
+local function check_kinds(question)
+  local default = type(question.default)
+  if question.prompt ~= nil and type(question.prompt) ~= "string" then
+    return "'prompt' must be a text"
+  elseif question.secret ~= nil and type(question.secret) ~= "boolean" then
+    return "'secret' must be true or false"
+  elseif not ({ ["nil"] = true, string = true, number = true, boolean = true })[default] then
+    return "'default' must be a text, a number, true or false"
+  end
+  return nil
+end
+
 local function check_question(question, seen)
   if type(question) ~= "table" then
     return "must be a table"
@@ -67,8 +79,8 @@ local function check_question(question, seen)
   if not types[question.type] then
     return ("has the unknown type '%s'"):format(tostring(question.type))
   end
-  return check_name(question, seen) or check_choices(question) or check_pattern(question)
-    or check_when(question, seen)
+  return check_name(question, seen) or check_kinds(question) or check_choices(question)
+    or check_pattern(question) or check_when(question, seen)
 end
 
 local function check_default(question)
@@ -88,6 +100,9 @@ function declaration.check(declared, file, text)
   local where = ("%s:%d"):format(file, require("util.text").return_line(text))
   if type(declared) ~= "table" or type(declared.summary) ~= "string" then
     return nil, where .. ": a template must return a table with a 'summary'", "script"
+  elseif declared.version ~= nil and type(declared.version) ~= "string"
+    and math.type(declared.version) == nil then
+    return nil, where .. ": 'version' must be a text or a number", "script"
   elseif declared.files ~= nil and type(declared.files) ~= "function" then
     return nil, where .. ": 'files' must be a function", "script"
   end

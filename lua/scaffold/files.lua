@@ -2,7 +2,7 @@
 local embedded = require("host.embedded")
 local engine = require("scaffold.engine")
 local fs = require("host.fs")
-local safe = require("scaffold.safe")
+local safe = require("util.safe_path")
 
 local files = {}
 

@@ -1,6 +1,6 @@
---- Paths that a template may name: below the folder it makes, and nothing that another system
+--- Paths below a folder: none that leaves it, and none that another system
 --- would take for something else.
-local safe = {}
+local safe_path = {}
 
 local devices = { con = true, prn = true, aux = true, nul = true, ["conin$"] = true,
   ["conout$"] = true }
@@ -28,7 +28,7 @@ end
 --- Why a path is refused; nil when it is fine.
 ---@param path any
 ---@return string|nil
-function safe.problem(path)
+function safe_path.problem(path)
   if type(path) ~= "string" or path == "" then
     return "it is no path"
   elseif #path > 1024 then
@@ -43,4 +43,4 @@ function safe.problem(path)
   return nil
 end
 
-return safe
+return safe_path
