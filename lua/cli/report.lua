@@ -1,40 +1,21 @@
 --- How a failed command is told: a line and a hint, or one JSON object.
 local exit = require("cli.exit")
 local output = require("cli.output")
+local problem = require("util.problem")
 local term = require("host.term")
 
 local report = {}
 
--- Messages of text formats begin with file:line:column.
-local function position_of(message)
-  local file, line, column = message:match("^([^\n:]+):(%d+):(%d+): ")
-  if file then
-    return file, tonumber(line), tonumber(column)
-  end
-  file, line = message:match("^([^\n:]+):(%d+): ")
-  return file, tonumber(line)
-end
-
---- The error object of a failure, as a JSON value.
+--- The error object of a failure, its code one of the closed list.
 ---@return table
 function report.object(message, code, details)
-  local json = require("host.json")
-  details = details or {}
-  message = tostring(message)
-  local file, line, column = position_of(message)
-  local members = json.new_object({ { "code", exit.is_code(code) and code or "invalid" },
-    { "message", message } })
-  members.hint = details.hint or details.last_line
-  members.file = details.file or file
-  members.line = details.line or (not details.file and line) or nil
-  members.column = details.column or (not details.file and column) or nil
-  return members
+  return problem.object(message, exit.is_code(code) and code or nil, details)
 end
 
 local function as_json(message, code, details)
   local json = require("host.json")
-  term.error(json.encode(json.new_object({ { "error", report.object(message, code, details) } }))
-    .. "\n")
+  local object = report.object(message, code, details)
+  term.error(json.encode(json.new_object({ { "error", object } })) .. "\n")
 end
 
 local function as_text(message, code, details, color)

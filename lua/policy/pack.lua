@@ -106,7 +106,7 @@ end
 ---@param from string|nil a folder whose files become the pack first
 ---@return true|nil ok, string|nil message, string|nil code
 function pack.pin(root, name, hash, from)
-  local edit = require("workspace.yaml_edit")
+  local edit = require("util.yaml.edit")
   local text, message, code = fs.read(root .. "/revos.yaml")
   if text then
     text, message, code = edit.set(text, { "spec", "policies", "packs", name }, hash)

@@ -8,6 +8,6 @@ return require("revos.members")("revos.commands", {
   { "completion", "cli.completion", "completion scripts of shells" },
   { "version", "cli.version", "what version prints" },
   { "tests", "testing.runner", "find(ctx, paths), run(found): the tests beside scripts" },
-  { "new_script", "scaffold.script", "files(name, roots), write(root, files): a new script" },
+  { "new_script", "scaffold.script", "files(name, is_command), write(root, files): a new script" },
   { "worker", "util.worker", "work in the child process of the sandbox" },
 })

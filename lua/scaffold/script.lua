@@ -72,14 +72,14 @@ return {
 }
 ]]
 
--- The state of the chain answers for these; see cli.scripts.
+-- Whoever replaced these could hide what answers.
 local fixed = { help = true, version = true, which = true, trust = true }
 
 --- The files of a new command.
 ---@param slash string its words with slashes
----@param roots table[] of cli.scripts, to see whether it replaces one
+---@param is_command function of a list of words: whether the new one replaces another
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code
-function script.files(slash, roots)
+function script.files(slash, is_command)
   local words = {}
   for word in slash:gmatch("[^/]+") do
     if not word:find("^%a[%w-]*$") or #words == 2 then
@@ -92,7 +92,7 @@ function script.files(slash, roots)
   if fixed[name] or #words == 0 then
     return nil, ("'%s' cannot be replaced"):format(name), "usage"
   end
-  local is_replacement = require("cli.scripts").find(roots, words)[1] ~= nil
+  local is_replacement = is_command(words)
   local function fill(text)
     return (text:gsub("NAME", name))
   end

@@ -61,7 +61,7 @@ end
 
 -- connector.yaml with the new connector's names, and nothing that apply or `new` wrote.
 local function connector_text(text)
-  local edit = require("workspace.yaml_edit")
+  local edit = require("util.yaml.edit")
   local plain, message, code = require("scaffold.annotate").strip(text)
   for _, key in ipairs({ "id", "workspace", "ids" }) do
     if plain then

@@ -1,6 +1,6 @@
 --- A newer template, or other answers, brought into a connector that a template made.
 local annotate = require("scaffold.annotate")
-local edit = require("workspace.yaml_edit")
+local edit = require("util.yaml.edit")
 local fs = require("host.fs")
 local json = require("host.json")
 

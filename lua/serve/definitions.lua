@@ -6,7 +6,7 @@ local hash = require("host.hash")
 local json = require("host.json")
 local page = require("serve.page")
 local problem = require("serve.problem")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local definitions = {}
 

@@ -1,7 +1,7 @@
 --- The log: one JSON object a line on standard error. Tokens, bodies and queries never get there.
 local json = require("host.json")
 local term = require("host.term")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local log = {}
 log.__index = log

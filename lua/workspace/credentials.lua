@@ -3,7 +3,7 @@
 local fs = require("host.fs")
 local json = require("host.json")
 local process = require("host.process")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local credentials = {}
 

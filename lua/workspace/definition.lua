@@ -3,7 +3,7 @@
 local connectors = require("project.connector")
 local fs = require("host.fs")
 local json = require("host.json")
-local value = require("workspace.value")
+local value = require("util.value")
 local yaml = require("host.yaml")
 
 local definition = {}

@@ -1,7 +1,7 @@
 --- Two values as a list of differences: {path, op, from, to}, op one of add, remove, replace.
 local json = require("host.json")
-local align = require("workspace.align")
-local value = require("workspace.value")
+local align = require("util.yaml.align")
+local value = require("util.value")
 
 local difference = {}
 

@@ -5,7 +5,7 @@ local fs = require("host.fs")
 local json = require("host.json")
 local process = require("host.process")
 local store = require("workspace.store")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local lock = {}
 lock.__index = lock

@@ -1,7 +1,7 @@
 --- Three values that come from one: what the files say, what the workspace says, and what the
 --- two last agreed on.
 local json = require("host.json")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local merge
 

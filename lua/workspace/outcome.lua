@@ -27,7 +27,7 @@ function outcome.error(problem)
   if not problem then
     return json.null
   end
-  return require("cli.report").object(problem.message, problem.code, problem.details)
+  return require("util.problem").object(problem.message, problem.code, problem.details)
 end
 
 local function result_json(result)

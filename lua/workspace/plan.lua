@@ -1,7 +1,7 @@
 --- What has to happen to each connector so that the workspace holds what the files say.
 --- A plan reads; it changes nothing.
 local definition = require("workspace.definition")
-local value = require("workspace.value")
+local value = require("util.value")
 local write_back = require("workspace.write_back")
 
 local plan = {}

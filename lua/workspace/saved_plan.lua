@@ -2,7 +2,7 @@
 --- names values by their hashes; the values themselves are the connectors' files.
 local fs = require("host.fs")
 local json = require("host.json")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local saved_plan = {}
 

@@ -29,9 +29,12 @@ return {
   examples = { "revos script new greet", "revos script new connectors/audit",
     "revos script new apply" },
   run = function(ctx)
-    local script = require("revos.commands").new_script
+    local commands = require("revos.commands")
+    local script = commands.new_script
     local name = ctx.args.name:gsub("^%.?/?scripts/", ""):gsub("%.lua$", ""):gsub("%s+", "/")
-    local files, message, code = script.files(name, ctx.shared.roots)
+    local files, message, code = script.files(name, function(words)
+      return commands.scripts.find(ctx.shared.roots, words)[1] ~= nil
+    end)
     if not files then
       return nil, message, code
     end

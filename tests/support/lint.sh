@@ -60,6 +60,8 @@ for file in src/api/*.c; do
 done | rule "bindings do not call each other"
 grep -rnE "require\(?[\"'](cli|project|scaffold|workspace|policy)\b" \
     lua/runtime | rule "runtime knows nothing of the command line"
+grep -rnE "require\(?[\"'](cli|serve)\b" lua/project lua/policy lua/scaffold \
+    lua/workspace | rule "the command line stands above what it uses"
 grep -rnE "require\(?[\"'](cli|project|runtime|workspace|policy)\b" lua/util | rule "util looks at nothing above it"
 # A command uses what a user's script can use: host.* and the documented revos.*. To offer
 # another module, add a line to the list in lua/revos/<group>.lua.

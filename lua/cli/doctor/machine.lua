@@ -23,7 +23,7 @@ local YEAR_2024, YEAR_2100 = 1704067200, 4102444800
 
 local function check_clock(add)
   local now = require("host.clock").now()
-  local shown = require("workspace.time").rfc3339(now)
+  local shown = require("util.time").rfc3339(now)
   if process.getenv("REVOS_TEST_NOW") then
     add("warning", "clock", shown .. ", as REVOS_TEST_NOW says")
   elseif now < YEAR_2024 or now > YEAR_2100 then

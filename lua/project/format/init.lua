@@ -13,7 +13,7 @@ local function guide_of(name, value)
 end
 
 local function print_text(text, guide)
-  local root, reason = require("workspace.yaml_tree").parse(text)
+  local root, reason = require("util.yaml.tree").parse(text)
   if not root then
     return nil, reason
   elseif root.style ~= "block" then

@@ -115,7 +115,7 @@ end
 
 local function mapping(state, node, column, guide, lines)
   for i, entry in ipairs(moves.ordered(state, node, guide)) do
-    local key = require("workspace.yaml_source").key(entry.key_source)
+    local key = require("util.yaml.source").key(entry.key_source)
     add_lead(lines, entry.lead, column, i == 1)
     entry.behind = state.text:find(":", entry.key_stop, true) + 1
     add_part(state, lines, entry, {

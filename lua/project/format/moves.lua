@@ -1,5 +1,5 @@
 --- The order of the keys of a mapping, and mappings in brackets written in it.
-local source = require("workspace.yaml_source")
+local source = require("util.yaml.source")
 
 local moves = {}
 

@@ -64,7 +64,7 @@ end
 --- Write the report.
 function junit.write(out, findings, _, options)
   local list = cases.list(findings, options)
-  local now = require("workspace.time").rfc3339():sub(1, -2)
+  local now = require("util.time").rfc3339():sub(1, -2)
   out:raw('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
   out:raw(('  <testsuite name="%s" package="revos" id="0" timestamp="%s" hostname="localhost" '
     .. 'tests="%d" failures="%d" errors="0" time="0">\n    <properties/>\n'):format(

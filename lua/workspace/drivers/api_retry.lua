@@ -3,7 +3,7 @@
 --- knows the end of is the driver's matter.
 local clock = require("host.clock")
 local pool = require("workspace.pool")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local retry = {}
 retry.__index = retry

@@ -4,7 +4,7 @@ local json = require("host.json")
 local process = require("host.process")
 local api_client = require("workspace.drivers.api_client")
 local reference = require("workspace.reference")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local driver = {}
 

@@ -3,7 +3,7 @@
 local json = require("host.json")
 local pool = require("workspace.pool")
 local retry = require("workspace.drivers.api_retry")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local write = {}
 

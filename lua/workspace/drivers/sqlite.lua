@@ -4,8 +4,8 @@ local hash = require("host.hash")
 local json = require("host.json")
 local process = require("host.process")
 local file = require("workspace.drivers.sqlite_file")
-local time = require("workspace.time")
-local value = require("workspace.value")
+local time = require("util.time")
+local value = require("util.value")
 
 local driver = {}
 driver.__index = driver

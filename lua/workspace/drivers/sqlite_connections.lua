@@ -3,7 +3,7 @@
 local hash = require("host.hash")
 local json = require("host.json")
 local file = require("workspace.drivers.sqlite_file")
-local time = require("workspace.time")
+local time = require("util.time")
 
 local connections = {}
 

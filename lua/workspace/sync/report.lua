@@ -72,7 +72,7 @@ function report:show(ctx, workspace)
   if self.failed == 0 then
     return true
   end
-  local message, code = require("cli.runtimes").problem({ TRACE = self.run.traces })
+  local message, code = require("util.traces").problem(self.run.traces)
   return nil, ("connection %s: %s"):format(self.connection.name, message), code,
     { status = self.failed < #self.run.order and ctx.exit.PARTLY or nil }
 end

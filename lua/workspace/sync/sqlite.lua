@@ -5,7 +5,7 @@ local fs = require("host.fs")
 local json = require("host.json")
 local sqlite = require("host.sqlite")
 local stage = require("workspace.sync.stage")
-local time = require("workspace.time")
+local time = require("util.time")
 local view = require("workspace.sync.sqlite_view")
 
 local destination = {}

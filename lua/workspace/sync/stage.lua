@@ -1,7 +1,7 @@
 --- What a stream of a sync has received and nobody else sees yet: counted records and the keys
 --- that tell them apart. Where they lie is the destination's matter.
 local json = require("host.json")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local stage = {}
 

@@ -1,9 +1,9 @@
 --- The edits that turn one value into another inside a YAML text: {start, stop, text}, as
 --- fine as the layout allows. What cannot be edited raises {unsupported=…}.
 local json = require("host.json")
-local align = require("workspace.align")
-local source = require("workspace.yaml_source")
-local value = require("workspace.value")
+local align = require("util.yaml.align")
+local source = require("util.yaml.source")
+local value = require("util.value")
 
 local yaml_patch = {}
 
@@ -221,7 +221,7 @@ end
 
 --- The text with the changes from `old` to `new`, or nil when its layout does not allow them.
 ---@param text string
----@param root table of workspace.yaml_tree
+---@param root table of util.yaml.tree
 ---@param old any what the text reads as
 ---@param new any
 ---@return string|nil

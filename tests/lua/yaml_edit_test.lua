@@ -1,6 +1,6 @@
 local json = require("host.json")
 local yaml = require("host.yaml")
-local edit = require("workspace.yaml_edit")
+local edit = require("util.yaml.edit")
 
 local CONNECTOR = [[
 # a comment at the top

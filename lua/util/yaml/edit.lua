@@ -3,9 +3,9 @@
 --- value is thrown away and done again more coarsely, in the end by writing the text anew.
 local json = require("host.json")
 local yaml = require("host.yaml")
-local patch = require("workspace.yaml_patch")
-local tree = require("workspace.yaml_tree")
-local value = require("workspace.value")
+local patch = require("util.yaml.patch")
+local tree = require("util.yaml.tree")
+local value = require("util.value")
 
 local yaml_edit = {}
 

@@ -6,7 +6,7 @@
 --- A node is {kind, style, start, stop}: kind map (entries), seq (items) or scalar; stop is
 --- the byte behind its last one. An entry is {start, stop, key_stop, key_source, value}, an
 --- item {start, stop, value}. Nodes in block style carry `column`, counted from 0.
-local flow = require("workspace.yaml_flow")
+local flow = require("util.yaml.flow")
 
 local yaml_tree = {}
 

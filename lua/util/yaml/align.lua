@@ -1,7 +1,7 @@
 --- Which item of one list is which item of another: equal ones and ones of the same
 --- name keep together, what is left between them is paired by place.
 local json = require("host.json")
-local value = require("workspace.value")
+local value = require("util.value")
 
 local LARGEST = 300 -- the table below is quadratic; longer lists are paired by place
 

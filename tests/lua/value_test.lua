@@ -1,5 +1,5 @@
 local json = require("host.json")
-local value = require("workspace.value")
+local value = require("util.value")
 
 return {
   ["the hash does not see order or the spelling of numbers"] = function(t)

@@ -1,0 +1,35 @@
+--- TRACE messages of the protocol, whatever runtime wrote them.
+local traces = {}
+
+-- What the runtime says around a reason is for logs; the reason is for the user.
+local function shown(message, internal)
+  local reason = message:match("^Error starting the sync%..* Error: (.*)$")
+  if reason then
+    return (reason:gsub("^Validation against json schema[^\n]*\n", ""))
+  elseif message:find("^Something went wrong in the connector") and internal ~= "" then
+    return internal
+  elseif message:find("^An unexpected error occurred in stream") and internal ~= "" then
+    return ("%s: %s"):format(message, internal)
+  end
+  return message
+end
+
+--- Why a run failed: the first error trace's text and a code.
+---@param list table[]|nil TRACE messages
+---@return string message, string code
+function traces.problem(list)
+  for _, line in ipairs(list or {}) do
+    local trace = line.trace
+    local told = trace and trace.type == "ERROR" and trace.error
+    if told then
+      local internal = type(told.internal_message) == "string" and told.internal_message or ""
+      local message = tostring(told.message)
+      local denied = (internal .. message):find("status code '40[13]'")
+        or (internal .. message):find("`40[13] ")
+      return shown(message, internal), denied and "denied" or "invalid"
+    end
+  end
+  return "the runtime failed without a reason", "invalid"
+end
+
+return traces
