@@ -46,9 +46,10 @@ local function tell_tree(ctx, slug, result)
   end
   for _, change in ipairs(ctx.args.dry_run and result.changes or {}) do
     if change.text then
+      local shown = change.path:find("^secrets/") and "(not shown)\n" or change.text
       ctx.out:line("")
       ctx.out:line("%s", ctx.out:style("bold", "==> " .. change.path .. " <=="))
-      ctx.out:raw(require("revos.output").clean(change.text))
+      ctx.out:raw(require("revos.output").clean(shown))
     end
   end
 end

@@ -16,9 +16,9 @@ return {
     },
     {
       name = "records",
-      prompt = "Where the records are in an answer, such as data.items; empty when it is the list",
+      prompt = "Where the records are in an answer, such as data.items; a dot: it is the list",
       default = "data",
-      pattern = "[^\\s.]*(\\.[^\\s.]+)*",
+      pattern = "\\.|[^\\s.]*(\\.[^\\s.]+)*",
     },
     {
       name = "id_field",

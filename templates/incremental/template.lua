@@ -22,9 +22,9 @@ return {
     },
     {
       name = "records",
-      prompt = "Where the records are in an answer, such as data.items; empty when it is the list",
+      prompt = "Where the records are in an answer, such as data.items; a dot: it is the list",
       default = "data",
-      pattern = "[^\\s.]*(\\.[^\\s.]+)*",
+      pattern = "\\.|[^\\s.]*(\\.[^\\s.]+)*",
     },
     {
       name = "primary_key",
@@ -73,9 +73,9 @@ return {
     },
     {
       name = "lookback",
-      prompt = "How far back each sync looks for late records, such as P1D or PT1H; empty: not",
+      prompt = "How far back each sync looks for late records, such as P1D or PT1H, or none",
       default = "PT1H",
-      pattern = "(P(?=.)([0-9]+[YMWD])*(T([0-9]+[HMS])+)?)?",
+      pattern = "none|P(?=.)([0-9]+[YMWD])*(T([0-9]+[HMS])+)?",
     },
     {
       name = "page_size",
