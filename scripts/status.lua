@@ -29,6 +29,16 @@ local function rows_of(session, items)
   return json.new_object({ { "workspace", session.workspace.name }, { "connectors", rows } })
 end
 
+-- Why a connector is invalid, beside the table.
+local function tell_problems(ctx, items)
+  for _, item in ipairs(items) do
+    local problem = item.connector.problem
+    if problem then
+      ctx:note("%s", type(problem) == "table" and problem.message or tostring(problem))
+    end
+  end
+end
+
 local function show(ctx, document)
   local json = require("host.json")
   local rows = {}
@@ -65,6 +75,7 @@ return {
         ctx.out:json(document)
       else
         show(ctx, document)
+        tell_problems(ctx, items)
       end
     end
     session:finish()

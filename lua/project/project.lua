@@ -221,6 +221,11 @@ function project:find(name)
   if found and fs.kind(self.root .. "/connectors/" .. found) == "directory" then
     return item(self, found)
   end
+  local linked = self.root .. "/connectors/" .. (found or name)
+  if fs.kind(linked) == "link" and not inside(self, linked) then
+    return nil, ("connectors/%s: is linked from outside the project"):format(found or name),
+      "invalid"
+  end
   return nil, ("there is no connector '%s'"):format(name), "not_found",
     { hint = nearest(self, found or name) }
 end

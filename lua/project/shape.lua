@@ -147,7 +147,7 @@ end
 --- The first finding as nil, message, code, details.
 function shape.failure(finding)
   local place = finding.line and (":%d:%d"):format(finding.line, finding.column) or ""
-  local hint = finding.suggestion and ("did you mean '%s'?"):format(finding.suggestion) or nil
+  local hint = suggest.told(finding.suggestion, finding.message)
   return nil, ("%s%s: %s"):format(finding.file, place, finding.message), "invalid",
     { hint = hint, file = finding.file, line = finding.line, column = finding.column }
 end

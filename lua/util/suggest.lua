@@ -72,4 +72,15 @@ function suggest.hint(word, candidates)
   return nearest and ("did you mean '%s'?"):format(nearest) or nil
 end
 
+--- The hint of a suggestion, or nil when there is none or the message names it already.
+---@param suggestion string|nil
+---@param message string
+---@return string|nil
+function suggest.told(suggestion, message)
+  if suggestion == nil or message:find(("'%s'"):format(suggestion), 1, true) then
+    return nil
+  end
+  return ("did you mean '%s'?"):format(suggestion)
+end
+
 return suggest

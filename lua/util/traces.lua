@@ -14,6 +14,13 @@ local function shown(message, internal)
   return message
 end
 
+local function code_of(text)
+  if text:find("status code '40[13]'") or text:find("`40[13] ") then
+    return "denied"
+  end
+  return text:find("ConnectionError: ", 1, true) and "network" or "invalid"
+end
+
 --- Why a run failed: the first error trace's text and a code.
 ---@param list table[]|nil TRACE messages
 ---@return string message, string code
@@ -24,9 +31,7 @@ function traces.problem(list)
     if told then
       local internal = type(told.internal_message) == "string" and told.internal_message or ""
       local message = tostring(told.message)
-      local denied = (internal .. message):find("status code '40[13]'")
-        or (internal .. message):find("`40[13] ")
-      return shown(message, internal), denied and "denied" or "invalid"
+      return shown(message, internal), code_of(internal .. message)
     end
   end
   return "the runtime failed without a reason", "invalid"

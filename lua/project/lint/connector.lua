@@ -45,11 +45,16 @@ local function check_envelope(item, read, findings)
   table.move(own, 1, #own, #findings + 1, findings)
   if #own == 0 and read.value.metadata.name ~= item.slug then
     local line, column = read.doc:locate(read.value.metadata, "name")
+    local slug = require("project.slug")
+    local message = ("metadata.name is '%s', the folder is '%s'"):format(read.value.metadata.name,
+      item.slug)
+    if not slug.is_valid(item.slug) then
+      message = ("%s, which is no slug: %s"):format(message, slug.reason(item.slug))
+    end
     add(findings, {
-      rule = "slug", file = shown, line = line, column = column, suggestion = item.slug,
-      path = "connector.metadata.name",
-      message = ("metadata.name is '%s', the folder is '%s'"):format(read.value.metadata.name,
-        item.slug),
+      rule = "slug", file = shown, line = line, column = column,
+      suggestion = slug.is_valid(item.slug) and item.slug or nil,
+      path = "connector.metadata.name", message = message,
     })
   end
 end

@@ -45,7 +45,8 @@ local writers = {}
 function writers.text(out, findings, summary, options)
   for _, finding in ipairs(findings) do
     local severity = out:style(colors[finding.severity], finding.severity)
-    local hint = finding.suggestion and (" (did you mean '%s'?)"):format(finding.suggestion) or ""
+    local hint = require("util.suggest").told(finding.suggestion, finding.message)
+    hint = hint and (" (%s)"):format(hint) or ""
     local message = finding.message:gsub("%s*\n%s*", " ")
     out:line("%s: %s: %s%s [%s]", cases.place(finding), severity, message, hint, finding.rule)
   end

@@ -29,12 +29,13 @@ local function fingerprint(finding)
 end
 
 local function result_of(finding, rule_index)
-  local hint = finding.suggestion and (" (did you mean '%s'?)"):format(finding.suggestion) or ""
+  local hint = require("util.suggest").told(finding.suggestion, finding.message)
   return json.new_object({
     { "ruleId", finding.rule },
     { "ruleIndex", rule_index },
     { "level", levels[finding.severity] },
-    { "message", json.new_object({ { "text", finding.message .. hint } }) },
+    { "message", json.new_object({ { "text",
+      finding.message .. (hint and (" (%s)"):format(hint) or "") } }) },
     { "locations", json.new_array({ location(finding) }) },
     { "partialFingerprints", json.new_object({ { "revosFinding/v1", fingerprint(finding) } }) },
   })

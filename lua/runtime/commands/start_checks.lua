@@ -9,10 +9,9 @@ local REFUSED = "Validation against json schema defined in declarative_component
   .. "failed"
 
 local function placed(manifest, finding)
-  local text = finding.message
-  if finding.suggestion then
-    text = ("%s; did you mean '%s'?"):format(text, finding.suggestion)
-  end
+  local text = finding.message:gsub("^: ", "") -- of the manifest itself, whose path is empty
+  local hint = require("util.suggest").told(finding.suggestion, text)
+  text = hint and text .. "; " .. hint or text
   if finding.line then
     text = ("%s:%d:%d: %s"):format(manifest.name, finding.line, finding.column, text)
   end

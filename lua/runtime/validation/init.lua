@@ -250,8 +250,10 @@ end
 local function by_place(a, b)
   if (a.line or 0) ~= (b.line or 0) then
     return (a.line or 0) < (b.line or 0)
+  elseif (a.column or 0) ~= (b.column or 0) then
+    return (a.column or 0) < (b.column or 0)
   end
-  return (a.column or 0) < (b.column or 0)
+  return a.message < b.message
 end
 
 --- Findings of a whole manifest, in order of place.
