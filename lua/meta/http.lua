@@ -26,6 +26,7 @@ local http = {}
 ---@field read_timeout? number seconds of silence
 ---@field follow? boolean follow up to 30 redirects; true by default
 ---@field keepalive? boolean probe the connection: after 60 s, then every 10 s
+---@field once? boolean never send it twice: not even when an idle connection turns out to be closed
 ---@field max_body? integer bytes of the answer after decoding; more is "limit"
 ---@field sensitive? string[] headers that never follow a redirect to another origin; those named after keys, tokens, cookies and so on never do
 

@@ -12,8 +12,8 @@
  *
  * Options: method ("GET"), url, query, headers, body, timeout,
  * connect_timeout, read_timeout (seconds), follow (true), keepalive (false),
- * max_body (bytes), sensitive (names of headers that never follow a redirect
- * to another origin). `headers` and `query` are mappings or lists of
+ * once (false), max_body (bytes), sensitive (names of headers that never follow
+ * a redirect to another origin). `headers` and `query` are mappings or lists of
  * { name, value }. In an answer, `headers` is a list of { name, value } in the
  * order of arrival, and holds the values under their names in lower case too,
  * repeated ones joined by ", ".
@@ -165,6 +165,7 @@ static void read_request(lua_State *L, struct http_request *request)
     request->read_timeout = args_field_number(L, 1, "read_timeout", 0);
     request->follow = args_field_boolean(L, 1, "follow", 1);
     request->keepalive = args_field_boolean(L, 1, "keepalive", 0);
+    request->once = args_field_boolean(L, 1, "once", 0);
     max = args_field_integer(L, 1, "max_body", 0);
     request->max_body = max > 0 ? (size_t)max : 0;
     read_headers(L, request);

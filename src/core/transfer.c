@@ -158,6 +158,8 @@ static void set_limits(struct transfer *transfer)
     curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(limits->timeout));
     curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                       milliseconds(limits->connect_timeout));
+    if (limits->once)
+        curl->easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     if (!limits->keepalive)
         return;
     curl->easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);

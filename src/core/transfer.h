@@ -33,6 +33,8 @@ struct http_request {
     size_t max_body;        /* bytes of the answer, decoded; 0: no limit */
     int follow;             /* redirects */
     int keepalive;          /* probes on the connection: 60 s, then every 10 */
+    int once;               /* a connection of its own: libcurl sends a request
+                               again when an old one turns out to be closed */
 };
 
 struct transfer_header {

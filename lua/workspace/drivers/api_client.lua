@@ -29,6 +29,7 @@ end
 local function exchange(self, request)
   request.timeout, request.connect_timeout = TIMEOUT, CONNECT_TIMEOUT
   request.follow, request.max_body = false, MOST
+  request.once = request.method ~= "GET" and request.method ~= "DELETE"
   local begun = clock.monotonic()
   local response, message, code = pool.request(request)
   if self.trace then
