@@ -13,8 +13,8 @@ function transformation:transform(record, vars)
       vars.property = nil
       return not holds
     end
-  for _, pointer in ipairs(self.pointers) do
-    dpath.delete(record, pointer, keep)
+  for _, remove in ipairs(self.removers) do
+    remove(record, keep)
   end
 end
 
@@ -49,8 +49,13 @@ return {
     },
   },
   build = function(node, build)
+    local removers = {}
+    for index, pointer in ipairs(node.field_pointers) do
+      removers[index] = dpath.remover(pointer)
+    end
     return setmetatable({
       pointers = node.field_pointers,
+      removers = removers,
       condition = build:boolean(node, "condition"),
       text = build:value(node, "condition"),
     }, transformation)

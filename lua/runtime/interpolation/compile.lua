@@ -64,7 +64,24 @@ function kinds.Attribute(node, soft)
   end
 end
 
+-- value['key']
+local function compile_member(value, key)
+  return function(scope)
+    local owner = value(scope)
+    if getmetatable(owner) == object then
+      local found = owner[key]
+      if found ~= nil then
+        return found
+      end
+    end
+    return access.item(owner, key)
+  end
+end
+
 function kinds.Item(node, soft)
+  if node.key.kind == "Const" and type(node.key.value) == "string" then
+    return compile_member(compile.expression(node.value, soft), node.key.value)
+  end
   local value, key = compile.expression(node.value, soft), compile.expression(node.key, soft)
   return function(scope)
     return access.item(value(scope), key(scope))
@@ -211,8 +228,20 @@ function kinds.Concat(node, soft)
   end
 end
 
+local function compile_comparison(node, soft)
+  local left, apply = compile.expression(node.first, soft), operators[node.steps[1].operator]
+  local right = compile.expression(node.steps[1].value, soft)
+  return function(scope)
+    local value = left(scope)
+    return apply(value, right(scope))
+  end
+end
+
 -- a < b < c: each operand is evaluated once, and none after the first comparison that fails.
 function kinds.Compare(node, soft)
+  if #node.steps == 1 then
+    return compile_comparison(node, soft)
+  end
   local first, steps = compile.expression(node.first, soft), {}
   for index, step in ipairs(node.steps) do
     steps[index] = { operators[step.operator], compile.expression(step.value, soft) }

@@ -37,6 +37,28 @@ function statements.capture(body, scope)
   return table.concat(out)
 end
 
+--- Text and print tags alone, as an expression: their texts are one text. They set no variables,
+--- and cannot meet themselves again, so the scope is the one around them and the list is kept.
+function statements.pieces(nodes)
+  local list, texts = {}, {}
+  for index, node in ipairs(nodes) do
+    list[index] = node.kind == "Print" and compile.expression(node.value) or false
+    texts[index] = node.text
+  end
+  return function(scope)
+    local size = 0
+    for index = 1, #list do
+      local value = list[index]
+      if value then
+        texts[index] = values.str(value(scope))
+      end
+      size = size + #texts[index]
+    end
+    limits.bytes(size)
+    return table.concat(texts)
+  end
+end
+
 --- A scope inside another.
 local function inner(scope)
   return setmetatable({}, { __index = scope })

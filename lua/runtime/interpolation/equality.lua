@@ -125,6 +125,8 @@ end
 function equality.equal(a, b)
   if rawequal(a, b) then
     return a == a
+  elseif type(a) == "string" or type(b) == "string" then
+    return false
   end
   local x, y = number(a), number(b)
   if x and y then

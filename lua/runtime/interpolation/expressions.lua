@@ -37,16 +37,23 @@ local function converted(value, keep)
   return text or values.str(value)
 end
 
--- One rendering: the value, or the template's own text after a TypeError.
+-- One rendering: whether it succeeded, and the value (the template's own text after a TypeError)
+-- or what was raised.
 local function render(text, context)
   local compiled = template.of(text)
-  local ok, value = pcall(limits.run, compiled.evaluate, compiled, context)
-  if ok then
-    return value
-  elseif errors.is(value, "TypeError") then
-    return text
+  local ok, value = limits.attempt(compiled.evaluate, compiled, context)
+  if not ok and errors.is(value, "TypeError") then
+    return true, text
   end
-  error(value, 0)
+  return ok, value
+end
+
+local function rendered(text, context)
+  local ok, value = render(text, context)
+  if not ok then
+    error(value, 0)
+  end
+  return value
 end
 
 local function is_empty(value)
@@ -63,22 +70,33 @@ local function check_supported(text)
   end
 end
 
--- Whether str(value) is "", which undefined and empty text give.
-local function evaluate(text, context, default, keep)
-  check_supported(text)
-  local ok, value = pcall(render, text, context)
+local function evaluate_default(text, context, default, keep, value)
+  if default == nil then
+    return values.None
+  elseif default ~= text or value == nil then
+    value = rendered(default, context)
+  end
+  return limits.run(converted, value, keep)
+end
+
+local function evaluate_template(text, context, default, keep)
+  local ok, value = render(text, context)
   if not ok then
     if not errors.is(value, "UndefinedError") then
       error(value, 0)
     end
-  elseif not is_empty(value) then
-    return limits.run(converted, value, keep)
+    return evaluate_default(text, context, default, keep, nil)
+  elseif is_empty(value) then
+    return evaluate_default(text, context, default, keep, value)
+  elseif not keep and (value == true or value == false or literal.is_plain(value)) then
+    return value
   end
-  if default == nil then
-    return values.None
-  end
-  value = default == text and ok and value or render(default, context)
   return limits.run(converted, value, keep)
+end
+
+local function evaluate(text, context, default, keep)
+  check_supported(text)
+  return evaluate_template(text, context, default, keep)
 end
 
 --- Evaluates a text: rendered, literal-evaluated, with the default for an empty result.
@@ -107,7 +125,11 @@ function string_type:eval(context)
   if self.plain then
     return self.text
   end
-  local value = evaluate(self.text, context or {}, self.default)
+  if not self.checked then
+    check_supported(self.text)
+    self.checked = true
+  end
+  local value = evaluate_template(self.text, context or {}, self.default)
   if self.plain == nil then
     self.plain = value == self.text
   end
@@ -127,7 +149,7 @@ function expressions.raw(text)
 end
 
 function raw_type:eval(context)
-  return values.str(render(self.text, context or {}))
+  return values.str(rendered(self.text, context or {}))
 end
 
 raw_type.variables = string_type.variables
@@ -148,7 +170,9 @@ local false_texts = {
 local false_when_empty = { list = true, dict = true, tuple = true, set = true }
 
 local function is_false(value)
-  if type(value) == "string" then
+  if value == true or value == false then
+    return not value
+  elseif type(value) == "string" then
     return false_texts[value] == true
   elseif values.is_number(value) then
     return value == false or value == 0
@@ -158,7 +182,11 @@ local function is_false(value)
 end
 
 function boolean_type:eval(context)
-  return not is_false(evaluate(self.text, context or {}, "False"))
+  if not self.checked then
+    check_supported(self.text)
+    self.checked = true
+  end
+  return not is_false(evaluate_template(self.text, context or {}, "False"))
 end
 
 boolean_type.variables = string_type.variables

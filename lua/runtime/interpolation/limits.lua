@@ -32,6 +32,17 @@ function limits.run(fn, ...)
   return finish(pcall(fn, ...))
 end
 
+--- The same as pcall(fn, a, b) for one result, with a budget unless one is running already.
+function limits.attempt(fn, a, b)
+  if active then
+    return pcall(fn, a, b)
+  end
+  active, left, depth = true, limits.max_steps, 0
+  local ok, value = pcall(fn, a, b)
+  active = false
+  return ok, value
+end
+
 --- Takes `count` steps from the budget.
 function limits.charge(count)
   left = left - count

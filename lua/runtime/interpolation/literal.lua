@@ -175,6 +175,19 @@ local function is_plain(text, at)
   return not starts[first] or text:find("^%d+[-:/]", at) ~= nil
 end
 
+-- The bytes that a text which is surely no literal may begin with.
+local plain_byte = {}
+for byte = 0, 255 do
+  local char = string.char(byte)
+  plain_byte[byte] = not starts[char] and not words[char] and char ~= " " and char ~= "\t" or nil
+end
+local byte_at = string.byte
+
+--- Whether a value is a text whose first byte tells that it is no literal.
+function literal.is_plain(value)
+  return type(value) == "string" and plain_byte[byte_at(value)] == true
+end
+
 -- Python's own reader gives up at 200 open brackets.
 local function too_deep(text)
   local depth, most = 0, 0

@@ -204,6 +204,9 @@ local function both_sets(a, b)
 end
 
 function operators.lt(a, b)
+  if math_type(a) and math_type(b) then
+    return a < b
+  end
   if both_sets(a, b) then
     return subset(a, b, true)
   end
@@ -211,6 +214,9 @@ function operators.lt(a, b)
 end
 
 function operators.lteq(a, b)
+  if math_type(a) and math_type(b) then
+    return a <= b
+  end
   if both_sets(a, b) then
     return subset(a, b, false)
   end
@@ -219,6 +225,9 @@ function operators.lteq(a, b)
 end
 
 function operators.gt(a, b)
+  if math_type(a) and math_type(b) then
+    return a > b
+  end
   if both_sets(a, b) then
     return subset(b, a, true)
   end
@@ -226,6 +235,9 @@ function operators.gt(a, b)
 end
 
 function operators.gteq(a, b)
+  if math_type(a) and math_type(b) then
+    return a >= b
+  end
   if both_sets(a, b) then
     return subset(b, a, false)
   end

@@ -20,11 +20,22 @@ function template.is_plain(text)
   return static_text(text) ~= nil
 end
 
+local function is_pieces(body)
+  for _, node in ipairs(body) do
+    if node.kind ~= "Print" and node.kind ~= "Data" then
+      return false
+    end
+  end
+  return true
+end
+
 local function compile_body(body)
-  local statements = require("runtime.interpolation.compile_statements")
   if #body == 1 and body[1].kind == "Print" then
-    local compile = require("runtime.interpolation.compile")
-    return { value = compile.expression(body[1].value) }
+    return { value = require("runtime.interpolation.compile").expression(body[1].value) }
+  end
+  local statements = require("runtime.interpolation.compile_statements")
+  if is_pieces(body) then
+    return { value = statements.pieces(body) }
   end
   return { body = statements.body(body) }
 end
@@ -38,6 +49,14 @@ local function is_global(name)
   return require("runtime.interpolation.globals").values[name] ~= nil
 end
 
+local function names_of(set)
+  local list = {}
+  for name in pairs(set) do
+    list[#list + 1] = name
+  end
+  return list
+end
+
 local function compile_text(text)
   local static = static_text(text)
   if static then
@@ -48,6 +67,7 @@ local function compile_text(text)
   compiled.text, compiled.is_static = text, false
   compiled.uses = require("runtime.interpolation.uses")(body)
   compiled.names = require("runtime.interpolation.symbols").undeclared(body, is_global)
+  compiled.name_list = names_of(compiled.names)
   return compiled
 end
 
@@ -93,20 +113,26 @@ local function shown_names(context)
   return "{" .. table.concat(names, ", ") .. "}"
 end
 
+local function fail_undeclared(missing, context)
+  table.sort(missing)
+  local err = errors.new("ValueError",
+    ("Jinja macro has undeclared variables: {%s}. Context: %s"):format(
+      table.concat(missing, ", "), shown_names(context)))
+  err.undeclared = true
+  error(err, 0)
+end
+
 local function check_names(self, context)
-  local missing = {}
-  for name in pairs(self.names) do
+  local names, missing = self.name_list, nil
+  for index = 1, #names do
+    local name = names[index]
     if context[name] == nil and context[aliases[name] or name] == nil then
+      missing = missing or {}
       missing[#missing + 1] = "'" .. name .. "'"
     end
   end
-  if #missing > 0 then
-    table.sort(missing)
-    local err = errors.new("ValueError",
-      ("Jinja macro has undeclared variables: {%s}. Context: %s"):format(
-        table.concat(missing, ", "), shown_names(context)))
-    err.undeclared = true
-    error(err, 0)
+  if missing then
+    fail_undeclared(missing, context)
   end
 end
 

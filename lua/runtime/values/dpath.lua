@@ -92,8 +92,7 @@ local function height(value)
   return most
 end
 
-local function search(value, path)
-  local segments, deep = compile(path)
+local function search(value, segments, deep)
   local found = {}
   if not deep then
     descend(value, segments, 1, found)
@@ -114,7 +113,7 @@ function dpath.values(value, path)
   if #path == 0 then
     return { value }
   end
-  local list = search(value, path)
+  local list = search(value, compile(path))
   for index, match in ipairs(list) do
     list[index] = match.value
   end
@@ -127,7 +126,7 @@ function dpath.get(value, path, default)
   if #path == 0 then
     return value
   end
-  local found = search(value, path)
+  local found = search(value, compile(path))
   if #found > 1 then
     failure.value_error("dpath.get() globs must match only one leaf: " .. table.concat(path, "/"))
   end
@@ -154,11 +153,23 @@ local function delete_one(match)
   end
 end
 
---- Removes what a path names. An element of a list becomes null unless it is the last.
---- @param keep function|nil called with each value; true when it is to stay
---- @return integer count of members that were removed
-function dpath.delete(value, path, keep)
-  local found = #path > 0 and search(value, path) or {}
+--- The object that holds what a path of plain keys names, through objects alone.
+--- @return table|nil object nil where there is none, false where a list is on the way
+local function holder(value, path)
+  for index = 1, #path do
+    if json.is_array(value) then
+      return false
+    elseif not json.is_object(value) then
+      return nil
+    end
+    if index < #path then
+      value = value[path[index]]
+    end
+  end
+  return value
+end
+
+local function delete_all(found, keep)
   local count = 0
   for _, match in ipairs(found) do
     if not keep or not keep(match.value) then
@@ -167,6 +178,36 @@ function dpath.delete(value, path, keep)
     end
   end
   return count
+end
+
+--- A function that removes what a path names: remove(value, keep) -> count of members. An element
+--- of a list becomes null unless it is the last.
+---   keep: nil, or a function called with each value; true when it is to stay
+function dpath.remover(path)
+  local last, segments, deep, globs = path[#path], nil, nil, nil
+  return function(value, keep)
+    if last == nil then
+      return 0
+    elseif not segments then
+      segments, deep, globs = compile(path)
+    end
+    local object = globs and false or holder(value, path)
+    if object == false then
+      return delete_all(search(value, segments, deep), keep)
+    end
+    local member = object and object[last]
+    if member == nil or (keep and keep(member)) then
+      return 0
+    end
+    json.remove(object, last)
+    return 1
+  end
+end
+
+--- The same at once.
+--- @return integer count of members that were removed
+function dpath.delete(value, path, keep)
+  return dpath.remover(path)(value, keep)
 end
 
 local function digits(segment)
@@ -189,7 +230,9 @@ end
 
 --- The place of a segment in an object or list; lists are made long enough.
 local function place_of(container, segment)
-  if json.is_array(container) then
+  if json.is_object(container) and type(segment) == "string" then
+    return segment
+  elseif json.is_array(container) then
     local position = list_position(segment)
     extend(container, position)
     return position
@@ -228,7 +271,10 @@ function dpath.new(value, path, new_value)
     current = member
   end
   local last = path[#path]
-  if json.is_array(current) and not digits(last) then
+  if json.is_object(current) and type(last) == "string" then
+    current[last] = new_value
+    return value
+  elseif json.is_array(current) and not digits(last) then
     local message = "list indices must be integers or slices, not str"
     failure.raise({ class = "TypeError", message = message })
   end
@@ -239,7 +285,7 @@ end
 --- Sets what a path names to a value; nothing is made.
 --- @return integer count of members that were set
 function dpath.set(value, path, new_value)
-  local found = search(value, path)
+  local found = search(value, compile(path))
   for _, match in ipairs(found) do
     match.parent[match.key] = new_value
   end
