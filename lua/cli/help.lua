@@ -87,6 +87,7 @@ local function entry_object(entry)
   members.doc, members.default, members.short = entry.doc, entry.default, entry.short
   members.choices = entry.choices and json.new_array(entry.choices) or nil
   members.many = entry.many and true or nil
+  members.negated = entry.negated and true or nil -- is given as --no-NAME
   return members
 end
 

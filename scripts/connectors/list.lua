@@ -15,6 +15,7 @@ end
 
 return {
   summary = "List the connectors of the project",
+  examples = { "revos connectors list", "revos connectors list --json" },
   run = function(ctx)
     local json = require("host.json")
     local project = ctx.project

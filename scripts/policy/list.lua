@@ -1,5 +1,6 @@
 return {
   summary = "List the policies found",
+  examples = { "revos policy list" },
   run = function(ctx)
     local json = require("host.json")
     local root = require("revos.project").find.root()

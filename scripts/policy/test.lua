@@ -26,6 +26,7 @@ end
 
 return {
   summary = "Run the tests beside the policies",
+  examples = { "revos policy test", "revos policy test policies/names-end-in-api.lua" },
   arguments = { { name = "path", many = true, doc = "policies; all of them by default" } },
   run = function(ctx)
     local json = require("host.json")

@@ -1,5 +1,6 @@
 return {
   summary = "List the templates of 'connectors new'",
+  examples = { "revos template list" },
   run = function(ctx)
     local json = require("host.json")
     local template = require("revos.templates").template
