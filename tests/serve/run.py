@@ -1,0 +1,379 @@
+"""`revos serve` from outside: tests/serve/run.py PROGRAM
+
+Starts the real server on a free port and drives it with the commands of revos,
+with many writers, with malformed requests, with kills, and with the client that
+PyPI calls airbyte-api, where that is installed."""
+import concurrent.futures
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+
+from server import DEFINITIONS, WORKSPACE, Server, manifest
+
+PROGRAM = os.path.abspath(sys.argv[1])
+passed, failed, skipped = 0, 0, 0
+
+
+def run(test):
+    """One test in a folder of its own, with a server that it may restart."""
+    global passed, failed, skipped
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(PROGRAM, folder)
+        token = server.grant("editor")["token"]
+        server.start()
+        began = time.monotonic()
+        try:
+            if test(server, token, folder) == "skipped":
+                skipped += 1
+            else:
+                passed += 1
+            status = server.end()
+            assert status == 0, f"the server ended with {status}"
+            print(f"ok {test.__name__} {time.monotonic() - began:.1f} s")
+        except Exception:
+            failed += 1
+            print("FAILED", test.__name__)
+            traceback.print_exc(file=sys.stdout)
+            if server.process.poll() is None:
+                server.process.kill()
+            with open(os.path.join(folder, "log")) as log:
+                print(log.read()[-3000:])
+
+
+# ------------------------------------------------------------ the command line
+
+PROJECT = """apiVersion: revos/v1
+kind: Project
+metadata: {name: served}
+spec:
+  workspace: served
+  workspaces:
+    served:
+      driver: http
+      url: http://127.0.0.1:%d/v1
+      workspaceId: acme
+      token: ${env.SERVED_TOKEN}
+"""
+
+CONNECTOR = """apiVersion: revos/v1
+kind: Connector
+metadata:
+  name: %s
+spec:
+  name: %s
+  type: declarative
+"""
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def write_connector(folder, slug, path="/items", name=None):
+    base = os.path.join(folder, "connectors", slug)
+    if name or not os.path.exists(os.path.join(base, "connector.yaml")):
+        write(base + "/connector.yaml", CONNECTOR % (slug, name or "The " + slug))
+    write(base + "/manifest.yaml", json.dumps(manifest(path)))
+
+
+class Project:
+    def __init__(self, server, token, folder):
+        self.folder = os.path.join(folder, "project")
+        self.env = dict(os.environ, SERVED_TOKEN=token)
+        write(os.path.join(self.folder, "revos.yaml"), PROJECT % server.port)
+
+    def revos(self, *words, status=0):
+        done = subprocess.run(
+            [PROGRAM, *words], cwd=self.folder, env=self.env, capture_output=True
+        )
+        text = done.stdout.decode() + done.stderr.decode()
+        assert status is None or done.returncode == status, (words, text)
+        return text if status is not None else done.returncode
+
+
+def commands_work_against_it(server, token, folder):
+    project = Project(server, token, folder)
+    for slug in ("alpha", "beta"):
+        write_connector(project.folder, slug)
+    project.revos("diff", status=1)
+    assert "2 created" in project.revos("apply")
+    assert "2 unchanged" in project.revos("apply")
+    project.revos("diff")
+    write_connector(project.folder, "alpha", "/people")
+    assert "version 1 → 2" in project.revos("apply")
+    text = open(project.folder + "/connectors/beta/connector.yaml").read()
+    write(
+        project.folder + "/connectors/beta/connector.yaml",
+        text.replace("name: The beta", "name: The second"),
+    )
+    assert "renamed" in project.revos("apply")
+    versions = json.loads(project.revos("versions", "alpha", "--json"))["versions"]
+    assert [one["version"] for one in versions] == [2, 1], versions
+    project.revos("rollback", "alpha", "1")
+    project.revos("diff", status=1)
+    project.revos("pull")
+    project.revos("diff")
+    components = project.folder + "/connectors/beta/components.lua"
+    write(components, "return {}\n")
+    project.revos("apply")
+    os.remove(components)
+    project.revos("apply")
+    assert "2 unchanged" in project.revos("apply")
+    project.revos("connectors", "delete", "alpha", "--yes")
+    status, _, page = server.call("GET", DEFINITIONS, token=token)
+    assert [one["name"] for one in page["data"]] == ["The second"], page
+
+
+# -------------------------------------------------------------- bad input, load
+
+# What is cut while it is still being sent may also end in a reset: None.
+RAW = [
+    (b"GET /v1/health HTTP/1.1\r\n\r\n", 400),
+    (b"GET /v1/health HTTP/9.1\r\nHost: a\r\n\r\n", 505),
+    (b"GET /" + b"a" * 40000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+    (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40000 + b"\r\n\r\n", 431),
+    (b"POST /v1/health HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
+    (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n", 413),
+    (
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        400,
+    ),
+    (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", None),
+    (b"\x00" * 1000, None),
+    (b"GARBAGE\r\n\r\n", None),
+]
+
+
+def malformed_requests_are_told_apart(server, token, folder):
+    cases = [
+        ("POST", DEFINITIONS, "{", 400),
+        ("POST", DEFINITIONS, "", 400),
+        ("POST", DEFINITIONS, "[1]", 400),
+        ("POST", DEFINITIONS, b"\xff\xfe", 400),
+        ("POST", DEFINITIONS, "[" * 100000, 400),
+        ("POST", DEFINITIONS, {"name": "a"}, 422),
+        ("POST", DEFINITIONS, {"name": 1, "manifest": {}}, 422),
+        ("POST", DEFINITIONS, {"name": "a", "manifest": "text"}, 422),
+        ("PUT", DEFINITIONS + "/nothing", {"manifest": {}}, 404),
+        ("GET", DEFINITIONS + "/%00", None, 400),
+        ("GET", DEFINITIONS + "?limit=-1", None, 400),
+        ("GET", "/v1/workspaces/other", None, 404),
+        ("GET", "/nothing", None, 404),
+        ("PATCH", DEFINITIONS, None, 405),
+        ("POST", DEFINITIONS, "x" * 11_000_000, 413),
+    ]
+    for method, path, body, wanted in cases:
+        status, headers, problem = server.call(method, path, body, token)
+        about = (method, path, status, problem)
+        assert status == wanted, about
+        assert headers["Content-Type"] == "application/problem+json", about
+        assert problem["status"] == wanted and problem["detail"], about
+    for data, wanted in RAW:
+        answer = server.raw(data)
+        status = int(answer.split(b" ")[1]) if answer else None
+        assert status in (wanted, None), (data[:60], answer[:200])
+    assert server.call("GET", "/v1/health")[0] == 200
+
+
+def slow_clients_are_cut(server, token, folder):
+    server.end()
+    server.options = ("--timeout", "1")
+    server.start()
+    began = time.monotonic()
+    with_body = b"POST /v1/health HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"
+    import socket
+
+    with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
+        sock.sendall(with_body)
+        assert sock.recv(1000) == b""
+    assert time.monotonic() - began < 5
+
+
+def many_writers_lose_nothing(server, token, folder):
+    body = {"name": "One", "manifest": manifest("/0")}
+    _, _, made = server.call("POST", DEFINITIONS, body, token)
+    path = DEFINITIONS + "/" + made["id"]
+
+    def put(number):
+        body = {"manifest": manifest(f"/{number}")}
+        status, _, answer = server.call("PUT", path, body, token)
+        assert status == 200, answer
+        return answer["version"], number
+
+    with concurrent.futures.ThreadPoolExecutor(64) as pool:
+        done = dict(pool.map(put, range(1, 65)))
+    assert sorted(done) == list(range(2, 66)), sorted(done)
+    for version, number in done.items():
+        _, _, kept = server.call("GET", f"{path}/versions/{version}", token=token)
+        requester = kept["manifest"]["streams"][0]["retriever"]["requester"]
+        assert requester["path"] == f"/{number}", (version, number)
+
+    def guarded(number):
+        headers = {"If-Match": '"65"'}
+        body = {"manifest": manifest(f"/guarded/{number}")}
+        return server.call("PUT", path, body, token, headers)[0]
+
+    with concurrent.futures.ThreadPoolExecutor(64) as pool:
+        statuses = sorted(pool.map(guarded, range(64)))
+    assert statuses == [200] + [412] * 63, statuses
+
+
+# ------------------------------------------------------------------------ kills
+
+
+def keep_alive(server, stop, kills):
+    """Kills the server again and again and starts it anew."""
+    for _ in range(kills):
+        time.sleep(random.uniform(0.02, 0.25))
+        server.end(signal.SIGKILL)
+        server.start()
+    stop.set()
+
+
+def kills_lose_nothing(server, token, folder):
+    stop = threading.Event()
+    killer = threading.Thread(target=keep_alive, args=(server, stop, 12))
+    killer.start()
+    done, number = {}, 0
+
+    def insist(method, path, body, key):
+        while True:
+            try:
+                headers = {"Idempotency-Key": key}
+                status, _, answer = server.call(method, path, body, token, headers)
+                assert status == 200, answer
+                return answer
+            except OSError:
+                time.sleep(0.02)
+            except Exception as raised:
+                if type(raised).__module__ != "http.client":
+                    raise
+
+    body = {"name": "One", "manifest": manifest("/0")}
+    path = DEFINITIONS + "/" + insist("POST", DEFINITIONS, body, "create")["id"]
+    while not stop.is_set():
+        number += 1
+        body = {"manifest": manifest(f"/{number}")}
+        done[number] = insist("PUT", path, body, f"put-{number}")["version"]
+    killer.join()
+    assert done == {n: n + 1 for n in range(1, number + 1)}, done
+    _, _, page = server.call("GET", DEFINITIONS, token=token)
+    assert len(page["data"]) == 1, page
+    _, _, versions = server.call("GET", path + "/versions", token=token)
+    found = [one["version"] for one in versions["data"]]
+    assert found == list(range(number + 1, 0, -1)), found
+
+
+def apply_survives_kills(server, token, folder):
+    project = Project(server, token, folder)
+    for number in range(8):
+        write_connector(project.folder, f"c{number}")
+    stop = threading.Event()
+    killer = threading.Thread(target=keep_alive, args=(server, stop, 6))
+    killer.start()
+    while not stop.is_set():
+        project.revos("apply", status=None)
+    killer.join()
+    project.revos("apply")
+    assert "8 unchanged" in project.revos("apply")
+    _, _, page = server.call("GET", DEFINITIONS, token=token)
+    assert len(page["data"]) == 8, [one["name"] for one in page["data"]]
+
+
+def a_signal_ends_it_well(server, token, folder):
+    """A request that has begun is answered, new ones are not taken, status 0."""
+    import socket
+
+    body = json.dumps({"name": "One", "manifest": manifest("/a")}).encode()
+    head = (
+        f"POST {DEFINITIONS} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
+        sock.sendall(head + body[:10])
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        try:
+            socket.create_connection(("127.0.0.1", server.port), 1).close()
+            raise AssertionError("a new connection was taken")
+        except ConnectionRefusedError:
+            pass
+        sock.sendall(body[10:])
+        assert sock.recv(65536).startswith(b"HTTP/1.1 200")
+    assert server.process.wait(timeout=10) == 0
+    server.start()
+    _, _, page = server.call("GET", DEFINITIONS, token=token)
+    assert len(page["data"]) == 1
+
+
+def it_stays_at_home(server, token, folder):
+    """Elsewhere than on the loopback only with TLS, or when told so."""
+    command = [PROGRAM, "serve", "--database", server.database]
+    done = subprocess.run([*command, "--listen", "0.0.0.0:0"], capture_output=True)
+    assert done.returncode == 2 and b"--insecure-plain-http" in done.stderr, done
+    listen = ["--listen", f"127.0.0.1:{server.port}"]
+    done = subprocess.run([*command, *listen], capture_output=True)
+    assert done.returncode == 2 and b"another program" in done.stderr, done
+
+
+def a_backup_is_whole(server, token, folder):
+    body = {"name": "One", "manifest": manifest("/a")}
+    server.call("POST", DEFINITIONS, body, token)
+    copy = os.path.join(folder, "copy.db")
+    backup = [PROGRAM, "serve", "backup", copy, "--database", server.database]
+    subprocess.run(backup, check=True, capture_output=True)
+    assert subprocess.run(backup, capture_output=True).returncode == 5
+    assert os.stat(copy).st_mode & 0o77 == 0
+    server.end()
+    server.database = copy
+    server.start()
+    _, _, page = server.call("GET", DEFINITIONS, token=token)
+    assert [one["name"] for one in page["data"]] == ["One"], page
+
+
+def the_client_of_pypi_drives_it(server, token, folder):
+    python = os.environ.get("REVOS_AIRBYTE_API", sys.executable)
+    probe = subprocess.run([python, "-c", "import airbyte_api"], capture_output=True)
+    if probe.returncode != 0:
+        return "skipped"
+    application = server.grant("editor", what="application")
+    script = os.path.join(os.path.dirname(__file__), "airbyte_client.py")
+    subprocess.run(
+        [
+            python,
+            script,
+            f"http://127.0.0.1:{server.port}/v1",
+            WORKSPACE,
+            token,
+            application["clientId"],
+            application["clientSecret"],
+        ],
+        check=True,
+    )
+
+
+for each in (
+    commands_work_against_it,
+    malformed_requests_are_told_apart,
+    slow_clients_are_cut,
+    many_writers_lose_nothing,
+    kills_lose_nothing,
+    apply_survives_kills,
+    a_signal_ends_it_well,
+    it_stays_at_home,
+    a_backup_is_whole,
+    the_client_of_pypi_drives_it,
+):
+    run(each)
+print(f"{passed} passed, {failed} failed, {skipped} skipped")
+sys.exit(failed > 0)

@@ -1,0 +1,109 @@
+"""A `revos serve` under test: started on a free port, asked, ended, killed."""
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+
+WORKSPACE = "acme"
+DEFINITIONS = f"/v1/workspaces/{WORKSPACE}/definitions/declarative_sources"
+
+
+def manifest(path):
+    return {
+        "version": "6.0.0",
+        "type": "DeclarativeSource",
+        "check": {"type": "CheckStream", "stream_names": ["items"]},
+        "streams": [
+            {
+                "type": "DeclarativeStream",
+                "name": "items",
+                "retriever": {
+                    "type": "SimpleRetriever",
+                    "requester": {
+                        "type": "HttpRequester",
+                        "url_base": "https://api.example.com",
+                        "path": path,
+                    },
+                    "record_selector": {
+                        "type": "RecordSelector",
+                        "extractor": {"type": "DpathExtractor", "field_path": []},
+                    },
+                },
+            }
+        ],
+        "spec": {
+            "type": "Spec",
+            "connection_specification": {"type": "object", "properties": {}},
+        },
+    }
+
+
+class Server:
+    """A server over one file. `port` stays the same over restarts."""
+
+    def __init__(self, program, folder, *options):
+        self.program, self.folder = program, folder
+        self.database = os.path.join(folder, "serve.db")
+        self.options = options
+        self.port = 0
+        self.process = None
+
+    def grant(self, role, workspace=WORKSPACE, what="token"):
+        command = [self.program, "serve", what, "create", "--json", "--role", role]
+        command += ["--database", self.database, "--workspace", workspace]
+        done = subprocess.run(command, capture_output=True, check=True)
+        return json.loads(done.stdout)
+
+    def start(self):
+        command = [self.program, "serve", "--database", self.database]
+        command += ["--listen", f"127.0.0.1:{self.port}", *self.options]
+        self.log = open(os.path.join(self.folder, "log"), "ab")
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=self.log
+        )
+        line = self.process.stdout.readline().decode()
+        self.port = int(re.search(r":(\d+)$", line).group(1))
+        return self
+
+    def end(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        status = self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.log.close()
+        return status
+
+    def call(self, method, path, body=None, token=None, headers=None):
+        """Status, headers, and the decoded body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = dict(headers or {})
+        if token:
+            headers["Authorization"] = "Bearer " + token
+        if body is not None and not isinstance(body, (str, bytes)):
+            body = json.dumps(body)
+        if body is not None:
+            headers.setdefault("Content-Type", "application/json")
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            text = answer.read()
+        finally:
+            connection.close()
+        kind = answer.headers.get("Content-Type", "")
+        value = json.loads(text) if "json" in kind else text.decode()
+        return answer.status, answer.headers, value
+
+    def raw(self, data, timeout=1):
+        """What comes back for bytes that no client would send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout) as sock:
+            received = b""
+            try:
+                sock.sendall(data)
+                sock.shutdown(socket.SHUT_WR)
+                while part := sock.recv(65536):
+                    received += part
+            except OSError:  # cut, or left to its timeout
+                pass
+            return received
