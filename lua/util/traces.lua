@@ -11,7 +11,9 @@ local function shown(message, internal)
   elseif message:find("^An unexpected error occurred in stream") and internal ~= "" then
     return ("%s: %s"):format(message, internal)
   end
-  return message
+  -- which request: without its query, which may hold a key
+  local method, address = internal:match("^'(%u+)' request to '([^'?]+)")
+  return method and ("%s (%s %s)"):format(message, method, address) or message
 end
 
 local function code_of(text)

@@ -38,6 +38,9 @@ local function outcome(ctx, job, sink, status)
   if sink.failed then
     return nil, sink.failed[1], sink.failed[2]
   elseif status == 0 or sink.stopped then
+    if sink.table and sink.records == 0 then
+      ctx:note("no records")
+    end
     ctx:detail("%d records", sink.records)
     return true
   end
