@@ -4,6 +4,7 @@ local base = require("workspace.base")
 local definition = require("workspace.definition")
 local fs = require("host.fs")
 local journal = require("workspace.journal")
+local store = require("workspace.store")
 local write_back = require("workspace.write_back")
 
 local recover = {}
@@ -90,13 +91,21 @@ local function finish_update(root, workspace, step)
   return code == nil or code == "not_found" or nil, message, code
 end
 
--- A killed write leaves its unfinished copy behind: ".<name>.XXXXXX".
+-- A killed write leaves its unfinished copy behind: ".<name>.XXXXXX". `name` is a pattern.
 local function sweep(folder, name)
+  local pattern = "^%." .. name .. "%." .. ("%w"):rep(6) .. "$"
   for _, found in ipairs(fs.list(folder) or {}) do
-    if #found == #name + 8 and found:sub(1, #name + 2) == "." .. name .. "." then
+    if found:find(pattern) then
       fs.remove(folder .. "/" .. found)
     end
   end
+end
+
+-- The same under .revos. Who comes here has the lock, so nobody else is writing there.
+local function sweep_store(root, workspace)
+  sweep(store.path(root), "lock%.json")
+  sweep(store.path(root, "journal"), ".*%.json")
+  sweep(store.path(root, "base", store.part(workspace.name)), ".*%.json")
 end
 
 --- Finishes the open steps of a workspace.
@@ -108,6 +117,7 @@ end
 ---@return string|nil code
 function recover.run(root, workspace, connectors)
   local finished = {}
+  sweep_store(root, workspace)
   for _, step in ipairs(journal.open_steps(root, workspace.name)) do
     local ok, message, code
     if step.op == "create" then
@@ -120,7 +130,7 @@ function recover.run(root, workspace, connectors)
     end
     local connector = folder_of(step, connectors, workspace)
     if connector then
-      sweep(connector.folder, "connector.yaml")
+      sweep(connector.folder, "connector%.yaml")
     end
     journal.close(root, step)
     finished[#finished + 1] = step.slug

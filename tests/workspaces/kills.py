@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 sys.argv = [sys.argv[0]] + sys.argv[1:]
@@ -37,6 +38,7 @@ def check(name, body, *arguments):
     except Exception as error:  # noqa: BLE001
         failed += 1
         print("FAILED %s: %s" % (name, error))
+        traceback.print_exc(limit=-2, file=sys.stdout)
 
 
 def environment_of(kind, folder):
@@ -67,8 +69,9 @@ def one_registration_each(project, count):
         text = project.file("c%02d" % i, "connector.yaml").read_text()
         assert text.count("# mine") == 1, text
     journal = project.root / ".revos" / "journal"
-    assert not journal.exists() or not list(journal.iterdir())
-    leftovers = [path for path in (project.root / "connectors").rglob(".*")]
+    assert not journal.exists() or not list(journal.iterdir()), list(journal.iterdir())
+    leftovers = [path for path in project.root.rglob(".*") if path.name not in (
+        ".revos", ".gitignore")]
     assert not leftovers, leftovers
 
 
