@@ -8,10 +8,19 @@
 /* Its address is the key of the hidden field with the list. */
 static const char order_key;
 
+/* The registry has the shared list that has no keys yet under its address. */
+static const char first_key;
+
 /* A list of keys: [1] to [n] are strings, or false where one was removed. [0]
  * is n in the list of one object, which then also maps each key to its place,
- * and -n in a shared list. [-1] counts the places that are false. */
-enum { LIST_COUNT = 0, LIST_HOLES = -1 };
+ * and -n in a shared list. [-1] counts the places that are false.
+ *
+ * Objects that are built with the same members in the same order share lists
+ * too: [-2] of such a list maps each key that came next to the list with that
+ * key at its end, and the list maps its keys to their places. There are only
+ * so many of them, so that keys which are data do not fill the memory. */
+enum { LIST_COUNT = 0, LIST_HOLES = -1, LIST_NEXT = -2 };
+enum { MOST_SHARED_KEYS = 12, MOST_SHARED_LISTS = 1000 };
 
 static lua_Integer list_get(lua_State *L, int list, int field)
 {
@@ -123,6 +132,103 @@ static void list_forget(lua_State *L, int list, int key)
     lua_pop(L, 1);
 }
 
+/* [-0, +1, m] Push a new list of `count` + 1 keys, shared: those of the list
+ * at `list`, and the one at `key`. */
+static void push_longer(lua_State *L, int list, lua_Integer count, int key)
+{
+    int longer;
+
+    lua_createtable(L, (int)count + 1, (int)count + 4);
+    longer = lua_gettop(L);
+    for (lua_Integer i = 1; i <= count + 1; i++) {
+        if (i <= count)
+            lua_rawgeti(L, list, i);
+        else
+            lua_pushvalue(L, key);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, longer, i);
+        lua_pushinteger(L, i);
+        lua_rawset(L, longer);
+    }
+    list_set(L, longer, LIST_COUNT, -count - 1);
+    lua_newtable(L);
+    lua_rawseti(L, longer, LIST_NEXT);
+}
+
+/* [-0, +1, m] Push the list without keys; its [-1] counts all that follow. */
+static void push_first(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &first_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    list_set(L, -1, LIST_HOLES, 0);
+    lua_newtable(L);
+    lua_rawseti(L, -2, LIST_NEXT);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &first_key);
+}
+
+/* [-0, +1, m] Push what follows the shared list on top, or nil. */
+static void push_next(lua_State *L, lua_Integer count, int key)
+{
+    int list = lua_gettop(L), all;
+
+    lua_rawgeti(L, list, LIST_NEXT); /* next */
+    lua_pushvalue(L, key);
+    if (lua_rawget(L, list + 1) == LUA_TTABLE) {
+        lua_remove(L, list + 1);
+        return;
+    }
+    push_first(L); /* next nil first */
+    all = (int)list_get(L, -1, LIST_HOLES);
+    if (all < MOST_SHARED_LISTS) {
+        list_set(L, -1, LIST_HOLES, all + 1);
+        push_longer(L, list, count, key);
+        lua_pushvalue(L, key);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, list + 1);
+        lua_replace(L, list + 2);
+    }
+    lua_settop(L, list + 2);
+    lua_remove(L, list + 1);
+}
+
+/* Whether the list on top may be followed by one with the key too. */
+static bool is_open(lua_State *L, lua_Integer count, int key)
+{
+    bool is_new, has_next;
+
+    if (count > 0 || -count >= MOST_SHARED_KEYS)
+        return false;
+    lua_pushvalue(L, key);
+    is_new = lua_rawget(L, -2) == LUA_TNIL;
+    has_next = lua_rawgeti(L, -2, LIST_NEXT) == LUA_TTABLE;
+    lua_pop(L, 2);
+    return is_new && has_next;
+}
+
+/* Give the object the shared list with one key more, if there is one. */
+static bool share_longer(lua_State *L, int object, int key)
+{
+    int top = lua_gettop(L);
+    lua_Integer count;
+    bool shared = false;
+
+    if (!get_list(L, object, &count)) {
+        lua_pop(L, 1);
+        push_first(L);
+    }
+    if (is_open(L, count, key)) {
+        push_next(L, -count, key);
+        shared = lua_istable(L, -1);
+    }
+    if (shared)
+        lua_rawsetp(L, object, &order_key);
+    lua_settop(L, top);
+    return shared;
+}
+
 void json_object_set(lua_State *L, int index)
 {
     int object = lua_absindex(L, index), key = lua_gettop(L) - 1;
@@ -135,7 +241,7 @@ void json_object_set(lua_State *L, int index)
         lua_pop(L, 2);
         return;
     }
-    if (is_new) {
+    if (is_new && !share_longer(L, object, key)) {
         own_list(L, object);          /* key value list */
         list_forget(L, key + 2, key); /* it may have been set to nil */
         lua_pushvalue(L, key);

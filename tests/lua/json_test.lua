@@ -129,4 +129,36 @@ return {
     t.equal(tostring(json.null), "null")
     t.equal(json.decode("null") == json.null, true)
   end,
+  ["objects built alike keep their own order when one changes"] = function(t)
+    local function built()
+      return json.new_object({ { "b", 1 }, { "a", 2 }, { "c", 3 } })
+    end
+    local first, second, third = built(), built(), built()
+    first.b = nil
+    first.b = 4
+    json.remove(second, "a")
+    second.d = 5
+    third.d = 6
+    t.equal(json.encode(first), '{"a":2,"c":3,"b":4}')
+    t.equal(json.encode(second), '{"b":1,"c":3,"d":5}')
+    t.equal(json.encode(third), '{"b":1,"a":2,"c":3,"d":6}')
+    t.equal(json.encode(built()), '{"b":1,"a":2,"c":3}')
+  end,
+  ["an object of many members keeps their order"] = function(t)
+    local object, wanted = json.new_object(), {}
+    for index = 1, 40 do
+      object["k" .. index] = index
+      wanted[index] = ('"k%d":%d'):format(index, index)
+    end
+    t.equal(json.encode(object), "{" .. table.concat(wanted, ",") .. "}")
+  end,
+  ["keys that are data keep their order too"] = function(t)
+    for index = 1, 3000 do
+      local object = json.new_object()
+      object["x" .. index] = 1
+      object.y = 2
+      t.equal(json.keys(object)[1], "x" .. index)
+      t.equal(json.keys(object)[2], "y")
+    end
+  end,
 }

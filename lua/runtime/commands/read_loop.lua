@@ -11,6 +11,9 @@ local values = require("runtime.interpolation.values")
 local loop = {}
 loop.__index = loop
 
+-- Slices that are listed and not begun. With that many the listing waits its turn behind them.
+local MOST_WAITING = 500
+
 local NO_CURSOR = json.new_object({ { "__ab_no_cursor_state_message", true } })
 
 local function push(self, task)
@@ -149,19 +152,32 @@ local function read_task(self, entry, slice)
   finish_if_done(self, entry)
 end
 
-local function list_slices(self, entry)
-  for slice in entry.stream:slices() do
+--- Lists slices until there are none, or enough that nobody has begun.
+--- @param listing table { next }: the iterator of the slices, once there is one
+--- @return boolean whether all are listed
+local function list_slices(self, entry, listing)
+  listing.next = listing.next or entry.stream:slices()
+  while self.last_task - self.first_task < MOST_WAITING do
+    local slice = listing.next()
+    if slice == nil then
+      return true
+    end
     entry.running = entry.running + 1
     push(self, function()
       read_task(self, entry, slice)
     end)
   end
+  return false
 end
 
-local function generate_task(self, entry)
-  local ok, err = xpcall(list_slices, failure.handler, self, entry)
+local function generate_task(self, entry, listing)
+  local ok, result = xpcall(list_slices, failure.handler, self, entry, listing)
   if not ok then
-    report(self, entry, err)
+    report(self, entry, result)
+  elseif not result then
+    return push(self, function()
+      generate_task(self, entry, listing)
+    end)
   end
   entry.generating = entry.generating - 1
   self.generating = self.generating - 1
@@ -186,7 +202,7 @@ local function start(self, entry)
     self.messages:state(name, json.new_object())
   end
   push(self, function()
-    generate_task(self, entry)
+    generate_task(self, entry, {})
   end)
 end
 

@@ -31,8 +31,11 @@ end
 --- after the end of the one before.
 --- @param list table intervals; they are changed in place, the list is not
 --- @param next_unit function value -> the value one unit later
---- @return table new list
+--- @return table new list, or the one that was given when there is nothing to join
 function intervals.merge(list, next_unit)
+  if #list < 2 then
+    return list
+  end
   local sorted = table.move(list, 1, #list, 1, {})
   table.sort(sorted, before)
   local merged = { sorted[1] }

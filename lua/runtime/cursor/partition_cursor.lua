@@ -101,7 +101,8 @@ end
 
 --- The cursor that judges a record: the partition's, or one for all.
 local function judge(self, slice)
-  local entry = not self.global and self.partitions:get(partition_state.key(slice.partition))
+  slice.key = slice.key or partition_state.key(slice.partition)
+  local entry = not self.global and self.partitions:get(slice.key)
   if entry then
     return entry.cursor
   end
@@ -151,16 +152,15 @@ function partition_cursor:observe(record, slice)
   end
   self.saw_values = true
   raise_value(self, self.rules.values.format(value))
-  if not self.global and slice.entry then
-    slice.entry.cursor:note(value, slice)
+  if not self.global and slice.reading then
+    slice.reading.cursor:note(value, slice)
   end
 end
 
-local function forget_if_done(self, entry)
-  if entry.listed and entry.open == 0 then
-    self.progress:done(entry.number)
-    entry.number = nil
-    self.reading[entry.key] = nil
+local function forget_if_done(self, reading)
+  if reading.listed and reading.open == 0 then
+    self.progress:done(reading.number)
+    self.reading[reading.key] = nil
   end
 end
 
@@ -176,15 +176,15 @@ end
 
 --- @return table|nil the state to emit now
 function partition_cursor:close(slice)
-  local entry = slice.entry
-  entry.open = entry.open - 1
+  local reading = slice.reading
+  reading.open = reading.open - 1
   if not self.global then
-    entry.cursor:add(slice)
-    if entry.listed and entry.open == 0 then
-      raise_value(self, entry.cursor:state()[self.field])
+    reading.cursor:add(slice)
+    if reading.listed and reading.open == 0 then
+      raise_value(self, reading.cursor:state()[self.field])
     end
   end
-  forget_if_done(self, entry)
+  forget_if_done(self, reading)
   self.parent_state = self.progress:advance() or self.parent_state
   self.version = self.version + 1
   return is_due(self) and self:state() or nil
@@ -195,8 +195,8 @@ function partition_cursor:state()
 end
 
 local function is_any_open(self)
-  for _, entry in pairs(self.reading) do
-    if entry.open > 0 then
+  for _, reading in pairs(self.reading) do
+    if reading.open > 0 then
       return true
     end
   end

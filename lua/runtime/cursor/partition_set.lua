@@ -1,8 +1,7 @@
 --- The partitions that a cursor follows, in the order in which they came, with a limit.
 ---
---- An entry is { key, cursor, open, listed, number }: `open` slices given out and not closed,
---- `listed` once all slices were given out, `number` the place in the order of generation while the
---- partition is being read. Entries that came from a state alone have no number.
+--- An entry is { key, cursor }. There may be tens of thousands: what counts only while a partition
+--- is being read is kept elsewhere.
 local partition_set = {}
 partition_set.__index = partition_set
 

@@ -23,7 +23,10 @@ local function limit(self)
   end
 end
 
---- Begins to read a partition. @return table|nil entry, nil for one that is being read already
+--- Begins to read a partition.
+--- @return table|nil what is known of it meanwhile (nil for one that is being read already): key,
+---   cursor, `open` slices given out and not closed, `listed` once all slices were given out,
+---   `number` the place in the order of generation
 local function begin(self, partition, parent_state)
   limit(self)
   local key = partition_state.key(partition)
@@ -35,10 +38,15 @@ local function begin(self, partition, parent_state)
     end
     return nil
   end
-  self.reading[key] = entry
-  entry.open, entry.listed = 0, false
-  entry.number = self.progress:begin(parent_state)
-  return entry
+  local reading = {
+    key = key,
+    cursor = entry.cursor,
+    open = 0,
+    listed = false,
+    number = self.progress:begin(parent_state),
+  }
+  self.reading[key] = reading
+  return reading
 end
 
 local parents_state = partition_state.of_parents
@@ -72,24 +80,24 @@ local function refuse_overlap(partition, window)
   end
 end
 
-local function window_slice(parent, entry, window, is_last)
-  entry.open = entry.open + 1
-  entry.listed = is_last
+local function window_slice(parent, reading, window, is_last)
+  reading.open = reading.open + 1
+  reading.listed = is_last
   refuse_overlap(parent.partition, window)
   local slice = slice_of.with_cursor(parent, window)
-  slice.entry = entry
+  slice.reading = reading
   return slice
 end
 
 -- Windows are looked at one ahead, so that the last is known as such when it is given out.
-local function entry_slices(parent, entry)
-  local generate = entry.cursor:windows()
+local function partition_windows(parent, reading)
+  local generate = reading.cursor:windows()
   local ahead = generate()
   return function()
     local window = ahead
     if window then
       ahead = generate()
-      return window_slice(parent, entry, window, ahead == nil)
+      return window_slice(parent, reading, window, ahead == nil)
     end
   end
 end
@@ -108,8 +116,8 @@ function partition_slices.iterate(self)
       if not parent then
         return nil
       end
-      local entry = begin(self, parent.partition, state)
-      current = entry and entry_slices(parent, entry)
+      local reading = begin(self, parent.partition, state)
+      current = reading and partition_windows(parent, reading)
     end
   end
 end

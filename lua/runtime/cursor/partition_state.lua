@@ -95,11 +95,20 @@ function partition_state.load(cursor, state)
   end
 end
 
+-- Read as one text, the partitions share what they have in common.
+local function partitions_of(cursor)
+  local keys = {}
+  for entry in cursor.partitions:each() do
+    keys[#keys + 1] = entry.key
+  end
+  return json.decode("[" .. table.concat(keys, ",") .. "]")
+end
+
 local function states_of(cursor)
-  local states = json.new_array()
+  local states, partitions = json.new_array(), partitions_of(cursor)
   for entry in cursor.partitions:each() do
     local item = json.new_object()
-    item.partition = json.decode(entry.key)
+    item.partition = partitions[#states + 1]
     item.cursor = entry.cursor:state()
     states[#states + 1] = item
   end

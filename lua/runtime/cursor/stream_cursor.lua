@@ -244,6 +244,7 @@ function stream_cursor:add(slice)
   self.version = self.version + 1
   if self.recent then
     self.recent[slice] = nil
+    self.recent = next(self.recent) and self.recent
   end
   return true
 end

@@ -211,6 +211,48 @@ local function expand(format, time)
   )
 end
 
+-- Codes that are one member printed with digits.
+local DIGITS = {
+  Y = { "%d", "year" },
+  m = { "%02d", "month" },
+  d = { "%02d", "day" },
+  H = { "%02d", "hour" },
+  M = { "%02d", "minute" },
+  S = { "%02d", "second" },
+  f = { "%06d", "microsecond" },
+}
+
+-- A format of plain codes as a form of string.format and the members that it takes; false for
+-- others.
+local function compile(format)
+  local members = {}
+  local form = format:gsub("%%(.?)", function(code)
+    local plain = DIGITS[code]
+    if not plain then
+      members = nil
+    elseif members then
+      members[#members + 1] = plain[2]
+    end
+    return plain and plain[1]
+  end)
+  return members and #members <= 7 and { form = form, members = members } or false
+end
+
+local MOST_COMPILED = 256
+local compiled, count = {}, 0
+
+local function compiled_of(format)
+  local known = compiled[format]
+  if known == nil then
+    if count >= MOST_COMPILED then
+      compiled, count = {}, 0
+    end
+    known = compile(format)
+    compiled[format], count = known, count + 1
+  end
+  return known
+end
+
 --- The members of a time as its calendar and clock show them.
 --- @param us integer microseconds since the epoch, UTC
 --- @param offset integer|nil seconds east of UTC; nil for a time without a zone
@@ -237,7 +279,12 @@ end
 --- @param offset integer|nil seconds east of UTC; nil for a time without a zone
 --- @param zone string|nil name of the zone, made from the offset when absent
 function strftime.format(us, format, offset, zone)
-  local time = strftime.fields(us, offset)
+  local time, plain = strftime.fields(us, offset), compiled_of(format)
+  if plain then
+    local m = plain.members
+    return plain.form:format(time[m[1]], time[m[2]], time[m[3]], time[m[4]], time[m[5]], time[m[6]],
+      time[m[7]])
+  end
   time.zone = zone
   return expand(format, time)
 end
