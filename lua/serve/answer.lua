@@ -18,4 +18,9 @@ function answer.json(value, headers, status)
   return answer.text(json.encode(value), headers, status)
 end
 
+--- Done, and nothing to say.
+function answer.nothing()
+  return { status = 204, headers = { "Cache-Control", "no-store" }, body = "" }
+end
+
 return answer

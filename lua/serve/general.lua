@@ -27,6 +27,8 @@ function general.capabilities(ctx)
     { "components", true },
     { "rollback", true },
     { "conditional_write", true },
+    { "sources", true },
+    { "connections", true },
     { "idempotency_key", true },
     { "paging", true },
     { "max_body", ctx.app.max_body },

@@ -50,6 +50,15 @@ local function fill(limit, offset, fetch, text_of)
   end
 end
 
+--- A fetch() over a list that is whole already.
+---@param list table[]
+---@return fun(count:integer, offset:integer):table[]
+function page.slices(list)
+  return function(count, offset)
+    return table.move(list, offset + 1, math.min(offset + count, #list), 1, {})
+  end
+end
+
 --- Answers with one page.
 ---@param ctx table
 ---@param fetch fun(count:integer, offset:integer):table[] rows

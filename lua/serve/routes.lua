@@ -29,4 +29,19 @@ local routes = {
     write = true },
 }
 
+for _, kind in ipairs({ "sources", "connections" }) do
+  local one = ("/v1/%s/{id}"):format(kind)
+  for _, route in ipairs({
+    { "GET", "/v1/" .. kind, at(kind, "list"), role = "reader" },
+    { "POST", "/v1/" .. kind, at(kind, "create"), role = "editor", write = true },
+    { "GET", one, at(kind, "get"), role = "reader" },
+    { "PATCH", one, at(kind, "patch"), role = "editor", write = true },
+    { "DELETE", one, at(kind, "delete"), role = "editor", write = true },
+  }) do
+    routes[#routes + 1] = route
+  end
+end
+routes[#routes + 1] = { "PUT", "/v1/sources/{id}", at("sources", "put"), role = "editor",
+  write = true }
+
 return routes

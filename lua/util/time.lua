@@ -55,6 +55,20 @@ function time.from_http(text)
     + math.tointeger(tonumber(second))
 end
 
+--- The epoch seconds of a time that rfc3339() wrote.
+---@param text string
+---@return integer|nil
+function time.from_rfc3339(text)
+  local year, month, day, hour, minute, second = text:match(
+    "^(%d%d%d%d)-(%d%d)-(%d%d)T(%d%d):(%d%d):(%d%d)Z$")
+  if not year then
+    return nil
+  end
+  return days(math.tointeger(tonumber(year)), math.tointeger(tonumber(month)),
+    math.tointeger(tonumber(day))) * 86400 + math.tointeger(tonumber(hour)) * 3600
+    + math.tointeger(tonumber(minute)) * 60 + math.tointeger(tonumber(second))
+end
+
 --- How long ago, for a message: "12 seconds", "3 hours".
 ---@param seconds number
 ---@return string

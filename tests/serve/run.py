@@ -18,6 +18,7 @@ import traceback
 from server import DEFINITIONS, WORKSPACE, Server, manifest
 
 PROGRAM = os.path.abspath(sys.argv[1])
+os.environ["REVOS_SECRET_KEY"] = "ab" * 32
 passed, failed, skipped = 0, 0, 0
 
 
@@ -341,6 +342,95 @@ def a_backup_is_whole(server, token, folder):
     assert [one["name"] for one in page["data"]] == ["One"], page
 
 
+def secret_manifest():
+    made = manifest("/a")
+    made["spec"]["connection_specification"] = {
+        "type": "object",
+        "required": ["key"],
+        "properties": {
+            "key": {"type": "string", "airbyte_secret": True},
+            "shop": {"type": "string"},
+        },
+    }
+    return made
+
+
+def sources_and_connections_are_kept(server, token, folder):
+    body = {"name": "One", "manifest": secret_manifest()}
+    definition = server.call("POST", DEFINITIONS, body, token)[2]["id"]
+
+    def call(method, path, body=None, wanted=200):
+        status, _, value = server.call(method, path, body, token)
+        assert status == wanted, (method, path, status, value)
+        return value
+
+    new = {
+        "name": "shop",
+        "workspaceId": WORKSPACE,
+        "definitionId": definition,
+        "configuration": {"key": "top secret", "shop": "a"},
+    }
+    source = call("POST", "/v1/sources", new)
+    call("POST", "/v1/sources", new, 409)
+    call("POST", "/v1/sources", dict(new, name="x", configuration={}), 422)
+    call("POST", "/v1/sources", dict(new, name="x", workspaceId="other"), 404)
+    call("POST", "/v1/sources", dict(new, name="x", definitionId="none"), 404)
+    assert source["configuration"]["key"] == "**********", source
+    path = "/v1/sources/" + source["sourceId"]
+    changed = dict(source["configuration"], shop="b")
+    patched = call("PATCH", path, {"name": "store", "configuration": changed})
+    assert (patched["name"], patched["configuration"]["shop"]) == ("store", "b")
+    assert call("GET", path) == patched
+    for query, count in (
+        ("", 1),
+        ("?workspaceIds=acme", 1),
+        ("?workspaceIds=other", 0),
+        ("?workspaceIds=other,acme&limit=5", 1),
+        ("?offset=1", 0),
+    ):
+        assert len(call("GET", "/v1/sources" + query)["data"]) == count, query
+    new = {
+        "name": "copy",
+        "sourceId": source["sourceId"],
+        "destination": "jsonl:/tmp/out",
+        "configurations": {
+            "streams": [{"name": "items", "syncMode": "full_refresh_append"}]
+        },
+    }
+    connection = call("POST", "/v1/connections", new)
+    call("POST", "/v1/connections", dict(new, name="x", sourceId="none"), 404)
+    call("POST", "/v1/connections", dict(new, name="x", destination="ftp:x"), 422)
+    streams = {"streams": [{"name": "unknown"}]}
+    call("POST", "/v1/connections", dict(new, name="x", configurations=streams), 422)
+    path = "/v1/connections/" + connection["connectionId"]
+    assert call("PATCH", path, {"name": "moved"})["name"] == "moved"
+    assert len(call("GET", "/v1/connections")["data"]) == 1
+    other = server.grant("admin", "other")["token"]
+    for place in (path, "/v1/sources/" + source["sourceId"]):
+        assert server.call("GET", place, token=other)[0] == 404
+        assert server.call("DELETE", place, token=other)[0] == 404
+    assert server.call("GET", "/v1/sources", token=other)[2]["data"] == []
+    with open(server.database, "rb") as file:
+        assert b"top secret" not in file.read()
+    call("DELETE", "/v1/sources/" + source["sourceId"], wanted=204)
+    call("GET", path, wanted=404)
+    call("DELETE", f"{DEFINITIONS}/{definition}")
+
+
+def commands_make_sources_on_it(server, token, folder):
+    project = Project(server, token, folder)
+    write_connector(project.folder, "alpha")
+    project.revos("apply")
+    write(os.path.join(folder, "config.json"), "{}")
+    config = os.path.join(folder, "config.json")
+    project.revos("sources", "create", "shop", "--connector", "alpha", "--config", config)
+    assert "shop" in project.revos("sources", "list")
+    refused = project.revos("connectors", "delete", "alpha", "--yes", status=None)
+    assert refused != 0, "deleted although a source uses it"
+    project.revos("sources", "delete", "shop", "--yes")
+    project.revos("connectors", "delete", "alpha", "--yes")
+
+
 def the_client_of_pypi_drives_it(server, token, folder):
     python = os.environ.get("REVOS_AIRBYTE_API", sys.executable)
     probe = subprocess.run([python, "-c", "import airbyte_api"], capture_output=True)
@@ -372,6 +462,8 @@ for each in (
     a_signal_ends_it_well,
     it_stays_at_home,
     a_backup_is_whole,
+    sources_and_connections_are_kept,
+    commands_make_sources_on_it,
     the_client_of_pypi_drives_it,
 ):
     run(each)

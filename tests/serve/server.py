@@ -92,7 +92,7 @@ class Server:
         finally:
             connection.close()
         kind = answer.headers.get("Content-Type", "")
-        value = json.loads(text) if "json" in kind else text.decode()
+        value = json.loads(text) if text and "json" in kind else text.decode()
         return answer.status, answer.headers, value
 
     def raw(self, data, timeout=1):
