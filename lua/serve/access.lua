@@ -27,6 +27,9 @@ function access.issue(database, grant)
 INSERT INTO access_token (id, workspace_id, application_id, name, role, hash, created_at,
   expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)]], id, grant.workspace_id, grant.application_id,
     grant.name, grant.role, digest, made, grant.lifetime and made + grant.lifetime)
+  if not grant.application_id then
+    database:note(grant.workspace_id, ("grant token %s (%s)"):format(id, grant.role))
+  end
   return text, id
 end
 
@@ -40,7 +43,36 @@ function access.register(database, grant)
 INSERT INTO application (id, workspace_id, name, role, hash, created_at, expires_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)]], id, grant.workspace_id, grant.name, grant.role, digest, made,
     grant.lifetime and made + grant.lifetime)
+  database:note(grant.workspace_id, ("grant application %s (%s)"):format(id, grant.role))
   return id, text
+end
+
+--- Tokens and applications that were made by hand, not the hashes of their secrets.
+---@return table[] {id, kind, workspace_id, name, role, created_at, expires_at}
+function access.granted(database)
+  return database:rows([[
+SELECT id, 'token' AS kind, workspace_id, name, role, created_at, expires_at
+FROM access_token WHERE application_id IS NULL
+UNION ALL
+SELECT id, 'application' AS kind, workspace_id, name, role, created_at, expires_at
+FROM application ORDER BY workspace_id, created_at, id]])
+end
+
+--- Takes a token back, or an application with its tokens.
+---@param id string
+---@return boolean done false: there is none of this id
+function access.revoke(database, id)
+  local found
+  for _, grant in ipairs(access.granted(database)) do
+    found = grant.id == id and grant or found
+  end
+  if not found then
+    return false
+  end
+  database:run("DELETE FROM access_token WHERE id = ? OR application_id = ?", id, id)
+  database:run("DELETE FROM application WHERE id = ?", id)
+  database:note(found.workspace_id, ("revoke %s %s"):format(found.kind, id))
+  return true
 end
 
 local function live(row)

@@ -68,6 +68,11 @@ function database:run(sql, ...)
   return problem.check(self.db:run(sql, ...))
 end
 
+--- A row of the audit about a workspace as a whole.
+function database:note(workspace_id, what)
+  self.root:within_file(workspace_id):note(what, nil, "")
+end
+
 --- Runs fn as one piece in a workspace; a problem raised inside undoes it and is raised again.
 ---@param workspace table of workspace()
 ---@param fn function

@@ -90,14 +90,15 @@ end
 function general.audit(ctx)
   return require("serve.page").answer(ctx, function(count, offset)
     return ctx.database:rows([[
-SELECT a.at, a.who, a.what, a.connector_id, a.sha256 FROM audit a
-JOIN connector c ON c.id = a.connector_id
-WHERE c.workspace_id = ? ORDER BY a.at DESC, a.connector_id LIMIT ? OFFSET ?]],
-      ctx.bearer.workspace_id, count, offset)
+SELECT a.at, a.who, a.what, a.connector_id, a.sha256
+FROM audit a LEFT JOIN connector c ON c.id = a.connector_id
+WHERE coalesce(a.workspace_id, c.workspace_id) = ?
+ORDER BY a.at DESC, a.what, a.connector_id LIMIT ? OFFSET ?]], ctx.bearer.workspace_id, count,
+      offset)
   end, function(row)
     return json.encode(json.new_object({ { "at", row.at }, { "who", row.who or json.null },
-      { "what", row.what }, { "definitionId", row.connector_id },
-      { "sha256", row.sha256 ~= "" and row.sha256 or json.null } }))
+      { "what", row.what }, { "definitionId", row.connector_id or json.null },
+      { "sha256", row.sha256 and row.sha256 ~= "" and row.sha256 or json.null } }))
   end, 100)
 end
 

@@ -1,7 +1,9 @@
 --- `serve token create` and `serve application create`: a role in a workspace, for a time.
 local access = require("serve.access")
+local json = require("host.json")
 local options = require("serve.options")
 local problem = require("serve.problem")
+local time = require("util.time")
 
 local grant = {}
 
@@ -25,6 +27,37 @@ local function only_one(database, named)
     return named or all[1].id
   end
   return nil, "--workspace: name one, there are several in " .. database.path, "usage"
+end
+
+--- What may be shown of a token or an application.
+---@param row table of access.granted()
+function grant.object(row)
+  return json.new_object({ { "id", row.id }, { "kind", row.kind },
+    { "workspace", row.workspace_id }, { "role", row.role }, { "name", row.name },
+    { "createdAt", time.rfc3339(row.created_at) },
+    { "expiresAt", row.expires_at and time.rfc3339(row.expires_at) or json.null } })
+end
+
+--- Opens a database that is there and lets fn work on it; a problem becomes nil, message, code.
+---@param fn fun(access:table, database:table):boolean|nil, string|nil, string|nil
+function grant.with(ctx, fn)
+  local path, message, code, details = options.existing(ctx)
+  if not path then
+    return nil, message, code, details
+  end
+  local database
+  database, message, code = require("serve.database").open(path)
+  if not database then
+    return nil, message, code
+  end
+  local answers = table.pack(pcall(fn, access, database))
+  database:close()
+  if answers[1] then
+    return table.unpack(answers, 2, answers.n)
+  elseif problem.is(answers[2]) then
+    return nil, answers[2].detail, answers[2].code
+  end
+  error(answers[2], 0)
 end
 
 --- Opens the database, which is made with the workspace when they are missing, and lets `make`

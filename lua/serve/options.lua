@@ -31,6 +31,15 @@ function options.database(ctx)
   return store.path(root, "workspace.db")
 end
 
+--- The same, and it is an error when it is not there.
+function options.existing(ctx)
+  local path, message, code, details = options.database(ctx)
+  if path and not path:find("^%w+://") and not fs.exists(path) then
+    return nil, path .. ": there is no such database", "not_found"
+  end
+  return path, message, code, details
+end
+
 local UNITS = { s = 1, m = 60, h = 3600, d = 86400, w = 7 * 86400 }
 
 --- "90d" in seconds.

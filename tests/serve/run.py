@@ -342,6 +342,26 @@ def a_backup_is_whole(server, token, folder):
     assert [one["name"] for one in page["data"]] == ["One"], page
 
 
+def tokens_are_taken_back(server, token, folder):
+    command = [PROGRAM, "serve", "token"]
+    where = ["--database", server.database, "--json"]
+    application = server.grant("reader", what="application")
+    grant = {"client_id": application["clientId"], "grant_type": "client_credentials"}
+    grant["client_secret"] = application["clientSecret"]
+    _, _, got = server.call("POST", "/v1/applications/token", grant)
+    assert server.call("GET", DEFINITIONS, token=got["access_token"])[0] == 200
+    done = subprocess.run([*command, "list", *where], capture_output=True, check=True)
+    listed = json.loads(done.stdout)["tokens"]
+    assert [one["kind"] for one in listed] == ["token", "application"], listed
+    for one in listed:
+        subprocess.run(
+            [*command, "revoke", one["id"], *where], capture_output=True, check=True
+        )
+    assert server.call("GET", DEFINITIONS, token=token)[0] == 401
+    assert server.call("GET", DEFINITIONS, token=got["access_token"])[0] == 401
+    assert server.call("POST", "/v1/applications/token", grant)[0] == 401
+
+
 def secret_manifest():
     made = manifest("/a")
     made["spec"]["connection_specification"] = {
@@ -462,6 +482,7 @@ for each in (
     a_signal_ends_it_well,
     it_stays_at_home,
     a_backup_is_whole,
+    tokens_are_taken_back,
     sources_and_connections_are_kept,
     commands_make_sources_on_it,
     the_client_of_pypi_drives_it,

@@ -115,6 +115,12 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (created_at);
 ]]
 
+-- What was done to no connector belongs to a workspace too. A write names whom it was done by.
+schema.steps[4] = [[
+ALTER TABLE audit ADD COLUMN workspace_id TEXT;
+CREATE INDEX audit_by_workspace ON audit (workspace_id, at);
+]]
+
 schema.version = #schema.steps
 
 return schema

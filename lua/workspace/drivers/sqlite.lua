@@ -136,8 +136,8 @@ end
 --- Adds a row to the audit; inside a transaction.
 function driver:note(what, id, sha256)
   file.checked(self.db:run([[
-INSERT INTO audit (at, who, what, connector_id, sha256) VALUES (?, ?, ?, ?, ?)]],
-    time.rfc3339(), author(self), what, id, sha256))
+INSERT INTO audit (at, who, what, connector_id, sha256, workspace_id) VALUES (?, ?, ?, ?, ?, ?)]],
+    time.rfc3339(), author(self), what, id, sha256, self.workspace_id))
 end
 
 local function store_version(self, id, version, body)
