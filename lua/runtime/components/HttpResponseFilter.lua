@@ -1,6 +1,5 @@
 local later = require("util.later")
 local error_text = later("runtime.http.error_text")
-local failure = require("runtime.failure")
 local json = require("host.json")
 local resolution = later("runtime.http.resolution")
 local response = later("runtime.http.response")
@@ -22,7 +21,7 @@ local function variables(reply)
 end
 
 local function contains(self, reply)
-  local text = self.contains and error_text.of(reply)
+  local text = self.contains and self.contains ~= "" and error_text.of(reply)
   return text and text ~= "" and text:find(self.contains, 1, true) ~= nil
 end
 
@@ -44,9 +43,9 @@ function filter:text(reply, known)
   return known and known.message or ""
 end
 
---- @return table|nil resolution when the filter matches the reply
+--- @return table|nil resolution when the filter matches the reply; without an action it never does
 function filter:match(reply)
-  if not reply or not self:holds(reply) then
+  if not reply or not self:holds(reply) or not self.action then
     return nil
   end
   local known = resolution.of_status(reply.status)
@@ -111,7 +110,7 @@ return {
   },
   build = function(node, build)
     local action = build:value(node, "action")
-    local self = setmetatable({
+    return setmetatable({
       action = action,
       failure_type = build:value(node, "failure_type"),
       codes = code_set(build:value(node, "http_codes")),
@@ -120,9 +119,5 @@ return {
       predicate = build:child({ config = json.null }):boolean(node, "predicate"),
       message = build:string(node, "error_message"),
     }, filter)
-    if action == nil then
-      failure.value_error("HttpResponseFilter requires an action")
-    end
-    return self
   end,
 }

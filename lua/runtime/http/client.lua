@@ -202,9 +202,9 @@ local function exhausted(self, outcome)
   local reply, found = outcome.reply, outcome.resolution
   local text = found.message
   if not text or text == "" then
-    text = ("Request to %s failed with failure type %s, response action %s."):format(
+    text = ("Request to %s failed with failure type %s, response action ResponseAction.%s."):format(
       outcome.url,
-      tostring(found.type),
+      found.type and "FailureType." .. found.type or "None",
       found.action
     )
   end

@@ -73,7 +73,9 @@ function resolution.default(reply, problem)
     if problem.bad_scheme then
       return BAD_SCHEME
     end
-    return entry("RETRY", "transient_error", "ConnectionError: " .. problem.message)
+    local redirects = problem.message:match("more than (%d+) redirects$")
+    local text = redirects and ("TooManyRedirects: Exceeded %s redirects."):format(redirects)
+    return entry("RETRY", "system_error", text or "ConnectionError: " .. problem.message)
   end
   if response.is_ok(reply) then
     return resolution.SUCCESS

@@ -1,5 +1,6 @@
 --- A template: text that is parsed and compiled once, and rendered many times.
 local errors = require("runtime.interpolation.errors")
+local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
 
 local template = {}
@@ -104,10 +105,12 @@ end
 local aliases = { stream_interval = "stream_slice", stream_partition = "stream_slice" }
 
 -- Which variables there are; the reference shows their values, secrets among them.
+-- (The quotes matter where a trace quotes this text: a config has double ones, no config has none.)
 local function shown_names(context)
   local names = {}
+  local quote = context.config == json.null and "'" or '"'
   for name in pairs(context) do
-    names[#names + 1] = '"' .. name .. '"'
+    names[#names + 1] = quote .. name .. quote
   end
   table.sort(names)
   return "{" .. table.concat(names, ", ") .. "}"
