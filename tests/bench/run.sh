@@ -3,9 +3,10 @@
 #
 #   start-up of commands that need no network, beside `true`
 #   reading, beside the bare loop and, when it is on PATH, the reference
+#   reads of revos serve with up to a thousand connections, and its memory
 #
 # The server of the reading workloads is not part of the project; without it
-# only start-up is measured.
+# those are left out.
 set -eu
 revos=$PWD/build/revos
 folder=$(mktemp -d)
@@ -37,6 +38,9 @@ start_up "revos help" "$revos" help
     start_up "revos connectors spec" "$revos" connectors spec one
     start_up "revos lint" "$revos" lint
 )
+
+echo "serve, reads of one definition"
+sh tests/bench/serve.sh "$revos"
 
 server=../shared/bench/run.py
 [ -f "$server" ] || exit 0
