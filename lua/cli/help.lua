@@ -124,33 +124,6 @@ local function as_document(values, members)
   return true
 end
 
---- Help of one command.
-function help.command(command, entry, values, state)
-  if values.json then
-    local members = help.object(command, entry)
-    local json = require("host.json")
-    local document = json.new_object({ { "schema", "revos/v1/help" } })
-    for key, value in pairs(members) do
-      document[key] = value
-    end
-    return as_document(values, document)
-  end
-  local out = writer(values)
-  out:line("%s", command.summary)
-  out:line("")
-  if command.description then
-    out:line("%s", command.description)
-    out:line("")
-  end
-  out:line("%s", out:style("bold", "Usage"))
-  out:line("  %s", usage(command, entry.name))
-  section(out, "Arguments", argument_rows(command))
-  section(out, "Options", option_rows(command.options))
-  section(out, "Global options", option_rows(state.globals))
-  examples(out, command)
-  return true
-end
-
 local function load_all(state, prefix)
   local scripts = require("cli.scripts")
   local found = {}
@@ -166,18 +139,6 @@ local function load_all(state, prefix)
     end
   end
   return found
-end
-
-local function as_json(values, state, prefix)
-  local json = require("host.json")
-  local commands = json.new_array()
-  for _, item in ipairs(load_all(state, prefix)) do
-    if item.command and not item.command.hidden then
-      commands[#commands + 1] = help.object(item.command, item.entry)
-    end
-  end
-  return as_document(values,
-    json.new_object({ { "schema", "revos/v1/help" }, { "commands", commands } }))
 end
 
 local function summary_rows(state, prefix)
@@ -214,6 +175,46 @@ local function program_rows(state)
     end
   end
   return rows
+end
+
+--- Help of one command.
+function help.command(command, entry, values, state)
+  if values.json then
+    local members = help.object(command, entry)
+    local json = require("host.json")
+    local document = json.new_object({ { "schema", "revos/v1/help" } })
+    for key, value in pairs(members) do
+      document[key] = value
+    end
+    return as_document(values, document)
+  end
+  local out = writer(values)
+  out:line("%s", command.summary)
+  out:line("")
+  if command.description then
+    out:line("%s", command.description)
+    out:line("")
+  end
+  out:line("%s", out:style("bold", "Usage"))
+  out:line("  %s", usage(command, entry.name))
+  section(out, "Arguments", argument_rows(command))
+  section(out, "Options", option_rows(command.options))
+  section(out, "Commands", summary_rows(state, table.concat(entry.words, "/") .. "/"))
+  section(out, "Global options", option_rows(state.globals))
+  examples(out, command)
+  return true
+end
+
+local function as_json(values, state, prefix)
+  local json = require("host.json")
+  local commands = json.new_array()
+  for _, item in ipairs(load_all(state, prefix)) do
+    if item.command and not item.command.hidden then
+      commands[#commands + 1] = help.object(item.command, item.entry)
+    end
+  end
+  return as_document(values,
+    json.new_object({ { "schema", "revos/v1/help" }, { "commands", commands } }))
 end
 
 --- Help of a group of commands; of all commands when `group` is empty.

@@ -115,10 +115,10 @@ local function resolve(parser, state)
     if found[1] then
       entries, best_at, state.words = found, parser.at + 1, { table.unpack(words) }
     elseif not is_group then
-      if not best_at then
+      words[#words] = nil
+      if not best_at or #words > #state.words then
         state.unknown = word
       end
-      words[#words] = nil
       break
     end
     parser.at = parser.at + 1
@@ -127,6 +127,9 @@ local function resolve(parser, state)
     end
   end
   state.group = words
+  if best_at and #words > #state.words then
+    return {} -- a group below a command, such as `serve token`, is no argument of that command
+  end
   parser.at = best_at or parser.at
   return entries
 end

@@ -6,7 +6,7 @@ local options = {}
 options.DATABASE = {
   name = "database",
   value = "FILE",
-  doc = "the file of the workspaces (default: that of the project)",
+  doc = "a file, or postgres://... (default: the file of the project)",
 }
 
 --- The file that is meant.
