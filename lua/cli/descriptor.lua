@@ -12,6 +12,15 @@ local types = {
   string = true,
 }
 
+local function is_texts(list)
+  for _, text in ipairs(type(list) == "table" and list or { false }) do
+    if type(text) ~= "string" then
+      return false
+    end
+  end
+  return true
+end
+
 local function check_entry(entry, where)
   if type(entry) ~= "table" or type(entry.name) ~= "string" then
     return nil, where .. ": an entry needs a 'name'"
@@ -24,6 +33,9 @@ local function check_entry(entry, where)
   if not types[entry.type] then
     return nil,
       ("%s: '%s' has the unknown type '%s'"):format(where, entry.name, tostring(entry.type))
+  end
+  if entry.choices ~= nil and not is_texts(entry.choices) then
+    return nil, ("%s: 'choices' of '%s' must be a list of texts"):format(where, entry.name)
   end
   entry.key = entry.name:gsub("-", "_")
   return true
@@ -99,6 +111,9 @@ function descriptor.check(command, file)
   end
   command.examples = type(command.examples) == "string" and { command.examples }
     or command.examples or {}
+  if not is_texts(command.examples) then
+    return nil, file .. ": 'examples' must be a list of texts", "script"
+  end
   return command
 end
 

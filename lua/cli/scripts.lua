@@ -187,6 +187,7 @@ function scripts.load(entry)
   if is_own(entry) then
     return require("cli.descriptor").check(chunk(), where)
   end
+  require("cli.watch").start()
   local ok, command = pcall(chunk)
   if not ok then
     return nil, tostring(command), "script"

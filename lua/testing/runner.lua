@@ -170,6 +170,7 @@ end
 ---@param found table of runner.find
 ---@return table[]|nil results { name, passed, problem }, string|nil message, string|nil code
 function runner.run(found)
+  require("cli.watch").start()
   local tests, message, code = load(found)
   if not tests then
     return nil, message, code
