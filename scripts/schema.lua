@@ -30,7 +30,12 @@ The schema is made from the components' own declarations.]],
   examples = { "revos schema > manifest.schema.json", "revos schema connector" },
   run = function(ctx)
     local json = require("host.json")
-    ctx.out:raw(json.encode(makers[ctx.args.file](), { indent = 2 }) .. "\n")
+    local schema = makers[ctx.args.file]()
+    if ctx.args.json then
+      ctx.out:json(json.new_object({ { "file", ctx.args.file }, { "document", schema } }))
+    else
+      ctx.out:raw(json.encode(schema, { indent = 2 }) .. "\n")
+    end
     return true
   end,
 }
