@@ -62,4 +62,12 @@ return {
     local err = t.raises(mappings.combine, { object('{"a":1}'), object('{"a":2}'), n = 2 }, true)
     t.match(err.message, "duplicate keys")
   end,
+  ["headers of an authenticator are told apart"] = function(t)
+    local request = prepare({ headers = object('{"a":"1"}') })
+    requests.set_credentials(request, object('{"A":"2","Mine":"3"}'))
+    requests.set_credentials(request, object('{"Mine":"4"}'))
+    t.equal(header(request, "a"), "2")
+    t.equal(header(request, "Mine"), "4")
+    t.equal(table.concat(request.sensitive, " "), "A Mine")
+  end,
 }

@@ -57,10 +57,10 @@ function requester:send(context)
   function request.authenticate(this)
     local options = authenticator and authenticator:request_options(context.slice)
     if options and options.headers then
-      requests.set_headers(this, options.headers)
+      requests.set_credentials(this, options.headers)
     end
     if authenticator and authenticator.sign then
-      requests.set_headers(this, authenticator:sign(this))
+      requests.set_credentials(this, authenticator:sign(this))
     end
   end
   -- The reference asks the authenticator once more when it sends.

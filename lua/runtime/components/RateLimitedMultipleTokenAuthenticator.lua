@@ -12,7 +12,7 @@ local values = require("runtime.interpolation.values")
 local authenticator = {}
 authenticator.__index = authenticator
 
---- The token depends on the request: see sign.
+--- The token depends on the request: see put_token.
 function authenticator.request_options()
   return {}
 end
@@ -31,10 +31,10 @@ local function quota_for(self, request)
 end
 
 --- Puts a token into a request that is about to be sent.
-function authenticator:sign(request)
+function authenticator:put_token(request)
   local token = self.pool:acquire(quota_for(self, request))
   request.token = token
-  requests.set_headers(request, { [self.header] = self.prefix .. token })
+  requests.set_credentials(request, { [self.header] = self.prefix .. token })
 end
 
 local function header_integer(reply, name)

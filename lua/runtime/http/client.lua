@@ -36,6 +36,7 @@ local function transfer(self, request)
     method = request.method,
     url = request.url,
     headers = request.headers,
+    sensitive = request.sensitive,
     body = request.body,
     connect_timeout = self.connect_timeout,
     read_timeout = self.read_timeout,
@@ -116,8 +117,8 @@ local function attempt(self, request)
     request:authenticate()
   end
   local authenticator = self.authenticator
-  if authenticator and authenticator.sign then
-    authenticator:sign(request)
+  if authenticator and authenticator.put_token then
+    authenticator:put_token(request)
   end
   local reply, problem = exchange(self, request)
   if reply and authenticator and authenticator.observe then

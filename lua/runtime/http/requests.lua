@@ -160,4 +160,16 @@ function requests.set_headers(request, headers)
   end
 end
 
+--- The same for headers of an authenticator: they never follow a redirect to another origin.
+function requests.set_credentials(request, headers)
+  requests.set_headers(request, headers)
+  local names = request.sensitive or {}
+  for name in pairs(headers) do
+    if not names[name] then
+      names[#names + 1], names[name] = name, true
+    end
+  end
+  request.sensitive = names
+end
+
 return requests
