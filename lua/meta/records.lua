@@ -16,12 +16,16 @@ local records = {}
 local page = {}
 
 --- Read a whole body, strictly. `path` leads to the records, as in DpathExtractor.
+--- `names` are the members that `decode` and `write_part` will be asked for: they are
+--- found on the way.
 ---@param body string
 ---@param path? string[]
+---@param names? string[] at most 64
+---@param changes? integer[] places in `names`, of the members that `write_part` changes
 ---@return host.records.Page|false|nil page false: not for this lane, decode the body instead
 ---@return string? message "line:column: reason"
 ---@return string? code
-function records.open(body, path) end
+function records.open(body, path, names, changes) end
 
 ---@return integer
 function page:count() end
@@ -42,17 +46,16 @@ function page:write_all(head, tail) end
 ---@return string? code
 function page:write(index, head, tail) end
 
---- Write a record whose members `names` are taken from `part`: replaced, added, or
---- left out where it has none.
+--- Write a record whose members that change are taken from `part`: replaced, added,
+--- or left out where it has none.
 ---@param index integer
 ---@param head string
 ---@param tail string
 ---@param part table a JSON object
----@param names string[] at most 64
 ---@return true|nil ok
 ---@return string? message
 ---@return string? code
-function page:write_part(index, head, tail, part, names) end
+function page:write_part(index, head, tail, part) end
 
 --- Some members of the body itself.
 ---@param names string[]
@@ -68,12 +71,14 @@ function page:text(index) end
 ---@return table record
 function page:value(index) end
 
---- An object with some members of a record only, in the order of `names` (at most
---- 64). Use one list again for all records of a page.
+--- An object with the members of a record that `open` was asked for, in the order of
+--- its names; or only those from one place of that list to another.
 ---@param index integer
----@param names string[]
----@return table
-function page:decode(index, names) end
+---@param first? integer
+---@param last? integer
+---@param into? table an object whose members of those names are set, or cleared
+---@return table object `into` where it is given
+function page:decode(index, first, last, into) end
 
 ---@param index integer
 ---@param name string

@@ -1,27 +1,32 @@
 /* records.c - the "host.records" module: the records of a page without making
  * values of them.
  *
- *   records.open(body [, path]) -> records    path: list of member names
+ *   records.open(body [, path [, names [, changes]]]) -> records
+ *          path: list of member names; names: the members of each record that
+ *          are asked for; changes: places in that list, of members that change
  *          -> false                           decode the body instead
  *          -> nil, "line:column: reason", code
  *   #records, records:count()
  *   records:write_all(head, tail)             to standard output
  *   records:write(i, head, tail)
- *   records:write_part(i, head, tail, part, names)   names: of the members to
- *                                             take from the object `part`
+ *   records:write_part(i, head, tail, part)   the members that change are those
+ *                                             of the object `part`
  *   records:body(names) -> object | nil       members of the body itself
  *   records:text(i) -> text                   what write puts between the two
  *   records:value(i) -> value                 as host.json
- *   records:decode(i, names) -> object        with these members only
+ *   records:decode(i [, first, last [, into]]) -> object
+ *                                             with the members asked for, or
+ *                                             those from one place of the list
+ *                                             to another
  *   records:field(i, name) -> value | nil
  *
  * How to use it for a stream that nothing looks into: one `open` and one
  * `write_all` a page, with the head of a RECORD line up to `"data":` and its
- * rest. With a cursor: `decode(i, { cursor_field })` and `write`. With
- * transformations whose names are known: `decode` what they read or change,
- * run them, `write_part` with the names that they may change. What
- * `open` takes for a record, core/record_scan.h tells; null members at the
- * top level are left out by the functions that write, and by `text`. */
+ * rest. With a cursor: `decode` its field and `write`. With transformations
+ * whose names are known: `decode` what they read or change, run them,
+ * `write_part`. What `open` takes for a record, core/record_scan.h tells; null
+ * members at the top level are left out by the functions that write, and by
+ * `text`. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -30,18 +35,21 @@
 #include "bridge/json_value.h"
 #include "bridge/output.h"
 #include "bridge/record_change.h"
-#include "core/record_scan.h"
+#include "bridge/record_part.h"
+#include "core/record_write.h"
 
 #define RECORDS_TYPE "revos.records"
 
-/* User values: the body, which the page points into, and lists of keys (see
- * json_value_read; and by list of names, for decode). */
-enum { BODY = 1, LISTS = 2 };
+/* User values: the body, which the page points into; lists of keys (see
+ * json_value_read); the names that were asked for, which is the list of keys
+ * of the objects that `decode` makes. */
+enum { BODY = 1, LISTS = 2, NAMES = 3 };
 
 struct records {
     struct record_page page;
-    struct buf text; /* of changed members, used again for each record */
-    struct out *out; /* standard output; lives as long as the VM */
+    struct record_names names;
+    struct record_change change; /* its buffer is used for each record anew */
+    struct out *out;             /* standard output; lives as long as the VM */
 };
 
 static struct records *check_records(lua_State *L)
@@ -64,7 +72,7 @@ static int records_gc(lua_State *L)
     struct records *records = check_records(L);
 
     record_page_free(&records->page);
-    buf_free(&records->text);
+    buf_free(&records->change.values);
     return 0;
 }
 
@@ -83,7 +91,7 @@ static size_t check_path(lua_State *L, int index, struct record_name *path)
 
 static struct records *push_records(lua_State *L, int body)
 {
-    struct records *records = lua_newuserdatauv(L, sizeof *records, 2);
+    struct records *records = lua_newuserdatauv(L, sizeof *records, 3);
 
     memset(records, 0, sizeof *records);
     luaL_setmetatable(L, RECORDS_TYPE);
@@ -92,6 +100,10 @@ static struct records *push_records(lua_State *L, int body)
     lua_setiuservalue(L, -2, BODY);
     lua_newtable(L);
     lua_setiuservalue(L, -2, LISTS);
+    record_names_push(L, 3, &records->names);
+    lua_setiuservalue(L, -2, NAMES);
+    records->change.names = &records->names;
+    records->change.changed = record_places_read(L, 4, records->names.count);
     return records;
 }
 
@@ -99,16 +111,20 @@ static int records_open(lua_State *L)
 {
     size_t len;
     const char *body = luaL_checklstring(L, 1, &len);
-    struct record_name path[RECORD_NAMES_MOST];
+    struct record_name path[RECORD_PATH_MOST];
     size_t count = check_path(L, 2, path);
-    struct records *records = push_records(L, 1);
+    struct records *records;
     struct err err;
+
+    lua_settop(L, 4);
+    records = push_records(L, 1);
 
     if (!record_path_is_literal(path, count)) {
         lua_pushboolean(L, 0);
         return 1;
     }
-    switch (record_scan(&records->page, body, len, path, count, &err)) {
+    switch (record_scan(&records->page, body, len, path, count, &records->names,
+                        &err)) {
     case RECORDS_FOUND:
         return 1;
     case RECORDS_OTHER:
@@ -148,7 +164,7 @@ static int write_line(const struct records *records,
     struct out *out = records->out;
 
     if (out_write(out, line->head, line->head_len, err) != 0 ||
-        record_write(&records->page, i, out, err) != 0)
+        record_write(&records->page, i, NULL, out, err) != 0)
         return -1;
     return out_write(out, line->tail, line->tail_len, err);
 }
@@ -175,50 +191,37 @@ static int records_write(lua_State *L)
     return output_answer(L, write_line(records, i, &line, &err), &err);
 }
 
-/* The line of the arguments 2 to 4, its record changed. */
-static int write_change(lua_State *L,
-                        const struct records *records,
-                        struct record_change *change)
+static int records_write_part(lua_State *L)
 {
+    struct records *records = check_records(L);
     size_t i = (size_t)(check_span(L, records) - records->page.spans);
     struct line line = check_line(L, 3);
     struct out *out = records->out;
     struct err err;
-    int status = out_write(out, line.head, line.head_len, &err);
+    int status;
 
+    luaL_checktype(L, 5, LUA_TTABLE);
+    lua_settop(L, 5);
+    lua_getiuservalue(L, 1, NAMES);
+    record_change_take(L, 5, 6, &records->change);
+    status = out_write(out, line.head, line.head_len, &err);
     if (status == 0)
-        status = record_change_write(L, &records->page, i, change, out, &err);
+        status = record_write(&records->page, i, &records->change, out, &err);
     if (status == 0)
         status = out_write(out, line.tail, line.tail_len, &err);
     return output_answer(L, status, &err);
 }
 
-static int records_write_part(lua_State *L)
-{
-    struct records *records = check_records(L);
-    struct record_change change;
-
-    luaL_checktype(L, 5, LUA_TTABLE);
-    luaL_checktype(L, 6, LUA_TTABLE);
-    record_change_take(L, 5, 6, &records->text, &change);
-    return write_change(L, records, &change);
-}
-
 static int records_text(lua_State *L)
 {
-    const struct record_page *page = &check_records(L)->page;
-    const struct record_span *span = check_span(L, check_records(L));
-    const struct record_cut *cut = page->cuts + span->first_cut;
-    size_t from = span->start;
-    luaL_Buffer text;
+    struct records *records = check_records(L);
+    size_t i = (size_t)(check_span(L, records) - records->page.spans);
+    struct buf *buf = &records->change.values;
 
-    luaL_buffinit(L, &text);
-    for (uint32_t i = 0; i < span->cut_count; i++, cut++) {
-        luaL_addlstring(&text, page->text + from, cut->start - from);
-        from = cut->end;
-    }
-    luaL_addlstring(&text, page->text + from, span->end - from);
-    luaL_pushresult(&text);
+    buf->len = 0;
+    if (record_append(&records->page, i, buf) != 0)
+        return luaL_error(L, "not enough memory");
+    lua_pushlstring(L, buf->data, buf->len);
     return 1;
 }
 
@@ -246,21 +249,36 @@ static int records_value(lua_State *L)
     return 1;
 }
 
+/* Whether the key just read is that name. */
+static bool is_name(lua_State *L, const struct json_reader *r)
+{
+    size_t len;
+    const char *name = lua_tolstring(L, 3, &len);
+    bool same;
+
+    if (!r->escaped)
+        return len == r->end - r->start - 2 &&
+               memcmp(name, r->text + r->start + 1, len) == 0;
+    json_string_push(L, r);
+    same = lua_rawequal(L, 3, -1);
+    lua_pop(L, 1);
+    return same;
+}
+
 /* The last member of that name counts. */
 static int records_field(lua_State *L)
 {
     const struct records *records = check_records(L);
     const struct record_span *span = check_span(L, records);
-    struct record_names names = { .count = 1 };
     struct json_reader reader;
 
-    names.list[0].text = luaL_checklstring(L, 3, &names.list[0].len);
+    luaL_checktype(L, 3, LUA_TSTRING);
     begin(&reader, records, span);
     lua_settop(L, 3);
     lua_getiuservalue(L, 1, LISTS);
     lua_pushnil(L); /* ... lists value */
     while (json_next(&reader) == JSON_KEY) {
-        bool found = record_names_find(L, &names, &reader) == 0;
+        bool found = is_name(L, &reader);
         enum json_event event = json_next(&reader);
 
         if (!found) {
@@ -274,53 +292,30 @@ static int records_field(lua_State *L)
     return 1;
 }
 
-/* [-0, +1, m] The list of keys that all objects made for a list of names share:
- * names without a member are passed over. */
-static void
-push_names(lua_State *L, int lists, const struct record_names *names)
-{
-    lua_pushvalue(L, 3);
-    if (lua_rawget(L, lists) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_createtable(L, (int)names->count, 1);
-    for (size_t i = 0; i < names->count; i++) {
-        lua_pushlstring(L, names->list[i].text, names->list[i].len);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    lua_pushvalue(L, 3);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, lists);
-}
-
 static int records_decode(lua_State *L)
 {
     const struct records *records = check_records(L);
     const struct record_span *span = check_span(L, records);
-    struct record_names names;
-    struct json_reader reader;
+    lua_Integer count = (lua_Integer)records->names.count;
+    lua_Integer first = luaL_optinteger(L, 3, 1);
+    lua_Integer last = luaL_optinteger(L, 4, count);
 
-    luaL_checktype(L, 3, LUA_TTABLE);
-    record_names_read(L, 3, &names);
-    lua_settop(L, 3);
-    lua_getiuservalue(L, 1, LISTS); /* records i names lists */
-    json_object_push(L, (int)names.count);
-    push_names(L, 4, &names); /* ... lists object list */
-    json_object_share(L, 5, (lua_Integer)names.count);
-    begin(&reader, records, span);
-    while (json_next(&reader) == JSON_KEY) {
-        int found = record_names_find(L, &names, &reader);
-        enum json_event event = json_next(&reader);
-
-        if (found < 0) {
-            json_skip(&reader, event);
-            continue;
-        }
-        lua_rawgeti(L, 6, found + 1);
-        if (json_value_read(L, &reader, event, 4, found + 1) != 0)
-            return luaL_error(L, "%s", reader.err.message);
-        lua_rawset(L, 5);
+    luaL_argcheck(L, first >= 1, 3, "there is no such name");
+    luaL_argcheck(L, last <= count, 4, "there is no such name");
+    lua_settop(L, 5);
+    lua_getiuservalue(L, 1, NAMES);
+    lua_getiuservalue(L, 1, LISTS); /* records i first last into names lists */
+    if (lua_isnil(L, 5)) {
+        record_part_push(L, 6, count);
+        lua_replace(L, 5);
     }
+    luaL_checktype(L, 5, LUA_TTABLE);
+    record_part_fill(L, &records->page, span,
+                     &(struct record_part){ .object = 5,
+                                            .names = 6,
+                                            .lists = 7,
+                                            .first = (unsigned)first - 1,
+                                            .end = (unsigned)last });
     lua_settop(L, 5);
     return 1;
 }

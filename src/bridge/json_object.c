@@ -15,11 +15,14 @@ static const char first_key;
  * is n in the list of one object, which then also maps each key to its place,
  * and -n in a shared list. [-1] counts the places that are false.
  *
+ * A shared list with [-3] is fixed: its keys are all that an object can have,
+ * whose members come and go in their places; it maps keys to places, too.
+ *
  * Objects that are built with the same members in the same order share lists
  * too: [-2] of such a list maps each key that came next to the list with that
  * key at its end, and the list maps its keys to their places. There are only
  * so many of them, so that keys which are data do not fill the memory. */
-enum { LIST_COUNT = 0, LIST_HOLES = -1, LIST_NEXT = -2 };
+enum { LIST_COUNT = 0, LIST_HOLES = -1, LIST_NEXT = -2, LIST_FIXED = -3 };
 enum { MOST_SHARED_KEYS = 12, MOST_SHARED_LISTS = 1000 };
 
 static lua_Integer list_get(lua_State *L, int list, int field)
@@ -229,6 +232,23 @@ static bool share_longer(lua_State *L, int object, int key)
     return shared;
 }
 
+/* Whether the list of the object is a fixed one with the key at index `key`,
+ * whether there is such a member or not. */
+static bool has_place(lua_State *L, int object, int key)
+{
+    int top = lua_gettop(L);
+    lua_Integer count;
+    bool has = false;
+
+    if (get_list(L, object, &count) &&
+        lua_rawgeti(L, -1, LIST_FIXED) != LUA_TNIL) {
+        lua_pushvalue(L, key);
+        has = lua_rawget(L, -3) == LUA_TNUMBER;
+    }
+    lua_settop(L, top);
+    return has;
+}
+
 void json_object_set(lua_State *L, int index)
 {
     int object = lua_absindex(L, index), key = lua_gettop(L) - 1;
@@ -241,7 +261,7 @@ void json_object_set(lua_State *L, int index)
         lua_pop(L, 2);
         return;
     }
-    if (is_new && !share_longer(L, object, key)) {
+    if (is_new && !has_place(L, object, key) && !share_longer(L, object, key)) {
         own_list(L, object);          /* key value list */
         list_forget(L, key + 2, key); /* it may have been set to nil */
         lua_pushvalue(L, key);
@@ -256,9 +276,11 @@ void json_object_remove(lua_State *L, int index, int key)
     int object = lua_absindex(L, index);
 
     key = lua_absindex(L, key);
-    own_list(L, object);
-    list_forget(L, lua_gettop(L), key);
-    lua_pop(L, 1);
+    if (!has_place(L, object, key)) {
+        own_list(L, object);
+        list_forget(L, lua_gettop(L), key);
+        lua_pop(L, 1);
+    }
     lua_pushvalue(L, key);
     lua_pushnil(L);
     lua_rawset(L, object);
@@ -343,6 +365,13 @@ bool json_object_member(lua_State *L, int object, int list, lua_Integer place)
     }
     lua_pop(L, 1);
     return false;
+}
+
+void json_object_fix(lua_State *L, int list)
+{
+    list = lua_absindex(L, list);
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, list, LIST_FIXED);
 }
 
 void json_object_share(lua_State *L, int index, lua_Integer count)

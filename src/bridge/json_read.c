@@ -38,16 +38,15 @@ void json_string_push(lua_State *L, const struct json_reader *r)
     lua_remove(L, -2);
 }
 
-static void push_number(struct reading *rd)
+static void push_number(lua_State *L, const struct json_reader *r)
 {
-    const struct json_reader *r = rd->reader;
     const char *text = r->text + r->start;
     size_t len = r->end - r->start;
 
     if (r->integer)
-        json_integer_push(rd->L, text, len);
+        json_integer_push(L, text, len);
     else
-        lua_pushnumber(rd->L, json_text_double(text, len));
+        lua_pushnumber(L, json_text_double(text, len));
 }
 
 static int read_array(struct reading *rd, int place)
@@ -172,30 +171,34 @@ static int read_object(struct reading *rd, int place)
     return 0;
 }
 
-static int read_value(struct reading *rd, enum json_event event, int place)
+static void
+push_scalar(lua_State *L, const struct json_reader *r, enum json_event event)
 {
-    lua_State *L = rd->L;
-
-    luaL_checkstack(L, 12, "nested too deep");
     switch (event) {
-    case JSON_OBJECT:
-        return read_object(rd, place);
-    case JSON_ARRAY:
-        return read_array(rd, place);
     case JSON_STRING:
-        json_string_push(rd->L, rd->reader);
-        return 0;
+        json_string_push(L, r);
+        return;
     case JSON_NUMBER:
-        push_number(rd);
-        return 0;
+        push_number(L, r);
+        return;
     case JSON_TRUE:
     case JSON_FALSE:
         lua_pushboolean(L, event == JSON_TRUE);
-        return 0;
+        return;
     default:
         lua_pushlightuserdata(L, NULL);
-        return 0;
     }
+}
+
+static int read_value(struct reading *rd, enum json_event event, int place)
+{
+    luaL_checkstack(rd->L, 12, "nested too deep");
+    if (event == JSON_OBJECT)
+        return read_object(rd, place);
+    if (event == JSON_ARRAY)
+        return read_array(rd, place);
+    push_scalar(rd->L, rd->reader, event);
+    return 0;
 }
 
 int json_value_read(lua_State *L,
@@ -208,6 +211,10 @@ int json_value_read(lua_State *L,
     int top = lua_gettop(L);
 
     luaL_checkstack(L, 16, NULL);
+    if (first >= JSON_STRING) {
+        push_scalar(L, reader, first);
+        return 0;
+    }
     if (lists == 0)
         lua_newtable(L);
     else

@@ -84,6 +84,11 @@ void json_value_copy(lua_State *L, int index);
  * of the stack and stays there, as a shared one. */
 void json_object_share(lua_State *L, int index, lua_Integer count);
 
+/* [-0, +0, m] Declare a list of keys, which also maps each key to its place, to
+ * hold all keys that the objects which share it can have: their members come
+ * and go without a change of the list. */
+void json_object_fix(lua_State *L, int list);
+
 /* [-0, +1, m] Push the string or key that was read last. */
 void json_string_push(lua_State *L, const struct json_reader *reader);
 

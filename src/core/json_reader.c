@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/json_scan.h"
+#include "core/json_span.h"
 #include "core/utf8.h"
 
 enum { AT_VALUE, AT_FIRST_ELEMENT, AT_FIRST_MEMBER, AT_REST, TOO_LARGE };
@@ -12,10 +13,15 @@ void json_reader_init(struct json_reader *r,
                       size_t len,
                       const struct json_limits *limits)
 {
-    memset(r, 0, sizeof *r);
     r->text = text;
     r->len = len;
+    r->pos = r->start = r->end = 0;
+    r->escaped = r->integer = false;
+    r->state = AT_VALUE;
+    r->depth = 0;
     r->max_depth = JSON_DEPTH;
+    r->err.code = ERR_NONE;
+    r->err.message[0] = '\0';
     if (limits == NULL)
         return;
     if (limits->depth != 0)
@@ -137,7 +143,7 @@ static int read_string(struct json_reader *r)
     r->start = r->pos++;
     r->escaped = false;
     while (done == 0) {
-        r->pos = (size_t)(json_scan_plain(r->text + r->pos, end) - r->text);
+        r->pos = (size_t)(json_scan(r->text + r->pos, end) - r->text);
         if (r->pos == r->len) {
             wrong(r, r->pos, "");
             return -1;
@@ -315,15 +321,39 @@ enum json_event json_next(struct json_reader *r)
     }
 }
 
+void json_reader_leave(struct json_reader *r, size_t end)
+{
+    r->depth--;
+    r->state = AT_REST;
+    r->pos = r->end = end;
+}
+
+/* Read over an object or array that was just begun, without events. False where
+ * something is wrong in it, or when more than its first byte was read. */
+static bool leap(struct json_reader *r)
+{
+    const char *end = NULL;
+
+    if (r->state == AT_FIRST_ELEMENT || r->state == AT_FIRST_MEMBER)
+        end = json_span(r->text + r->start, r->text + r->len,
+                        r->max_depth - r->depth + 1);
+    if (end != NULL)
+        json_reader_leave(r, (size_t)(end - r->text));
+    return end != NULL;
+}
+
 enum json_event json_skip(struct json_reader *r, enum json_event event)
 {
     size_t start = r->start;
     unsigned depth = r->depth;
 
-    if (event == JSON_OBJECT || event == JSON_ARRAY)
-        while (r->depth >= depth)
-            if ((event = json_next(r)) == JSON_ERROR)
-                return JSON_ERROR;
+    if (event != JSON_OBJECT && event != JSON_ARRAY)
+        return event;
+    if (leap(r))
+        event = event == JSON_OBJECT ? JSON_OBJECT_END : JSON_ARRAY_END;
+    while (r->depth >= depth)
+        if ((event = json_next(r)) == JSON_ERROR)
+            return JSON_ERROR;
     r->start = start;
     return event;
 }

@@ -72,6 +72,10 @@ enum json_event json_next(struct json_reader *reader);
  * from the `start` that the first event had. */
 enum json_event json_skip(struct json_reader *reader, enum json_event event);
 
+/* For one who read the rest of the object or array just begun by other means
+ * (see json_span.h): go on at `end`, the byte after it. */
+void json_reader_leave(struct json_reader *reader, size_t end);
+
 /* Set reader->err to "line:column: reason" for a byte of the text. Returns
  * JSON_ERROR. */
 enum json_event json_reader_fail(struct json_reader *reader,

@@ -76,7 +76,7 @@ int json_write_string(struct buf *out, const char *text, size_t len, bool ascii)
     if (buf_reserve(out, len + 2) != 0 || buf_putc(out, '"') != 0)
         return -1;
     while (p < end) {
-        const char *special = json_scan_plain(p, end);
+        const char *special = json_scan(p, end);
         size_t n;
 
         if (buf_append(out, p, (size_t)(special - p)) != 0)

@@ -4,20 +4,21 @@
 #include <string.h>
 
 #include "core/json_reader.h"
+#include "core/json_span.h"
 #include "core/json_text.h"
-
-/* So many members of one record are compared when one of them is null. */
-enum { KEYS_MOST = 256 };
+#include "core/key_set.h"
 
 struct scan {
     struct json_reader reader;
     struct record_page *page;
     const struct record_name *path;
     size_t path_len;
-    bool other;  /* found something that is not for this lane */
-    bool single; /* the text is one body: its members are noted */
-    struct record_name keys[KEYS_MOST]; /* of the record that is read */
-    size_t key_count;
+    const struct record_names *names; /* NULL: none are asked for */
+    uint64_t lengths;    /* a bit for the length of each name, 63 for more */
+    struct key_set keys; /* of the record that is read */
+    bool escaped;        /* one of them has a backslash */
+    bool other;          /* found something that is not for this lane */
+    bool single;         /* the text is one body: its members are noted */
 };
 
 static enum json_event no_memory(struct scan *s)
@@ -41,125 +42,178 @@ static int grow(void *array, size_t *room, size_t count, size_t size)
     return 0;
 }
 
-static int add_cut(struct record_page *page, size_t start, size_t end)
+int record_names_index(const struct record_names *names,
+                       const char *text,
+                       size_t len)
 {
-    if (grow(&page->cuts, &page->cut_room, page->cut_count,
-             sizeof *page->cuts) != 0)
-        return -1;
-    page->cuts[page->cut_count++] = (struct record_cut){ start, end };
-    return 0;
+    for (size_t i = 0; i < names->count; i++)
+        if (names->list[i].len == len &&
+            memcmp(names->list[i].text, text, len) == 0)
+            return (int)i;
+    return -1;
 }
 
-/* Note the key just read. A record with more members than fit, or with a key
- * spelled with escapes, cannot be compared by bytes. */
-static void note_key(struct scan *s)
+static uint64_t length_bit(size_t len)
+{
+    return (uint64_t)1 << (len < 63 ? len : 63);
+}
+
+/* A key between quotes that is spelled with escapes. */
+static int find_escaped(struct scan *s, const char *text, size_t len)
+{
+    char plain[256];
+
+    if (len <= sizeof plain)
+        return record_names_index(s->names, plain,
+                                  json_text_unescape(text, len, plain));
+    s->other = true;
+    return -1;
+}
+
+/* Which of the names a key between quotes is, or -1. */
+static int find_name(struct scan *s, const char *text, size_t len, bool escaped)
+{
+    if (s->names == NULL)
+        return -1;
+    if (escaped)
+        return find_escaped(s, text, len);
+    if ((s->lengths & length_bit(len)) == 0)
+        return -1;
+    return record_names_index(s->names, text, len);
+}
+
+/* The key noted last belongs to a null. When an earlier member has that key it
+ * must go, too: a case so rare that the page is left to the decoder, as are
+ * keys that cannot be compared by their bytes. */
+static int check_null(struct scan *s)
+{
+    int repeats = key_set_repeats(&s->keys);
+
+    s->other = s->other || s->escaped || repeats > 0;
+    return repeats < 0 ? -1 : 0;
+}
+
+static int add_mark(struct scan *s, const struct record_mark *mark)
+{
+    struct record_page *page = s->page;
+
+    if (grow(&page->marks, &page->mark_room, page->mark_count,
+             sizeof *page->marks) != 0)
+        return -1;
+    page->marks[page->mark_count++] = *mark;
+    return mark->null ? check_null(s) : 0;
+}
+
+/* Note what there is to know of a member. 0, or -1 without memory. */
+static int note_member(struct scan *s,
+                       const char *key,
+                       size_t key_len,
+                       bool escaped,
+                       const char *value,
+                       const char *end)
+{
+    const char *text = s->page->text;
+    int name = find_name(s, key + 1, key_len - 2, escaped);
+    struct record_mark mark = {
+        .key = (uint32_t)(key - text),
+        .value = (uint32_t)(value - text),
+        .end = (uint32_t)(end - text),
+        .name = name < 0 ? RECORD_NO_NAME : (uint8_t)name,
+        .null = *value == 'n',
+    };
+
+    s->escaped = s->escaped || escaped;
+    if (key_set_note(&s->keys, key, key_len) != 0)
+        return -1;
+    return name >= 0 || mark.null ? add_mark(s, &mark) : 0;
+}
+
+/* One member from its key on. Returns the byte after it, NULL when it is wrong
+ * or when there is no memory (s->other then). */
+static const char *
+read_record_member(struct scan *s, const char *key, const char *end)
 {
     const struct json_reader *r = &s->reader;
+    const char *key_end, *value;
+    bool escaped = false;
 
-    if (s->key_count == KEYS_MOST || r->escaped)
-        s->key_count = KEYS_MOST;
-    else
-        s->keys[s->key_count++] =
-            (struct record_name){ r->text + r->start, r->end - r->start };
+    if (key == end || *key != '"' ||
+        (key_end = json_span_string(key, end, &escaped)) == NULL)
+        return NULL;
+    value = json_span_space(key_end, end);
+    if (value == end || *value != ':')
+        return NULL;
+    value = json_span_space(value + 1, end);
+    end = json_span(value, end, r->max_depth - r->depth);
+    if (end == NULL)
+        return NULL;
+    if (note_member(s, key, (size_t)(key_end - key), escaped, value, end) == 0)
+        return end;
+    s->other = true;
+    return NULL;
 }
 
-/* The member with the key noted last is null. When an earlier one has that key
- * it must go, too: a case so rare that the page is left to the decoder. */
-static void check_null(struct scan *s)
+/* The members of a record from the byte after its brace on. Returns the byte
+ * after the closing one, or NULL. */
+static const char *read_members(struct scan *s, const char *p)
 {
-    const struct record_name *last = &s->keys[s->key_count - 1];
+    const char *end = s->page->text + s->page->len;
 
-    if (s->key_count == KEYS_MOST) {
-        s->other = true;
-        return;
+    key_set_clear(&s->keys);
+    s->escaped = false;
+    p = json_span_space(p, end);
+    if (p < end && *p == '}')
+        return p + 1;
+    while ((p = read_record_member(s, p, end)) != NULL) {
+        p = json_span_space(p, end);
+        if (p < end && *p == '}')
+            return p + 1;
+        if (p == end || *p != ',')
+            return NULL;
+        p = json_span_space(p + 1, end);
     }
-    for (const struct record_name *key = s->keys; key < last; key++)
-        if (key->len == last->len &&
-            memcmp(key->text, last->text, key->len) == 0)
-            s->other = true;
+    return NULL;
 }
 
-/* Where a record stands while its members are read. */
-struct members {
-    size_t body;  /* after the opening brace */
-    size_t kept;  /* end of the last member that is kept; 0: none yet */
-    size_t nulls; /* members that are null since the start */
-};
-
-/* A null member before any that is kept goes with the comma after it, that is,
- * all from the brace to the next key; later ones go with the comma before. */
-static int note_member(struct scan *s,
-                       struct members *m,
-                       enum json_event value,
-                       size_t key,
-                       size_t end)
+static int add_span(struct scan *s, size_t start, size_t first_mark)
 {
-    if (value == JSON_NULL) {
-        check_null(s);
-        m->nulls++;
-        if (m->kept == 0)
-            return 0;
-        if (add_cut(s->page, m->kept, end) != 0)
-            return -1;
-        m->kept = end;
-        return 0;
-    }
-    if (m->kept == 0 && m->nulls > 0 && add_cut(s->page, m->body, key) != 0)
+    struct record_page *page = s->page;
+
+    if (grow(&page->spans, &page->span_room, page->count,
+             sizeof *page->spans) != 0)
         return -1;
-    m->kept = end;
+    page->spans[page->count++] = (struct record_span){
+        .start = (uint32_t)start,
+        .end = (uint32_t)s->reader.end,
+        .first_mark = (uint32_t)first_mark,
+        .mark_count = (uint32_t)(page->mark_count - first_mark),
+    };
     return 0;
-}
-
-/* Read the members of a record, whose brace was read. */
-static enum json_event read_members(struct scan *s, struct members *m)
-{
-    enum json_event event;
-
-    s->key_count = 0;
-    while ((event = json_next(&s->reader)) == JSON_KEY) {
-        size_t key = s->reader.start;
-
-        note_key(s);
-        event = json_next(&s->reader);
-        if (event == JSON_ERROR ||
-            (event <= JSON_ARRAY && json_skip(&s->reader, event) < 0))
-            return JSON_ERROR;
-        if (note_member(s, m, event, key, s->reader.end) != 0)
-            return no_memory(s);
-    }
-    if (event == JSON_OBJECT_END && m->kept == 0 && m->nulls > 0 &&
-        add_cut(s->page, m->body, s->reader.start) != 0)
-        return no_memory(s);
-    return event;
 }
 
 /* A value that is a record: an object is read, anything else is no record of
  * this lane. `alone` is a record that is not an element of a list: an empty
- * object is none, then. */
+ * object is none, then. What is wrong in a record, the reader tells. */
 static enum json_event
 read_record(struct scan *s, enum json_event event, bool alone)
 {
-    struct record_page *page = s->page;
-    struct members m = { .body = s->reader.end };
-    size_t start = s->reader.start, first_cut = page->cut_count;
+    struct json_reader *r = &s->reader;
+    size_t start = r->start, first_mark = s->page->mark_count;
+    const char *end;
 
-    if (event != JSON_OBJECT) {
+    if (event != JSON_OBJECT || s->other) {
         s->other = true;
-        return json_skip(&s->reader, event);
+        return json_skip(r, event);
     }
-    event = read_members(s, &m);
-    if (event == JSON_ERROR || (alone && m.kept == 0 && m.nulls == 0))
-        return event;
-    if (grow(&page->spans, &page->span_room, page->count,
-             sizeof *page->spans) != 0)
-        return no_memory(s);
-    page->spans[page->count++] = (struct record_span){
-        .start = start,
-        .end = s->reader.end,
-        .first_cut = (uint32_t)first_cut,
-        .cut_count = (uint32_t)(page->cut_count - first_cut),
-    };
-    return event;
+    end = read_members(s, r->text + r->end);
+    if (end == NULL) {
+        s->other = true;
+        return json_skip(r, event);
+    }
+    json_reader_leave(r, (size_t)(end - r->text));
+    if (alone && s->keys.count == 0)
+        return JSON_OBJECT_END;
+    return add_span(s, start, first_mark) == 0 ? JSON_OBJECT_END : no_memory(s);
 }
 
 /* A scalar where a record or a list of them should be: none, or not for this
@@ -275,94 +329,47 @@ bool record_path_is_literal(const struct record_name *path, size_t path_len)
     return true;
 }
 
+static void begin(struct scan *s, const char *text, size_t len)
+{
+    json_reader_init(&s->reader, text, len, NULL);
+    s->keys = KEY_SET_EMPTY;
+    s->lengths = 0;
+    for (size_t i = 0; s->names != NULL && i < s->names->count; i++)
+        s->lengths |= length_bit(s->names->list[i].len);
+    s->other = len > UINT32_MAX;
+}
+
 enum record_result record_scan(struct record_page *page,
                                const char *text,
                                size_t len,
                                const struct record_name *path,
                                size_t path_len,
+                               const struct record_names *names,
                                struct err *err)
 {
-    struct scan s; /* keys need no zeros */
+    struct scan s = {
+        .page = page, .path = path, .path_len = path_len, .names = names
+    };
+    bool failed;
 
     memset(page, 0, sizeof *page);
     page->text = text;
     page->len = len;
     page->line_breaks =
         memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL;
-    json_reader_init(&s.reader, text, len, NULL);
-    s.page = page;
-    s.path = path;
-    s.path_len = path_len;
-    s.other = len > UINT32_MAX;
-    s.key_count = 0;
-    if (read_page(&s) == JSON_ERROR || json_next(&s.reader) != JSON_END) {
+    begin(&s, text, len);
+    failed = read_page(&s) == JSON_ERROR || json_next(&s.reader) != JSON_END;
+    key_set_free(&s.keys);
+    if (failed) {
         *err = s.reader.err;
         return RECORDS_FAILED;
     }
     return s.other ? RECORDS_OTHER : RECORDS_FOUND;
 }
 
-static const char *string_end(const char *p, const char *end)
-{
-    for (p++; p < end && *p != '"'; p++)
-        if (*p == '\\')
-            p++;
-    return p < end ? p + 1 : end;
-}
-
-static int
-write_compact(const char *text, size_t len, struct out *out, struct err *err)
-{
-    const char *p = text, *end = text + len, *from = text;
-    int status = 0;
-
-    while (p < end && status == 0) {
-        if (*p == '"') {
-            p = string_end(p, end);
-        } else if (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t') {
-            status = out_write(out, from, (size_t)(p - from), err);
-            from = ++p;
-        } else {
-            p++;
-        }
-    }
-    return status != 0 ? status : out_write(out, from, (size_t)(p - from), err);
-}
-
-int record_write_bytes(const char *text,
-                       size_t len,
-                       bool compact,
-                       struct out *out,
-                       struct err *err)
-{
-    return compact ? write_compact(text, len, out, err)
-                   : out_write(out, text, len, err);
-}
-
-int record_write(const struct record_page *page,
-                 size_t index,
-                 struct out *out,
-                 struct err *err)
-{
-    const struct record_span *span = &page->spans[index];
-    const struct record_cut *cut = page->cuts + span->first_cut;
-    size_t from = span->start;
-    int status = 0;
-
-    for (uint32_t i = 0; i < span->cut_count && status == 0; i++, cut++) {
-        status = record_write_bytes(page->text + from, cut->start - from,
-                                    page->line_breaks, out, err);
-        from = cut->end;
-    }
-    if (status != 0)
-        return status;
-    return record_write_bytes(page->text + from, span->end - from,
-                              page->line_breaks, out, err);
-}
-
 void record_page_free(struct record_page *page)
 {
     free(page->spans);
-    free(page->cuts);
+    free(page->marks);
     memset(page, 0, sizeof *page);
 }

@@ -1,8 +1,9 @@
 /* record_scan.h - the records of a page, as places in its text.
  *
  * One strict pass over the text (see json_reader.h) finds the records at a path
- * and, in each, the members to leave out because they are null. Nothing is
- * copied: a record is written as the bytes the API sent.
+ * and, in each, the members that somebody asks for and those to leave out
+ * because they are null. Nothing is copied: a record is written as the bytes
+ * the API sent (see record_write.h).
  *
  * What a page can be:
  *   - A body that is a list stands for its elements, each a body of its own.
@@ -20,25 +21,35 @@
 #include <stdint.h>
 
 #include "core/err.h"
-#include "core/out.h"
 
-enum { RECORD_PATH_MOST = 16, RECORD_ROOT_MOST = 32 };
+enum { RECORD_PATH_MOST = 16, RECORD_NAMES_MOST = 64, RECORD_ROOT_MOST = 32 };
 
 struct record_name {
     const char *text;
     size_t len;
 };
 
-struct record_cut {
-    size_t start; /* bytes of the text to leave out */
-    size_t end;
+struct record_names {
+    struct record_name list[RECORD_NAMES_MOST];
+    size_t count;
 };
 
+/* A member of a record that was asked for, or that is null. */
+struct record_mark {
+    uint32_t key;   /* its first byte */
+    uint32_t value; /* the first byte of the value */
+    uint32_t end;   /* the byte after it */
+    uint8_t name;   /* which of the names; RECORD_NO_NAME: none */
+    bool null;
+};
+
+enum { RECORD_NO_NAME = 255 };
+
 struct record_span {
-    size_t start;
-    size_t end;
-    uint32_t first_cut;
-    uint32_t cut_count;
+    uint32_t start;
+    uint32_t end;
+    uint32_t first_mark; /* its marks, in the order of the text */
+    uint32_t mark_count;
 };
 
 /* A member of the body, when the body is an object that is no record. */
@@ -53,8 +64,8 @@ struct record_page {
     size_t len;
     struct record_span *spans;
     size_t count, span_room;
-    struct record_cut *cuts;
-    size_t cut_count, cut_room;
+    struct record_mark *marks;
+    size_t mark_count, mark_room;
     struct record_member root[RECORD_ROOT_MOST];
     size_t root_count; /* 0, too, when there are more members than that */
     bool line_breaks;  /* somewhere outside of strings */
@@ -70,29 +81,21 @@ enum record_result {
  * read: no globs. */
 bool record_path_is_literal(const struct record_name *path, size_t path_len);
 
-/* Scan a text. `path` has `path_len` names, at most RECORD_PATH_MOST. The page
- * is to be freed whatever is returned. */
+/* Scan a text. `path` has `path_len` names, at most RECORD_PATH_MOST. `names`
+ * are the members that are asked for; NULL: none. The page is to be freed
+ * whatever is returned. */
 enum record_result record_scan(struct record_page *page,
                                const char *text,
                                size_t len,
                                const struct record_name *path,
                                size_t path_len,
+                               const struct record_names *names,
                                struct err *err);
 
-/* Write a record without its null members. White space outside of strings is
- * left out when it contains line breaks. 0 or -1, as out_write. */
-int record_write(const struct record_page *page,
-                 size_t index,
-                 struct out *out,
-                 struct err *err);
-
-/* Write bytes of JSON, line breaks and other white space outside of strings
- * left out if `compact`. 0 or -1, as out_write. */
-int record_write_bytes(const char *text,
-                       size_t len,
-                       bool compact,
-                       struct out *out,
-                       struct err *err);
+/* The place of a name among the names, or -1. */
+int record_names_index(const struct record_names *names,
+                       const char *text,
+                       size_t len);
 
 /* Release the memory; may be called twice, and on a page of zeros. */
 void record_page_free(struct record_page *page);

@@ -32,9 +32,9 @@ function targets.json(text)
   end
   local records = require("host.records")
   for _, path in ipairs({ {}, { "a" }, { "a", "b" } }) do
-    local page = records.open(text, path)
+    local page = records.open(text, path, { "id", "a" })
     for index = 1, page and #page or 0 do
-      page:decode(index, { "id", "a" })
+      page:decode(index)
     end
   end
 end

@@ -52,7 +52,8 @@ return {
       ['{"a":null,"b":null,"c":1}'] = '{"c":1}',
       ['{"c":1,"a":null,"b":null}'] = '{"c":1}',
       ['{"c":1,"a":null,"d":{"x":null},"b":null,"e":[null]}'] = '{"c":1,"d":{"x":null},"e":[null]}',
-      ['{ "a" : null , "b" : 1 }'] = '{"b" : 1 }',
+      ['{ "a" : null , "b" : 1 }'] = '{"b" : 1}',
+      ['{"a":null , "b":[1 , null] ,"c":null, "d":{} , "e":null }'] = '{"b":[1 , null],"d":{}}',
       ['{"n":null,"a":1.10,"x":"\\u00e9","m":null,"i":123456789012345678901}'] =
         '{"a":1.10,"x":"\\u00e9","i":123456789012345678901}',
     }
@@ -86,17 +87,32 @@ return {
     t.equal(found:field(1, "zz"), nil)
     t.equal(found:field(2, "b"), json.null)
     t.equal(json.encode(found:field(1, "b")), '{"c":[1,2]}')
+    t.raises(found.value, found, 3)
+    t.raises(found.value, found, 0)
+  end,
+  ["the members asked for"] = function(t)
     local names = { "e", "b", "x" }
-    t.equal(json.encode(found:decode(1, names)), '{"b":{"c":[1,2]}}')
-    t.equal(json.encode(found:decode(2, names)), '{"e":5,"b":null}')
-    local part = found:decode(2, names)
+    local body = '[{"a":1,"b":{"c":[1,2]},"\\u0065":"x"},{"b":null,"e":5}]'
+    local found = records.open(body, {}, names)
+    t.equal(json.encode(found:decode(1)), '{"e":"x","b":{"c":[1,2]}}')
+    t.equal(json.encode(found:decode(2)), '{"e":5,"b":null}')
+    local part = found:decode(2)
     part.x = 1
     json.remove(part, "e")
     part.y = 2
     t.equal(json.encode(part), '{"b":null,"x":1,"y":2}')
-    t.equal(json.encode(found:decode(2, names)), '{"e":5,"b":null}')
-    t.raises(found.value, found, 3)
-    t.raises(found.value, found, 0)
+    t.equal(json.encode(found:decode(2)), '{"e":5,"b":null}')
+    t.equal(json.encode(found:decode(2, 2, 3)), '{"b":null}')
+    local again = json.new_object()
+    t.equal(found:decode(2, 1, 1, again).e, 5)
+    t.equal(found:decode(1, 1, 3, again), again)
+    t.equal(again.e, "x")
+    found = records.open('[{"e":1},{"z":1}]', {}, names)
+    t.equal(found:decode(1, 1, 1, again).e, 1)
+    t.equal(found:decode(2, 1, 1, again).e, nil)
+    t.raises(found.decode, found, 1, 0)
+    t.raises(found.decode, found, 1, 1, 4)
+    t.raises(records.open, "[]", {}, names, { 4 })
   end,
   ["members of the body"] = function(t)
     local found = records.open('{"next":{"a":1},"d":[{"x":1}],"n":null,"z":2}', { "d" })
@@ -113,7 +129,7 @@ return {
   ["members that come twice: the last counts"] = function(t)
     local found = records.open('[{"a":1,"b":0,"a":2}]')
     t.equal(found:field(1, "a"), 2)
-    t.equal(found:decode(1, { "a" }).a, 2)
+    t.equal(records.open('[{"a":1,"b":0,"a":2}]', {}, { "a" }):decode(1).a, 2)
     t.equal(found:value(1).a, 2)
   end,
 }

@@ -237,8 +237,8 @@ static void test_scan_alike(void **state)
             text[place] = (char)byte;
             for (size_t start = 0; start < 3; start++)
                 assert_ptr_equal(
-                    json_scan_plain(text + start, text + sizeof text),
-                    json_scan_plain_bytes(text + start, text + sizeof text));
+                    json_scan(text + start, text + sizeof text),
+                    json_scan_bytes(text + start, text + sizeof text));
         }
     }
 }

@@ -69,11 +69,12 @@ end
 
 --- The records of a JSON body as places in it.
 --- @return host.records.Page|nil nil when values are needed, or the body is no JSON
-function extractor:places(reply)
+--- @param members table names and changes, as for host.records.open
+function extractor:places(reply, members)
   if self.expander then
     return nil
   end
-  return records.open(reply.body, segments_of(self)) or nil
+  return records.open(reply.body, segments_of(self), members.names, members.changes) or nil
 end
 
 return {

@@ -60,14 +60,8 @@ local function transform(self, record, vars)
   end
 end
 
---- The record after filter, transformations and casts; nil when it is dropped.
-local function process(self, record, vars, slice)
-  if self.transform_first then
-    transform(self, record, vars)
-  end
-  if not passes(self, record, vars, slice) then
-    return nil
-  end
+--- A record that passed the filter, after transformations (unless they came first) and casts.
+local function finish(self, record, vars)
   if not self.transform_first then
     transform(self, record, vars)
   end
@@ -83,15 +77,47 @@ local function process(self, record, vars, slice)
   return record
 end
 
+--- The record after filter, transformations and casts; nil when it is dropped.
+local function process(self, record, vars, slice)
+  if self.transform_first then
+    transform(self, record, vars)
+  end
+  if not passes(self, record, vars, slice) then
+    return nil
+  end
+  return finish(self, record, vars)
+end
+
+--- What is done to the records of a slice, as runtime.retrieval.batch wants it.
+local function steps_of(self, slice, vars)
+  local steps = {
+    whole = function(record)
+      return process(self, record, vars, slice)
+    end,
+  }
+  if self.filter and not self.transform_first and not self.cursor_filter then
+    function steps.keep(record)
+      return passes(self, record, vars, slice)
+    end
+    function steps.change(record)
+      return finish(self, record, vars)
+    end
+  end
+  return steps
+end
+
 --- The members that filter and transformations need, worked out once; false for all of them.
 local function parts_of(self)
   if self.parts == nil then
-    local components = { table.unpack(self.transformations) }
-    components[#components + 1] = self.filter
     local known = not self.normalization and not self.file_uploader
-    self.parts = known and record_parts.of(components, self.cursor_field) or false
+    self.parts = known and record_parts.of(self, self.cursor_field) or false
   end
   return self.parts
+end
+
+--- The members that are asked for where nothing is changed.
+local function observed(self)
+  return { names = { self.cursor_field }, changes = {} }
 end
 
 --- The records of a page without values of them, where that is all that is needed; else nil.
@@ -101,16 +127,13 @@ local function placed(self, reply, slice, token)
   if not (untouched or parts) or not self.decoder.is_plain or not self.extractor.places then
     return nil
   end
-  local places = self.extractor:places(reply)
+  local places = self.extractor:places(reply, parts or observed(self))
   if not places then
     return nil
   elseif untouched then
     return batch.of_places(places)
   end
-  local vars = variables.of(slice, token)
-  return batch.of_places(places, function(record)
-    return process(self, record, vars, slice)
-  end, parts)
+  return batch.of_places(places, steps_of(self, slice, variables.of(slice, token)), parts)
 end
 
 --- @param slice table the slice that is read

@@ -1,5 +1,7 @@
 --- Writing the records of a page as they came, without values of them, or with values of a few
 --- members only (runtime.records.parts).
+local json = require("host.json")
+
 local lane = {}
 
 local function write_all(out, batch)
@@ -13,28 +15,47 @@ end
 --- is written.
 local function write_and_observe(out, batch)
   local places, cursor = batch.places, out.stream.cursor
-  local names = { cursor.field }
   for index = 1, #places do
     out.messages:count(out.stream.name, 1)
     places:write(index, out.head, out.tail)
     batch:handed_out(index)
-    cursor:observe(places:decode(index, names), out.slice)
+    cursor:observe(places:decode(index), out.slice)
+  end
+end
+
+local function write_changed(out, batch, index, record)
+  out.before_first()
+  out.messages:count(out.stream.name, 1)
+  batch.places:write_part(index, out.head, out.tail, record)
+  batch:handed_out(index)
+  if out.stream.cursor then
+    out.stream.cursor:observe(record, out.slice)
+  end
+end
+
+--- The filter sees an object with the members that it reads, the same one for all records; only
+--- those that pass get one of their own.
+local function write_filtered(out, batch)
+  local places, keep, change = batch.places, batch.process.keep, batch.process.change
+  local early, read = batch.parts.early, batch.parts.read
+  local looked_at = json.new_object()
+  for index = 1, #places do
+    if keep(places:decode(index, 1, early, looked_at)) then
+      local record = change(places:decode(index, 1, read))
+      write_changed(out, batch, index, record)
+    end
   end
 end
 
 local function write_processed(out, batch)
-  local places, process, cursor = batch.places, batch.process, out.stream.cursor
-  local names, changed = batch.parts.names, batch.parts.changed
+  local places, process, read = batch.places, batch.process.whole, batch.parts.read
+  if batch.process.keep then
+    return write_filtered(out, batch)
+  end
   for index = 1, #places do
-    local record = process(places:decode(index, names))
+    local record = process(places:decode(index, 1, read))
     if record ~= nil then
-      out.before_first()
-      out.messages:count(out.stream.name, 1)
-      places:write_part(index, out.head, out.tail, record, changed)
-      batch:handed_out(index)
-      if cursor then
-        cursor:observe(record, out.slice)
-      end
+      write_changed(out, batch, index, record)
     end
   end
 end

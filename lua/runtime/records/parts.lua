@@ -21,11 +21,12 @@ function record_parts.change(parts, name, replaced)
     return false
   end
   parts.changes[name] = true
+  parts.order[#parts.order + 1] = name
   parts.reads[name] = parts.reads[name] or not replaced or nil
   return true
 end
 
-local function list_of(set)
+local function sorted(set)
   local list = {}
   for name in pairs(set) do
     list[#list + 1] = name
@@ -34,25 +35,57 @@ local function list_of(set)
   return list
 end
 
---- @param components table list of the filter and transformations
+--- Adds names that are not there yet.
+local function append(names, places, list)
+  for _, name in ipairs(list) do
+    if not places[name] then
+      names[#names + 1] = name
+      places[name] = #names
+    end
+  end
+end
+
+local function mention(parts, component)
+  return component.mentions ~= nil and component:mentions(parts)
+end
+
+local function places_of(places, set)
+  local list = {}
+  for name in pairs(set) do
+    list[#list + 1] = places[name]
+  end
+  return list
+end
+
+--- @param components table { filter = component or nil, transformations = list }
 --- @param field string|nil the cursor's field
---- @return table|nil { names = list to make values of, changed = list to write anew }; nil when all
----   of the record may be needed
+--- @return table|nil nil when all of the record may be needed; else
+---   names: the members; the first `early` are all that the filter reads, the first `read` all that
+---   anything reads; changes: the places of those that are changed, new ones in the order in which
+---   they are added
 function record_parts.of(components, field)
-  local parts = { reads = {}, changes = {} }
-  for _, component in ipairs(components) do
-    if not component.mentions or not component:mentions(parts) then
+  local parts = { reads = {}, changes = {}, order = {} }
+  local names, places = {}, {}
+  if components.filter and not mention(parts, components.filter) then
+    return nil
+  end
+  append(names, places, sorted(parts.reads))
+  local early = #names
+  for _, transformation in ipairs(components.transformations) do
+    if not mention(parts, transformation) then
       return nil
     end
   end
   if field then
     parts.reads[field] = true
   end
-  local names, changed = list_of(parts.reads), list_of(parts.changes)
-  if #names > MOST or #changed > MOST then
+  append(names, places, sorted(parts.reads))
+  local read = #names
+  append(names, places, parts.order)
+  if #names > MOST then
     return nil
   end
-  return { names = names, changed = changed }
+  return { names = names, early = early, read = read, changes = places_of(places, parts.changes) }
 end
 
 return record_parts

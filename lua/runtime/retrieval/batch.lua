@@ -36,7 +36,7 @@ local placed = {}
 local function value_at(self, index)
   local record = self.places:value(index)
   if self.process then
-    return self.process(record)
+    return self.process.whole(record)
   end
   return record
 end
@@ -69,9 +69,11 @@ function placed:handed_out(index, count)
 end
 
 --- @param places host.records.Page
---- @param process function|nil record -> record, or nil when it is dropped; nil: records go out as
----   they came
---- @param parts table|nil the members that process needs (runtime.records.parts)
+--- @param process table|nil nil: records go out as they came
+---   whole: record -> record, or nil when it is dropped
+---   keep and change: the same in two steps, where the filter comes first; nil elsewhere
+--- @param parts table|nil the members that process needs (runtime.records.parts); the places were
+---   opened for them
 function batch.of_places(places, process, parts)
   return setmetatable({
     places = places,

@@ -1,0 +1,59 @@
+#include "bridge/record_part.h"
+
+#include <lauxlib.h>
+
+#include "bridge/json_value.h"
+#include "core/json_reader.h"
+
+void record_part_push(lua_State *L, int names, lua_Integer count)
+{
+    json_object_push(L, (int)count + 1);
+    lua_pushvalue(L, names);
+    json_object_share(L, -2, count);
+    lua_pop(L, 1);
+}
+
+/* [-0, +1, e] The bytes were read before: there are no errors. */
+static void push_value(lua_State *L,
+                       const struct record_page *page,
+                       const struct record_mark *mark,
+                       int lists)
+{
+    struct json_reader reader;
+
+    json_reader_init(&reader, page->text + mark->value, mark->end - mark->value,
+                     NULL);
+    if (json_value_read(L, &reader, json_next(&reader), lists,
+                        mark->name + 1) != 0)
+        luaL_error(L, "%s", reader.err.message);
+}
+
+static void clear(lua_State *L, const struct record_part *part, uint64_t found)
+{
+    for (unsigned i = part->first; i < part->end; i++) {
+        if (found >> i & 1)
+            continue;
+        lua_rawgeti(L, part->names, (lua_Integer)i + 1);
+        lua_pushnil(L);
+        lua_rawset(L, part->object);
+    }
+}
+
+void record_part_fill(lua_State *L,
+                      const struct record_page *page,
+                      const struct record_span *span,
+                      const struct record_part *part)
+{
+    const struct record_mark *mark = page->marks + span->first_mark;
+    uint64_t found = 0;
+
+    for (uint32_t i = 0; i < span->mark_count; i++, mark++) {
+        if (mark->name < part->first || mark->name >= part->end)
+            continue;
+        lua_rawgeti(L, part->names, (lua_Integer)mark->name + 1);
+        push_value(L, page, mark, part->lists);
+        lua_rawset(L, part->object);
+        found |= (uint64_t)1 << mark->name;
+    }
+    clear(L, part, found);
+}

@@ -1,0 +1,243 @@
+#include "core/json_span.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/json_reader.h"
+#include "core/json_scan.h"
+#include "core/utf8.h"
+
+/* What json_scan.h tells, in the form that is inlined. */
+typedef const char *plain_fn(const char *p, const char *end);
+
+#define INLINE static inline __attribute__((always_inline))
+
+static bool is_digit(const char *p, const char *end)
+{
+    return p < end && *p >= '0' && *p <= '9';
+}
+
+static const char *digits(const char *p, const char *end)
+{
+    if (!is_digit(p, end))
+        return NULL;
+    while (is_digit(p, end))
+        p++;
+    return p;
+}
+
+static const char *fraction_and_exponent(const char *p, const char *end)
+{
+    if (p < end && *p == '.')
+        p = digits(p + 1, end);
+    if (p == NULL || p == end || (*p != 'e' && *p != 'E'))
+        return p;
+    p++;
+    if (p < end && (*p == '+' || *p == '-'))
+        p++;
+    return digits(p, end);
+}
+
+static const char *number(const char *p, const char *end)
+{
+    if (*p == '-')
+        p++;
+    p = p < end && *p == '0' ? p + 1 : digits(p, end);
+    return p == NULL ? NULL : fraction_and_exponent(p, end);
+}
+
+static const char *
+word(const char *p, const char *end, const char *text, size_t len)
+{
+    if ((size_t)(end - p) < len || memcmp(p, text, len) != 0)
+        return NULL;
+    return p + len;
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+           (c >= 'A' && c <= 'F');
+}
+
+/* The escape at a backslash. */
+static const char *escape(const char *p, const char *end)
+{
+    if (end - p < 2)
+        return NULL;
+    if (p[1] != 'u')
+        return p[1] != '\0' && strchr("\"\\/bfnrt", p[1]) != NULL ? p + 2
+                                                                  : NULL;
+    if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) || !is_hex(p[4]) ||
+        !is_hex(p[5]))
+        return NULL;
+    return p + 6;
+}
+
+/* Characters that are not ASCII, mostly many in a row. */
+static const char *characters(const char *p, const char *end)
+{
+    while (p < end && (unsigned char)*p >= 0x80) {
+        size_t n = utf8_length(p, end);
+
+        if (n == 0)
+            return NULL;
+        p += n;
+    }
+    return p;
+}
+
+INLINE const char *
+string_with(plain_fn *plain, const char *p, const char *end, bool *escaped)
+{
+    for (p++; p != NULL;) {
+        p = plain(p, end);
+        if (p == end)
+            return NULL;
+        if (*p == '"')
+            return p + 1;
+        if (*p == '\\') {
+            *escaped = true;
+            p = escape(p, end);
+        } else if ((unsigned char)*p >= 0x80) {
+            p = characters(p, end);
+        } else {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+/* A key, its colon and the space after it. */
+INLINE const char *key_with(plain_fn *plain, const char *p, const char *end)
+{
+    bool escaped;
+
+    if (p == end || *p != '"' ||
+        (p = string_with(plain, p, end, &escaped)) == NULL)
+        return NULL;
+    p = json_span_space(p, end);
+    if (p == end || *p != ':')
+        return NULL;
+    return json_span_space(p + 1, end);
+}
+
+INLINE const char *scalar_with(plain_fn *plain, const char *p, const char *end)
+{
+    bool escaped;
+
+    switch (*p) {
+    case '"':
+        return string_with(plain, p, end, &escaped);
+    case 't':
+        return word(p, end, "true", 4);
+    case 'f':
+        return word(p, end, "false", 5);
+    case 'n':
+        return word(p, end, "null", 4);
+    default:
+        return number(p, end);
+    }
+}
+
+/* The objects and arrays that are open. */
+struct levels {
+    unsigned depth;
+    bool object; /* what the innermost is */
+    uint64_t objects[JSON_DEPTH_MOST / 64];
+};
+
+INLINE void levels_open(struct levels *levels, bool object)
+{
+    uint64_t *word = &levels->objects[levels->depth / 64];
+    unsigned bit = levels->depth % 64;
+
+    *word = (*word & ~((uint64_t)1 << bit)) | (uint64_t)object << bit;
+    levels->object = object;
+    levels->depth++;
+}
+
+INLINE void levels_close(struct levels *levels)
+{
+    unsigned outer = --levels->depth - 1;
+
+    levels->object =
+        levels->depth > 0 && (levels->objects[outer / 64] >> outer % 64 & 1);
+}
+
+/* The end of what is open, from its first byte; or its first value. */
+INLINE const char *open_with(plain_fn *plain,
+                             const char *p,
+                             const char *end,
+                             struct levels *levels,
+                             bool *is_empty)
+{
+    levels_open(levels, *p == '{');
+    p = json_span_space(p + 1, end);
+    *is_empty = p < end && *p == (levels->object ? '}' : ']');
+    return levels->object && !*is_empty ? key_with(plain, p, end) : p;
+}
+
+/* After a value: over all that ends here, to the next value. Where nothing is
+ * open any more, that is the end. */
+INLINE const char *rest_with(plain_fn *plain,
+                             const char *p,
+                             const char *end,
+                             struct levels *levels)
+{
+    while (levels->depth > 0) {
+        p = json_span_space(p, end);
+        if (p < end && *p == ',') {
+            p = json_span_space(p + 1, end);
+            return levels->object ? key_with(plain, p, end) : p;
+        }
+        if (p == end || *p != (levels->object ? '}' : ']'))
+            return NULL;
+        p++;
+        levels_close(levels);
+    }
+    return p;
+}
+
+/* One round for each value. */
+INLINE const char *
+span_with(plain_fn *plain, const char *p, const char *end, unsigned most)
+{
+    struct levels levels;
+    bool is_empty;
+
+    levels.depth = 0;
+    levels.object = false;
+    do {
+        if (p == end)
+            return NULL;
+        if (*p == '{' || *p == '[') {
+            if (levels.depth == most)
+                return NULL;
+            p = open_with(plain, p, end, &levels, &is_empty);
+            if (p == NULL || !is_empty)
+                continue;
+        } else {
+            p = scalar_with(plain, p, end);
+        }
+        if (p != NULL)
+            p = rest_with(plain, p, end, &levels);
+    } while (p != NULL && levels.depth > 0);
+    return p;
+}
+
+const char *json_span(const char *p, const char *end, unsigned depth)
+{
+    return span_with(json_scan, p, end, depth);
+}
+
+const char *json_span_bytes(const char *p, const char *end, unsigned depth)
+{
+    return span_with(json_scan_bytes, p, end, depth);
+}
+
+const char *json_span_string(const char *p, const char *end, bool *escaped)
+{
+    return string_with(json_scan, p, end, escaped);
+}
