@@ -1,5 +1,6 @@
---- What a project's revos.yaml lets run: aliases, and hooks before and after commands. They count
---- only where the user has consented to them, see project.trust.
+--- What a project's revos.yaml lets run: aliases, hooks before and after commands, and commands
+--- that give secrets of workspaces. They count only where the user has consented to them, see
+--- project.trust.
 local fs = require("host.fs")
 local json = require("host.json")
 
@@ -42,19 +43,37 @@ local function part(spec, name, declared)
   return json.is_object(value) and is_sound(value, declared) and value or json.new_object()
 end
 
-local function fingerprint(self)
-  local both = json.new_object({ { "aliases", self.aliases }, { "hooks", self.hooks } })
-  return require("host.hash").sha256(json.encode(both))
+-- The commands of ${exec.…}, by "workspace.field".
+local function commands_of_secrets(spec)
+  local found = json.new_object()
+  local workspaces = json.is_object(spec) and spec.workspaces
+  for name, declaration in pairs(json.is_object(workspaces) and workspaces or found) do
+    for field, value in pairs(json.is_object(declaration) and declaration or json.new_object()) do
+      if type(value) == "string" and value:find("^%${exec%.") then
+        found[name .. "." .. field] = value
+      end
+    end
+  end
+  return found
 end
 
---- Aliases and hooks of a project; nil when it has none, or its file cannot be read (which the
+local function fingerprint(self)
+  local all = json.new_object({ { "aliases", self.aliases }, { "hooks", self.hooks } })
+  if json.size(self.secrets) > 0 then
+    all.secrets = self.secrets
+  end
+  return require("host.hash").sha256(json.encode(all))
+end
+
+--- What a project lets run; nil when it is nothing, or its file cannot be read (which the
 --- command itself will tell).
 ---@param root string|nil the project's folder
----@return table|nil { aliases, hooks: objects, file, hash }
+---@return table|nil { aliases, hooks, secrets: objects, file, hash }
 function extensions.load(root)
   local file = root and root .. "/revos.yaml"
   local text = file and fs.read(file)
-  if not text or not (text:find("hooks", 1, true) or text:find("aliases", 1, true)) then
+  if not text or not (text:find("hooks", 1, true) or text:find("aliases", 1, true)
+    or text:find("${exec.", 1, true)) then
     return nil
   end
   local value = require("host.yaml").decode(text, "revos.yaml")
@@ -62,9 +81,10 @@ function extensions.load(root)
   local self = {
     aliases = part(spec, "aliases", extensions.ALIASES),
     hooks = part(spec, "hooks", extensions.HOOKS),
+    secrets = commands_of_secrets(spec),
     file = fs.realpath(file) or file,
   }
-  if json.size(self.aliases) + json.size(self.hooks) == 0 then
+  if json.size(self.aliases) + json.size(self.hooks) + json.size(self.secrets) == 0 then
     return nil
   end
   self.hash = fingerprint(self)

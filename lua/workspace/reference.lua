@@ -1,9 +1,38 @@
---- Secrets in revos.yaml are references: ${env.NAME} or ${file.PATH}. The value is looked up
---- when it is needed and never written anywhere.
+--- Secrets in revos.yaml are references: ${env.NAME}, ${file.PATH}, or ${exec.PROGRAM ARGUMENT…},
+--- a command whose output is the secret and that runs only with the user's consent. The value is
+--- looked up when it is needed and never written anywhere.
 local fs = require("host.fs")
 local process = require("host.process")
 
 local reference = {}
+
+local TIMEOUT = 30 -- seconds
+
+-- What a command prints. There is no shell: words are parted by blanks.
+local function from_command(text, root)
+  local extensions = require("project.extensions")
+  local own = extensions.load(root)
+  if not own or not extensions.are_trusted(own) then
+    return nil, "the command of a secret runs only with your consent; 'revos trust' gives it",
+      "denied"
+  end
+  local argv = {}
+  for word in text:gmatch("%S+") do
+    argv[#argv + 1] = word
+  end
+  local result, message, code = process.run({ argv = argv, directory = root, timeout = TIMEOUT,
+    max_output = 65536 })
+  if not result then
+    return nil, message, code
+  elseif result.status ~= 0 then
+    return nil, ("the command %s ended with status %d"):format(argv[1], result.status), "io"
+  end
+  local found = result.stdout:gsub("%s+$", "")
+  if found == "" then
+    return nil, ("the command %s printed nothing"):format(argv[1]), "not_found"
+  end
+  return found
+end
 
 --- The value a reference names.
 ---@param text string
@@ -26,6 +55,8 @@ function reference.resolve(text, root)
       return nil, message, code
     end
     return (found:gsub("%s+$", ""))
+  elseif kind == "exec" then
+    return from_command(name, root)
   end
   return nil, "revos.yaml: a secret must be a reference such as ${env.REVOS_TOKEN}", "invalid"
 end

@@ -116,27 +116,39 @@ local function folder_for(definition)
   return ok and folder or nil, message, code
 end
 
+-- The configuration with its secrets; masked where nobody is told them and that may be enough.
+local function configuration_of(workspace, found, may_be_masked)
+  local ok, message, code = source.able(workspace, "sync")
+  if ok then
+    return workspace:source_configuration(found.id)
+  elseif may_be_masked and code == "invalid" then
+    return found.configuration
+  end
+  return nil, message, code
+end
+
 --- What the runtime needs to run a source. Give the job back with source.done().
 ---@param workspace table
 ---@param found table a source
 ---@param args table limits of the command: timeout, request_timeout, verbose
+---@param may_be_masked boolean|nil for discovery: most connectors know their streams by themselves
 ---@return table|nil job as of cli.job
 ---@return string|nil message
 ---@return string|nil code
 ---@return table|nil details
-function source.job(workspace, found, args)
-  local ok, message, code = source.able(workspace, "sync")
-  if not ok then
-    return nil, message, code
-  end
-  local definition, config, folder, details
-  definition, message, code = workspace:version(found.definition_id, found.version)
-  if not definition then
-    return nil, message, code
-  end
-  config, message, code, details = workspace:source_configuration(found.id)
+function source.job(workspace, found, args, may_be_masked)
+  local config, message, code, details = configuration_of(workspace, found, may_be_masked)
   if not config then
     return nil, message, code, details
+  end
+  local definition, folder
+  if workspace.capabilities.rollback then
+    definition, message, code = workspace:version(found.definition_id, found.version)
+  else
+    definition, message, code = workspace:get(found.definition_id)
+  end
+  if not definition then
+    return nil, message, code
   end
   folder, message, code = folder_for(definition)
   if message then

@@ -1,7 +1,8 @@
 -- What the source can give: the catalog of discover, with the configuration where it may be read.
 local function discover(ctx, workspace, source)
   local sources = require("revos.workspace").source
-  local job, message, code, details = sources.job(workspace, source, { timeout = ctx.args.timeout })
+  local job, message, code, details = sources.job(workspace, source,
+    { timeout = ctx.args.timeout }, true)
   if not job then
     return nil, message, code, details
   end

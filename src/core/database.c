@@ -1,5 +1,6 @@
 #include "core/database.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 
@@ -30,6 +31,20 @@ static enum err_code code_of(int code)
     }
 }
 
+/* What the operating system said, where SQLite's own words say little. */
+static const char *reason_of(sqlite3 *database, int code)
+{
+    int number;
+
+    if (database == NULL)
+        return sqlite3_errstr(code);
+    number = sqlite3_system_errno(database);
+    if (number != 0 && number != ENOENT &&
+        ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN))
+        return strerror(number);
+    return sqlite3_errmsg(database);
+}
+
 int database_failed(sqlite3 *database, int code, struct err *err)
 {
     const char *name =
@@ -37,8 +52,7 @@ int database_failed(sqlite3 *database, int code, struct err *err)
 
     return err_set(err, code_of(code), "%.200s: %s",
                    name == NULL || *name == '\0' ? "database" : name,
-                   database == NULL ? sqlite3_errstr(code)
-                                    : sqlite3_errmsg(database));
+                   reason_of(database, code));
 }
 
 static int configure(sqlite3 *database, const struct database_open *how)
@@ -73,8 +87,7 @@ int database_open(sqlite3 **out,
         *out = database;
         return 0;
     }
-    err_set(err, code_of(code), "%.300s: %s", path,
-            database == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(database));
+    err_set(err, code_of(code), "%.300s: %s", path, reason_of(database, code));
     sqlite3_close_v2(database);
     return -1;
 }

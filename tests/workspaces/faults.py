@@ -225,6 +225,20 @@ def client_credentials_are_renewed(kind, project, _folder):
     assert "wrong" not in result.err.replace("is wrong", ""), result
 
 
+def command_gives_the_token_with_consent_alone(_kind, project, _folder):
+    path = project.root / "revos.yaml"
+    path.write_text(path.read_text().replace("${env.SUITE_TOKEN}", "${exec.cat the-token}"))
+    (project.root / "the-token").write_text("token-1\n")
+    project.add("alpha")
+    assert "revos trust" in only_one_error(project.run("apply", status=4)).err
+    project.run("trust", "--yes")
+    project.run("apply")
+    path.write_text(path.read_text().replace("the-token}", "other-token}"))
+    only_one_error(project.run("apply", status=4))
+    project.run("trust", "--yes")
+    assert "token-1" not in only_one_error(project.run("apply", status=2)).err
+
+
 def requests_are_shown_without_secrets(_kind, project, _folder):
     project.add("alpha")
     result = project.run("apply", "-vv")

@@ -125,6 +125,7 @@ function driver:check_capabilities()
   for _, what in ipairs(ABLE) do
     able[what] = said[what] == true
   end
+  able.airbyte = said == AIRBYTE
   able.max_body = math.type(said.max_body) == "integer" and said.max_body or nil
   rawset(self, "able", able)
   return able

@@ -135,6 +135,10 @@ function sources:create_source(new)
 end
 
 function sources:create_connection(new)
+  if self.capabilities.airbyte then
+    return nil, ("workspace %s: its destinations are made there; '%s' is none"):format(self.name,
+      new.destination), "invalid"
+  end
   return make(self, "connections", connection_of, json.new_object({
     { "name", new.name }, { "sourceId", new.source_id }, { "destination", new.destination },
     { "configurations", json.new_object({ { "streams", new.streams } }) } }))
