@@ -126,6 +126,9 @@ local function failed(self, raised)
     if raised.status >= 500 then
       self.log:write("error", { { "message", raised.detail }, { "code", raised.code } })
     end
+    if raised.code == "network" then
+      self.database:reconnect()
+    end
     return raised:answer()
   end
   local id = hash.uuid()

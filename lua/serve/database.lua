@@ -42,7 +42,18 @@ function database.open(path, workspace_id)
   if not root then
     return nil, message, code
   end
-  return setmetatable({ root = root, db = root.db, path = root.address }, database)
+  return setmetatable({ root = root, db = root.db, path = root.address,
+    options = root.options }, database)
+end
+
+--- Opens it anew after its server was gone. Without success everything stays as it is, and the
+--- next failure tries again.
+function database:reconnect()
+  local root = sqlite_driver.open(self.options)
+  if root then
+    self.root:close()
+    self.root, self.db = root, root.db
+  end
 end
 
 --- A workspace driver for one caller.

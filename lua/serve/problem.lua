@@ -13,7 +13,7 @@ local TITLES = { [400] = "bad-request", [401] = "invalid-api-key", [403] = "forb
 
 -- What a failure of the store means to a client.
 local STATUSES = { not_found = 404, conflict = 409, exists = 409, busy = 503, invalid = 422,
-  syntax = 422, limit = 507, denied = 403, usage = 422 }
+  syntax = 422, limit = 507, denied = 403, usage = 422, network = 503 }
 
 --- A problem.
 ---@param status integer

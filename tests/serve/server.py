@@ -1,4 +1,5 @@
 """A `revos serve` under test: started on a free port, asked, ended, killed."""
+import glob
 import http.client
 import json
 import os
@@ -41,12 +42,29 @@ def manifest(path):
     }
 
 
-class Server:
-    """A server over one file. `port` stays the same over restarts."""
+POSTGRES = os.environ.get("REVOS_TEST_POSTGRES")
+made = 0
 
-    def __init__(self, program, folder, *options):
+
+def new_database(folder):
+    """A file in the folder, or a new database of the PostgreSQL server."""
+    global made
+    if not POSTGRES:
+        return os.path.join(folder, "serve.db")
+    made += 1
+    host = POSTGRES.split("host=")[1]
+    createdb = sorted(glob.glob("/usr/lib/postgresql/*/bin/createdb"))[-1]
+    name = f"serve{os.getpid()}_{made}"
+    subprocess.run([createdb, "-h", host, "-U", "revos", name], check=True)
+    return POSTGRES.replace("/postgres?", f"/{name}?")
+
+
+class Server:
+    """A server over one database. `port` stays the same over restarts."""
+
+    def __init__(self, program, folder, *options, database=None):
         self.program, self.folder = program, folder
-        self.database = os.path.join(folder, "serve.db")
+        self.database = database or new_database(folder)
         self.options = options
         self.port = 0
         self.process = None
