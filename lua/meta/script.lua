@@ -44,4 +44,14 @@ function script.confine() end
 ---@return true
 function script.limit_time(seconds) end
 
+--- string.find with a bound on the work. `start` is false, and `stop` says why, when the steps are
+--- used up and for a malformed pattern.
+---@param text string
+---@param pattern string
+---@param init integer from 1 to #text + 1
+---@param steps integer how many characters it may look at
+---@return integer left steps
+---@return integer|nil|false start, integer|string|nil stop, ... captures
+function script.search(text, pattern, init, steps) end
+
 return script

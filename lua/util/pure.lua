@@ -9,6 +9,31 @@ local pure = {}
 
 local MAX_TEXT = 16 * 1024 * 1024
 
+local steps_left = math.maxinteger
+
+local patterns = require("util.patterns").new(function()
+  return steps_left
+end, function(left)
+  steps_left = left
+end)
+
+--- From here on patterns may look at so many characters.
+---@param steps integer
+function pure.limit_patterns(steps)
+  steps_left = steps
+end
+
+--- find, match, gmatch and gsub, which stop when the limit is reached.
+pure.patterns = patterns
+
+--- table.move of no endless range.
+function pure.move(from, first, last, to, into)
+  if last - first > MAX_TEXT then
+    error("table.move: too many elements to move", 2)
+  end
+  return table.move(from, first, last, to, into)
+end
+
 --- tostring without addresses.
 ---@param value any
 ---@return string
@@ -40,7 +65,7 @@ end
 
 --- string.format without addresses: no %p, and tables by their kind.
 function pure.format(pattern, ...)
-  if type(pattern) == "string" and pattern:gsub("%%%%", ""):find("%%[^%a]*p") then
+  if type(pattern) == "string" and string.find((string.gsub(pattern, "%%%%", "")), "%%[^%a]*p") then
     error("string.format: '%p' is not for scripts like this one", 2)
   end
   local arguments = table.pack(...)
@@ -180,6 +205,13 @@ local function copy(library, changes)
   return own
 end
 
+--- A new copy of `string`.
+---@return table
+function pure.strings()
+  local own = copy(string, { dump = false, format = pure.format, rep = pure.rep })
+  return copy(own, patterns)
+end
+
 --- New copies of the library, as globals.
 ---@return table globals
 function pure.library()
@@ -187,8 +219,8 @@ function pure.library()
     assert = assert, error = error, ipairs = ipairs, next = new_next(), pairs = pure.pairs,
     select = select, tonumber = tonumber, tostring = pure.text, type = type, _VERSION = _VERSION,
     math = copy(math, { random = false, randomseed = false }),
-    string = copy(string, { dump = false, format = pure.format, rep = pure.rep }),
-    table = copy(table, { sort = pure.sort }),
+    string = pure.strings(),
+    table = copy(table, { move = pure.move, sort = pure.sort }),
     utf8 = copy(utf8, {}),
   }
 end

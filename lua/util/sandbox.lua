@@ -8,8 +8,9 @@ local script = require("host.script")
 
 local sandbox = {}
 
-local MAX_INSTRUCTIONS = 200000000
+local MAX_INSTRUCTIONS = 100000000
 local MAX_KILOBYTES = 256 * 1024
+local MAX_PATTERN_STEPS = 50000000
 local STEP = 10000
 local MAX_MESSAGE = 2000
 
@@ -77,13 +78,17 @@ end
 function sandbox.call(fn, ...)
   local strings = getmetatable("")
   local before = strings.__index
-  strings.__index = pure.library().string
+  strings.__index = pure.strings()
+  pure.limit_patterns(MAX_PATTERN_STEPS)
   debug.sethook(guard(collectgarbage("count")), "", STEP)
   local results = table.pack(xpcall(fn, told, ...))
   debug.sethook()
+  pure.limit_patterns(math.maxinteger)
   strings.__index = before
-  if not results[1] and type(results[2]) ~= "string" then
-    results[2] = "stopped: it needs too much memory"
+  if not results[1] and (type(results[2]) ~= "string" or not is_placed(results[2])) then
+    local source = debug.getinfo(fn, "S").source
+    results[2] = sources[source] and ("%s:1: stopped: it needs too much memory"):format(
+      source:sub(2)) or results[2]
   end
   return table.unpack(results, 1, results.n)
 end

@@ -5,7 +5,7 @@ local json = require("host.json")
 local worker = {}
 
 -- Seconds: of processor time for one piece of code, of patience with a whole run.
-local PIECE_SECONDS = 5
+local PIECE_SECONDS = 3
 worker.PATIENCE = 60
 local MEMORY = 512 * 1024 * 1024
 local MAX_OUTPUT = 64 * 1024 * 1024

@@ -16,6 +16,14 @@
  *                    -> nil, message, code
  *   script.limit_time(seconds) -> true
  *
+ *   script.search(text, pattern, init, steps) -> left, start, stop, capture...
+ *                                             -> left           no match
+ *                                             -> left, false, message
+ *
+ * search is string.find with a bound on the work: it counts `steps` down and
+ * gives what is left; a message when they are used up, or for a malformed
+ * pattern.
+ *
  * After confine the process only computes, reads and writes what it has open;
  * for good (core/confine.h). limit_time ends the process by a signal once it
  * has needed so much processor time from now on; 0 lifts that. */
@@ -25,6 +33,7 @@
 #include "bridge/fail.h"
 #include "bridge/memory.h"
 #include "core/confine.h"
+#include "core/pattern.h"
 
 static int script_load(lua_State *L)
 {
@@ -95,12 +104,58 @@ static int script_limit_time(lua_State *L)
     return 1;
 }
 
+/* [-0, +n, m] */
+static int
+push_captures(lua_State *L, const char *text, const struct pattern_match *match)
+{
+    luaL_checkstack(L, match->captures, "too many captures");
+    for (int i = 0; i < match->captures; i++) {
+        size_t start = match->capture[i].start, len = match->capture[i].len;
+
+        if (len == PATTERN_POSITION)
+            lua_pushinteger(L, (lua_Integer)start + 1);
+        else
+            lua_pushlstring(L, text + start, len);
+    }
+    return match->captures;
+}
+
+static int script_search(lua_State *L)
+{
+    struct pattern what = { 0 };
+    struct pattern_match match;
+    struct err err;
+    long steps;
+    lua_Integer init;
+    int found;
+
+    what.text = luaL_checklstring(L, 1, &what.text_len);
+    what.pattern = luaL_checklstring(L, 2, &what.pattern_len);
+    init = luaL_checkinteger(L, 3);
+    steps = (long)luaL_checkinteger(L, 4);
+    luaL_argcheck(L, init >= 1 && (size_t)init <= what.text_len + 1, 3,
+                  "outside of the text");
+    found = pattern_find(&what, (size_t)init - 1, &match, &steps, &err);
+    lua_pushinteger(L, steps);
+    if (found == 0)
+        return 1;
+    if (found < 0) {
+        lua_pushboolean(L, 0);
+        lua_pushstring(L, err.message);
+        return 3;
+    }
+    lua_pushinteger(L, (lua_Integer)match.start + 1);
+    lua_pushinteger(L, (lua_Integer)match.stop);
+    return 3 + push_captures(L, what.text, &match);
+}
+
 static const luaL_Reg script_functions[] = {
     { "confine", script_confine },
     { "confinement", script_confinement },
     { "limit_memory", script_limit_memory },
     { "limit_time", script_limit_time },
     { "load", script_load },
+    { "search", script_search },
     { NULL, NULL },
 };
 

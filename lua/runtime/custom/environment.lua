@@ -28,12 +28,6 @@ local function copy(library)
   return own
 end
 
-local function strings()
-  local own = copy(string)
-  own.dump, own.rep = nil, limits.rep
-  return own
-end
-
 --- What waits; the body of a generator runs under the limits too.
 local function scheduler()
   local real = require("runtime.scheduler")
@@ -99,17 +93,21 @@ end
 
 --- A new environment, for one file.
 function environment.new()
+  local libraries = { math = copy(math), table = copy(table) }
+  libraries.math.random, libraries.math.randomseed = nil, nil
+  libraries.table.move = require("util.pure").move
   local globals = {
     require = loader(),
-    math = copy(math),
-    string = strings(),
-    table = copy(table),
+    math = libraries.math,
+    string = limits.strings(),
+    table = libraries.table,
     utf8 = copy(utf8),
     _VERSION = _VERSION,
   }
   for _, name in ipairs(FUNCTIONS) do
     globals[name] = _G[name]
   end
+  globals.xpcall = limits.xpcall
   metatables(globals)
   globals._G = globals
   return setmetatable(globals, {

@@ -4,16 +4,41 @@
 --- runs. A call that is over its limit is stopped at each further instruction of its file, so that
 --- no pcall of its own keeps it alive.
 local failure = require("runtime.failure")
+local pure = require("util.pure")
 local script = require("host.script")
 
 local limits = {}
 
 local MAX_INSTRUCTIONS = 500000000
+local MAX_PATTERN_STEPS = 500000000
 local STEP = 10000
 local MAX_TEXT = 64 * 1024 * 1024
 local MEMORY = 1024 * 1024 * 1024
 
 local sources = {}
+local path_of_file = "components.lua"
+
+-- What a file raised, as the runtime takes it: a failure, an error of an expression, or a text.
+local function told(raised)
+  if raised == "not enough memory" then
+    return path_of_file .. ": stopped: it needs too much memory"
+  elseif type(raised) == "string" or failure.is(raised) then
+    return raised
+  end
+  if require("runtime.interpolation.errors").is(raised) then
+    return raised
+  end
+  return ("%s: it raised a %s, not a text"):format(path_of_file, type(raised))
+end
+
+--- xpcall whose handler runs when the function has ended, so that it can be stopped as well.
+function limits.xpcall(fn, handler, ...)
+  local results = table.pack(pcall(fn, ...))
+  if results[1] then
+    return table.unpack(results, 1, results.n)
+  end
+  return false, handler(results[2])
+end
 
 local function stop()
   if sources[debug.getinfo(2, "S").source] then
@@ -33,8 +58,9 @@ end
 
 local function finish(ok, ...)
   debug.sethook()
+  pure.limit_patterns(math.maxinteger)
   if not ok then
-    error((...), 0)
+    error(told((...)), 0)
   end
   return ...
 end
@@ -44,8 +70,19 @@ function limits.call(fn, ...)
   if debug.gethook() then
     return fn(...)
   end
+  pure.limit_patterns(MAX_PATTERN_STEPS)
   debug.sethook(counter(), "", STEP)
   return finish(xpcall(fn, failure.handler, ...))
+end
+
+--- A new copy of `string`: no text of any size, no pattern without end.
+function limits.strings()
+  local own = {}
+  for name, method in pairs(string) do
+    own[name] = pure.patterns[name] or method
+  end
+  own.rep, own.dump = limits.rep, nil
+  return own
 end
 
 --- string.rep that makes no text of any size.
@@ -61,13 +98,9 @@ end
 --- @param path string of the file whose code is to be stopped
 function limits.begin(path)
   sources["@" .. path] = true
+  path_of_file = path
   script.limit_memory(MEMORY)
-  local methods = {}
-  for name, method in pairs(string) do
-    methods[name] = method
-  end
-  methods.rep, methods.dump = limits.rep, nil
-  getmetatable("").__index = methods
+  getmetatable("").__index = limits.strings()
 end
 
 return limits

@@ -1,0 +1,160 @@
+--- Attempts to get out of the sandbox, or to bring it down.
+---
+--- Each: { name, code, gives | fails, worlds }. `code` is the body of a function that gets `input`;
+--- `gives` is the result as a text, `fails` is part of the error it must end with. `worlds` are the
+--- places where it is tried: policy, template, components; all three unless told. OUTSIDE stands
+--- for a folder that has a file `secret`, where nothing may appear.
+
+local all = {}
+
+local function gives(name, code, result, worlds)
+  all[#all + 1] = { name = name, code = code, gives = result, worlds = worlds }
+end
+
+local function fails(name, code, problem, worlds)
+  all[#all + 1] = { name = name, code = code, fails = problem, worlds = worlds }
+end
+
+local closed = { "policy", "template" }
+local components = { "components" }
+
+-- What is not there. components.lua is told so by an error.
+for _, name in ipairs({ "io", "os", "debug", "package", "coroutine", "load", "loadfile", "dofile",
+  "loadstring", "collectgarbage", "print", "warn", "arg", "revos" }) do
+  gives("no " .. name, ("return %s == nil"):format(name), "true", closed)
+  fails("no " .. name .. " in components", "return " .. name, "undeclared variable", components)
+end
+for _, name in ipairs({ "require", "pcall", "xpcall", "setmetatable", "getmetatable", "rawset",
+  "rawget", "rawequal", "rawlen" }) do
+  gives("no " .. name, ("return %s == nil"):format(name), "true", closed)
+end
+
+-- Files, processes, the network.
+fails("read a file", 'return io.open("OUTSIDE/secret"):read("a")', "io")
+fails("read a file by dofile", 'return dofile("OUTSIDE/secret")', "dofile")
+fails("write a file", 'io.open("OUTSIDE/new", "w"):write("x")', "io")
+fails("run a program", 'os.execute("touch OUTSIDE/new")', "os")
+fails("open a pipe", 'return io.popen("id"):read("a")', "io")
+fails("read the environment", 'return os.getenv("SENTINEL")', "os")
+fails("load a C library", 'return package.loadlib("libc.so.6", "system")', "package")
+for _, name in ipairs({ "host.fs", "host.process", "host.http", "host.sqlite", "host.script",
+  "host.term", "host.clock", "util.worker", "cli.main", "runtime.run", "_G" }) do
+  fails("require " .. name, ('return require("%s")'):format(name), "require", closed)
+  fails("require " .. name .. " in components", ('return require("%s")'):format(name),
+    "is not open to components.lua", components)
+end
+fails("a module by a path", 'return require("../../etc/passwd")', "not open", components)
+fails("a component by a path", 'return require("runtime.components.../fs")', "not open", components)
+
+-- Ways back to what was taken away.
+gives("_G is the sandbox", "return _G.io == nil and _G._G == _G", "true", closed)
+gives("_ENV is the sandbox", "return _ENV == _G and _ENV.os == nil", "true", closed)
+gives("string.dump through a text", 'return ("").dump == nil and string.dump == nil', "true")
+fails("change the methods of texts", 'getmetatable("").__index = {} return ("x"):rep(2)',
+  "nil value", components)
+gives("the metatable of texts", 'return getmetatable("") == nil', "true", components)
+gives("own library only", "string.rep = nil table.concat = nil return ('ab'):rep(2)", "abab")
+fails("a metatable of the input", "setmetatable(input, {})", "setmetatable", closed)
+fails("a finalizer", "setmetatable({}, { __gc = function() end })", "__gc", components)
+fails("a metatable of revos", 'setmetatable(require("host.json").new_object(), {})',
+  "belongs to revos", components)
+gives("a module is a copy", 'require("host.json").encode = nil return require("host.json").decode '
+  .. "~= nil", "true", components)
+fails("a changed environment", "_ENV = nil return io", "_ENV")
+gives("an upvalue of a helper", "return type(walk) .. type(each)", "functionfunction", { "policy" })
+fails("bytecode as a text", 'return load("\\27Lua")', "load")
+gives("goto and to-be-closed values", "do local x <close> = nil end goto done ::done:: return 1",
+  "1")
+
+-- Nothing tells one run from another.
+gives("no random numbers", "return math.random == nil and math.randomseed == nil", "true")
+gives("no address of a table", "return tostring({}) .. tostring(tostring)", "tablefunction", closed)
+gives("no address by %s", 'return ("%s"):format({})', "table", closed)
+fails("no address by %p", 'return ("%p"):format({})', "%p", closed)
+fails("no address by %5p", 'return string.format("%-5p", {})', "%p", closed)
+gives("one order of pairs", [[
+  local t = { zeta = 1, alpha = 2, [3] = 3, mid = 4, [1] = 5 }
+  local keys = {}
+  for key in pairs(t) do keys[#keys + 1] = tostring(key) end
+  return table.concat(keys, " ")]], "1 3 alpha mid zeta", closed)
+gives("one order of next", "local t = { b = 1, a = 2 } return next(t) .. next(t, 'a')", "ab",
+  closed)
+fails("tables as keys have no order", "for _ in pairs({ [{}] = 1, [{}] = 2 }) do end", "no order",
+  closed)
+gives("a stable sort", [[
+  local list = {}
+  for i = 1, 500 do list[i] = { i % 2, i } end
+  table.sort(list, function(a, b) return a[1] < b[1] end)
+  for i = 2, 250 do if list[i][2] < list[i - 1][2] then return false end end
+  return true]], "true", closed)
+
+-- Bombs.
+fails("an endless loop", "while true do end", "runs for too long")
+fails("an endless loop of calls", "local function f() return f() end return f()", "too long")
+fails("an endless repeat of goto", "::again:: goto again", "too long")
+fails("a loop that catches the kill", "while true do pcall(function() while true do end end) end",
+  "too long", components)
+fails("a kill that is caught by xpcall", "while true do xpcall(function() while true do end end, "
+  .. "function() while true do end end) end", "too long", components)
+fails("deep recursion", "local function f(n) return 1 + f(n + 1) end return f(1)", "overflow")
+fails("deep recursion through gsub", [[
+  local function f(s) return (s:gsub(".", f)) end return f("x")]], "overflow")
+fails("deep recursion through sort", [[
+  local function f(a, b) table.sort({ 3, 2, 1 }, f) return true end return f()]], "overflow")
+fails("a text that doubles", 'local s = "x" while true do s = s .. s end', "memory")
+fails("string.rep without end", 'return #("x"):rep(1 << 40)', "too long")
+fails("string.rep with a separator", 'return #("x"):rep(1 << 30, ("y"):rep(1000))', "too long")
+fails("string.rep of texts that are kept", "local t = {} for i = 1, 1 << 40 do t[i] = "
+  .. '("x"):rep(1 << 20) .. i end', "memory")
+fails("a huge table", "local t = {} for i = 1, 1 << 40 do t[i] = { i } end", "memory")
+fails("a table of tables of tables", "local t = {} while true do t = { t, t, {} , {}, {} } end", "")
+fails("a concat of many", "local t = {} for i = 1, 1 << 24 do t[i] = ('x'):rep(100) end "
+  .. "return #table.concat(t)", "")
+fails("unpack of many", "return select('#', table.unpack({}, 1, 1 << 30))", "too many results")
+fails("move of many", "table.move({ 1 }, 1, 1 << 40, 2) return 1", "too many elements")
+fails("a format that is too wide", "return ('%1000d'):format(1)", "invalid conversion")
+fails("a pattern of patterns", 'return ("a"):rep(50000):find(("a-"):rep(20) .. "b")',
+  "pattern takes too long")
+fails("a pattern in a library", 'return string.gsub(("a"):rep(50000), ("a*"):rep(9) .. "b", "")',
+  "pattern takes too long")
+fails("a gmatch of patterns", 'for _ in ("a"):rep(50000):gmatch(".-.-.-.-b") do end return 1',
+  "pattern takes too long")
+fails("patterns one after the other", 'while true do ("a"):rep(1000):find(".-.-b") end', "too long")
+fails("a close that loops", "do local x <close> = setmetatable({}, { __close = function() "
+  .. "while true do end end }) end", "too long", components)
+fails("an error without a text", "error({})", "")
+fails("an error that is nil", "error(nil)", "")
+fails("an error that cannot be shown", "error(setmetatable({}, { __tostring = function() "
+  .. "error('again') end }))", "")
+fails("an error of a megabyte", "error(('x'):rep(1 << 20))", "")
+fails("a comparison of different kinds", "return {} < 1", "attempt to compare")
+
+-- A policy that floods or lies.
+fails("findings without end", 'while true do report("", tostring(input)) report("", "m") end',
+  "too long", { "policy" })
+fails("different findings without end", 'for i = 1, 1 << 40 do report("streams", i) end',
+  "more than 1000 findings", { "policy" })
+gives("a finding of a megabyte is cut", 'report("version", ("x"):rep(1 << 20)) return "done"',
+  "done", { "policy" })
+gives("a path that is a bomb", 'report(("streams[0]."):rep(100000), "m") return "done"', "done",
+  { "policy" })
+gives("a finding that is no text", 'report({}, {}, {}) report(nil, 1, true) return "done"', "done",
+  { "policy" })
+gives("secrets are not in the input", "return input.config == nil and input.secrets == nil", "true",
+  { "policy" })
+gives("names of files only", [[
+  for _, name in ipairs(input.files) do if name:find("secrets") then return name end end
+  return "none"]], "none", { "policy" })
+gives("a change stays with its policy", "input.manifest.version = 'x' "
+  .. "return input.manifest.version", "x", { "policy" })
+
+-- A template that leaves its folder.
+for _, path in ipairs({ "../out", "/OUTSIDE/new", "a/../../out", "a\\\\b", "con", ".git/hooks/x",
+  "a\\0b" }) do
+  fails("the path " .. path, ('FILES = { { path = "%s", content = "x" } }'):format(path),
+    "no path inside", { "template" })
+end
+fails("a file of another folder", 'FILES = { { path = "x", from = "../../../revos.yaml" } }',
+  "no file of the template", { "template" })
+
+return all
