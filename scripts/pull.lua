@@ -2,23 +2,6 @@ local outcome = require("revos.workspace").outcome
 
 local DONE = { create = "created", update = "updated", none = "unchanged" }
 
-local function updates(session, self, dry_run)
-  local pull = require("revos.workspace").pull
-  local results = {}
-  for i, connector in ipairs(session.selected) do
-    local step = pull.plan(self, connector)
-    if not step.problem and step.action ~= "none" and not dry_run then
-      local ok, coarse, code = pull.carry_out(self, step)
-      step.problem = not ok and { message = coarse, code = code } or nil
-      step.coarse = ok and coarse
-    end
-    step.path, step.slug, step.name = connector.path, connector.slug, connector.name
-    step.name = step.target and step.target.name or step.name
-    results[i] = step
-  end
-  return results
-end
-
 local function free_slug(taken, name)
   local slug = require("revos.project").slug.from_name(name) or "connector"
   local free, count = slug, 1
@@ -59,7 +42,10 @@ local function creates(session, self, dry_run, results)
   end
   for _, remote in ipairs(found) do
     local slug = free_slug(taken, remote.name)
-    local full, message, kind = session.workspace:get(remote.id)
+    local full, message, kind = remote, nil, nil
+    if not remote.manifest then
+      full, message, kind = session.workspace:get(remote.id)
+    end
     local ok = full ~= nil
     if ok and not dry_run then
       ok, message, kind = require("revos.workspace").pull.make(self, slug, full)
@@ -91,7 +77,8 @@ end
 
 local function pull(ctx, session)
   local self = { root = session.root, workspace = session.workspace, force = ctx.args.force }
-  local results = updates(session, self, ctx.args.dry_run)
+  local results = require("revos.workspace").pull.each(self, session.selected,
+    ctx.args.dry_run)
   if ctx.args.all then
     local ok, message, code = creates(session, self, ctx.args.dry_run, results)
     if not ok then

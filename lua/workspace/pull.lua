@@ -7,6 +7,7 @@ local json = require("host.json")
 local difference = require("workspace.difference")
 local edit = require("util.yaml.edit")
 local merge = require("workspace.merge")
+local pool = require("workspace.pool")
 local write_back = require("workspace.write_back")
 local yaml = require("host.yaml")
 
@@ -123,6 +124,39 @@ function pull.carry_out(self, step)
     end
   end
   return true, coarse
+end
+
+local AT_ONCE = 8
+
+--- Plans and carries out, several connectors at a time.
+---@param self {root:string, workspace:table, force:boolean}
+---@param connectors table[] of workspace.definition
+---@param dry_run boolean|nil only plan
+---@return table[] steps of plan(), in the order of the connectors, with path, slug and name
+function pull.each(self, connectors, dry_run)
+  local steps = {}
+  local function one(i)
+    local connector = connectors[i]
+    local step = pull.plan(self, connector)
+    if not step.problem and step.action ~= "none" and not dry_run then
+      local ok, coarse, code = pull.carry_out(self, step)
+      step.problem = not ok and { message = coarse, code = code } or nil
+      step.coarse = ok and coarse
+    end
+    step.path, step.slug = connector.path, connector.slug
+    step.name = step.target and step.target.name or connector.name
+    return step
+  end
+  local started = pool.run(#connectors, AT_ONCE, one, function(i, step)
+    steps[i] = step
+  end)
+  for i = started + 1, #connectors do
+    local connector = connectors[i]
+    steps[i] = { connector = connector, path = connector.path, slug = connector.slug,
+      name = connector.name, action = "none", differences = {},
+      problem = { message = connector.path .. ": was not begun: interrupted", code = "cancelled" } }
+  end
+  return steps
 end
 
 local function envelope(slug, name)

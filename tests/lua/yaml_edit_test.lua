@@ -139,4 +139,26 @@ return {
     t.match(text, "record_selector:\n        %- a\n")
     t.equal(yaml.decode(text, "t").streams[1].retriever.description, "other\ntext\n")
   end,
+  ["an alias follows its anchor, and is spelled out when it no longer does"] = function(t)
+    local text = "base: &base # kept\n  method: GET\n  path: /a\none: *base\ntwo:\n  <<: *base\n"
+      .. "  more: 1\nthree: [*base]\n"
+    local function every(value, method)
+      value.base.method, value.one.method, value.two.method = method, method, method
+      value.three[1].method = method
+    end
+    t.equal(merged(t, text, function(value)
+      every(value, "PUT")
+    end), (text:gsub("GET", "PUT")))
+    local changed = merged(t, text, function(value)
+      every(value, "PUT")
+      value.one = json.copy(value.one)
+      value.one.method = "POST"
+    end)
+    t.match(changed, "base: &base # kept\n  method: PUT\n")
+    t.match(changed, "\none:\n  method: POST\n")
+    t.match(changed, "three: %[%*base%]")
+    t.match(merged(t, text, function(value)
+      value.two.method = "POST"
+    end), "<<: %*base\n  more: 1\n  method: POST\n")
+  end,
 }

@@ -10,11 +10,23 @@ local value = require("util.value")
 local yaml_edit = {}
 
 -- What was edited has to read as what was wanted.
-local function fine(text, old, new)
+local function direct(text, old, new)
   local root = tree.parse(text)
   local result = root and patch.apply(text, root, old, new)
   local read = result and yaml.decode(result, "text")
   return read ~= nil and value.equal(read, new) and result or nil
+end
+
+-- With aliases, anchors are edited first: what follows them may then be right as it is.
+local function fine(text, old, new)
+  local root = text:find("*", 1, true) and tree.parse(text)
+  local begun = root and patch.apply(text, root, old, new, true)
+  local read = begun and yaml.decode(begun, "text")
+  if read ~= nil and value.equal(read, new) then
+    return begun
+  end
+  local result = read ~= nil and begun ~= text and direct(begun, read, new)
+  return result or direct(text, old, new)
 end
 
 --- The text, changed so that it reads as `new`.

@@ -71,7 +71,15 @@ end
 
 local merge_node
 
+-- An alias whose anchor is edited has the new value already, perhaps.
+local function follows(state, value_node)
+  return state.follow and value_node.kind == "scalar" and value_node.style == "alias"
+end
+
 local function merge_entry(state, node, entry, key, old, new)
+  if follows(state, entry.value) then
+    return
+  end
   attempt(state, function()
     merge_node(state, entry.value, old, new, node.style == "flow")
   end, function()
@@ -130,7 +138,8 @@ local function merge_mapping(state, node, old, new)
   end
   local after
   for key, item in pairs(new) do
-    if not known[key] and (old[key] == nil or not value.equal(old[key], item)) then
+    local merged = state.follow and known["<<"] and old[key] ~= nil
+    if not known[key] and not merged and (old[key] == nil or not value.equal(old[key], item)) then
       insert_key(state, node, key, item, after or node.entries[#node.entries])
     end
     after = known[key] or after
@@ -147,6 +156,9 @@ local function insert_item(state, node, new, after)
 end
 
 local function merge_item(state, node, item, old, new)
+  if follows(state, item.value) then
+    return
+  end
   attempt(state, function()
     merge_node(state, item.value, old, new, node.style == "flow")
   end, function()
@@ -224,9 +236,11 @@ end
 ---@param root table of util.yaml.tree
 ---@param old any what the text reads as
 ---@param new any
+---@param follow boolean|nil leave aliases and merged keys alone: they follow their anchors
 ---@return string|nil
-function yaml_patch.apply(text, root, old, new)
-  local state = { text = text, edits = {}, eol = text:find("\r\n", 1, true) and "\r\n" or "\n" }
+function yaml_patch.apply(text, root, old, new, follow)
+  local state = { text = text, edits = {}, follow = follow,
+    eol = text:find("\r\n", 1, true) and "\r\n" or "\n" }
   local result
   attempt(state, function()
     merge_node(state, root, old, new, false)
