@@ -9,12 +9,15 @@ import json
 import os
 import random
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import traceback
+import warnings
 
 from server import DEFINITIONS, POSTGRES, WORKSPACE, Server, manifest
 
@@ -192,8 +195,6 @@ def slow_clients_are_cut(server, token, folder):
     server.start()
     began = time.monotonic()
     with_body = b"POST /v1/health HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"
-    import socket
-
     with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
         sock.sendall(with_body)
         assert sock.recv(1000) == b""
@@ -313,8 +314,6 @@ def apply_survives_kills(server, token, folder):
 
 def a_signal_ends_it_well(server, token, folder):
     """A request that has begun is answered, new ones are not taken, status 0."""
-    import socket
-
     body = json.dumps({"name": "One", "manifest": manifest("/a")}).encode()
     head = (
         f"POST {DEFINITIONS} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n"
@@ -346,6 +345,32 @@ def it_stays_at_home(server, token, folder):
     listen = ["--listen", f"127.0.0.1:{server.port}"]
     done = subprocess.run([*command, *listen], capture_output=True)
     assert done.returncode == 2 and b"another program" in done.stderr, done
+
+
+def it_speaks_tls(server, token, folder):
+    chain, key = os.path.join(folder, "chain.pem"), os.path.join(folder, "key.pem")
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    make += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    make += ["-keyout", key, "-out", chain]
+    subprocess.run(make, check=True, capture_output=True)
+    server.end()
+    server.options = ("--tls-certificate", chain, "--tls-key", key)
+    server.start()
+    warnings.simplefilter("ignore")  # an old version is asked for on purpose
+    context = ssl.create_default_context(cafile=chain)
+    for version, works in ((ssl.TLSVersion.TLSv1_3, True), (ssl.TLSVersion.TLSv1, False)):
+        context.minimum_version = context.maximum_version = version
+        try:
+            with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
+                with context.wrap_socket(plain, server_hostname="127.0.0.1") as sock:
+                    sock.sendall(b"GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n")
+                    assert sock.recv(65536).startswith(b"HTTP/1.1 200")
+            assert works, f"{version} is spoken"
+        except (ssl.SSLError, ConnectionError):
+            assert not works, f"{version} is not spoken"
+    command = [PROGRAM, "serve", "--database", server.database, "--listen"]
+    command += ["127.0.0.1:0", "--tls-certificate", key, "--tls-key", key]
+    assert subprocess.run(command, capture_output=True).returncode == 2
 
 
 def a_lost_database_comes_back(server, token, folder):
@@ -477,7 +502,8 @@ def commands_make_sources_on_it(server, token, folder):
     project.revos("apply")
     write(os.path.join(folder, "config.json"), "{}")
     config = os.path.join(folder, "config.json")
-    project.revos("sources", "create", "shop", "--connector", "alpha", "--config", config)
+    made = ["--connector", "alpha", "--config", config]
+    project.revos("sources", "create", "shop", *made)
     assert "shop" in project.revos("sources", "list")
     refused = project.revos("connectors", "delete", "alpha", "--yes", status=None)
     assert refused != 0, "deleted although a source uses it"
@@ -516,6 +542,7 @@ for each in (
     apply_survives_kills,
     a_signal_ends_it_well,
     it_stays_at_home,
+    it_speaks_tls,
     a_lost_database_comes_back if POSTGRES else a_backup_is_whole,
     tokens_are_taken_back,
     sources_and_connections_are_kept,
