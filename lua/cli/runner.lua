@@ -17,7 +17,9 @@ end
 
 -- The position in the script itself, not in the library that noticed the mistake.
 local function script_place(entry, raised)
-  local message, trace = described(raised.message), raised.trace
+  local full_name = require("util.text").full_name
+  local message = full_name(described(raised.message), entry.file)
+  local trace = full_name(raised.trace, entry.file)
   if message:find(entry.file .. ":", 1, true) == 1 then
     return message
   end

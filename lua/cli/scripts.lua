@@ -190,7 +190,7 @@ function scripts.load(entry)
   require("cli.watch").start()
   local ok, command = pcall(chunk)
   if not ok then
-    return nil, tostring(command), "script"
+    return nil, require("util.text").full_name(tostring(command), entry.file), "script"
   end
   if type(command) == "table" and command.inherits then
     local message

@@ -131,7 +131,7 @@ local function load(found)
   end
   local ok, tests = pcall(chunk)
   if not ok then
-    return nil, tostring(tests), "script"
+    return nil, require("util.text").full_name(tostring(tests), found.file), "script"
   elseif type(tests) ~= "table" then
     return nil, ("%s:%d: a test file must return a table of sentences and functions"):format(
       found.file, require("util.text").return_line(text)), "script"
@@ -142,11 +142,13 @@ end
 -- The raised message, with the test's own line where it came from elsewhere.
 local function placed(file)
   return function(raised)
-    local message = require("util.text").describe(raised)
+    local text = require("util.text")
+    local message = text.full_name(text.describe(raised), file)
     if message:find(file, 1, true) then
       return message
     end
-    local line = debug.traceback("", 2):match(file:gsub("%p", "%%%0") .. ":(%d+):")
+    local trace = text.full_name(debug.traceback("", 2), file)
+    local line = trace:match(file:gsub("%p", "%%%0") .. ":(%d+):")
     return line and ("%s:%s: %s"):format(file, line, message) or message
   end
 end

@@ -55,6 +55,9 @@ end
 local function told(raised)
   local message = type(raised) == "string" and raised
     or ("it raised a %s, not a text"):format(type(raised))
+  for source in pairs(sources) do
+    message = require("util.text").full_name(message, source:sub(2))
+  end
   if not is_placed(message) then
     message = place(3) .. message
   end

@@ -40,6 +40,21 @@ function text.trim(whole)
   return (whole:match("^%s*(.-)%s*$"))
 end
 
+-- Lua cuts names of chunks in its messages: "..." and the last bytes (LUA_IDSIZE is 60).
+local CUT, KEPT = 60, 56
+
+--- A message of Lua with the whole name of a chunk where it was cut.
+---@param message string
+---@param file string the name
+---@return string
+function text.full_name(message, file)
+  if #file < CUT then
+    return message
+  end
+  local short = "..." .. file:sub(-KEPT)
+  return (message:gsub(short:gsub("%p", "%%%0"), (file:gsub("%%", "%%%%"))))
+end
+
 --- A raised table as a line for a bug report.
 function text.describe(value)
   if type(value) ~= "table" then

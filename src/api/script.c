@@ -28,12 +28,40 @@
  * for good (core/confine.h). limit_time ends the process by a signal once it
  * has needed so much processor time from now on; 0 lifts that. */
 #include <lauxlib.h>
+#include <string.h>
 
 #include "api/api.h"
 #include "bridge/fail.h"
 #include "bridge/memory.h"
 #include "core/confine.h"
 #include "core/pattern.h"
+
+/* Lua cuts a long name in its messages: "..." and the last bytes. Where
+ * `message` begins with the name, cut or not, what follows it. */
+static const char *after_name(const char *message, const char *name)
+{
+    size_t len = strlen(name);
+
+    if (len >= LUA_IDSIZE) {
+        if (strncmp(message, "...", 3) != 0)
+            return NULL;
+        message += 3;
+        name += len - (LUA_IDSIZE - 4);
+        len = LUA_IDSIZE - 4;
+    }
+    return strncmp(message, name, len) == 0 ? message + len : NULL;
+}
+
+/* [-0, +3, m] nil, message, code: the message on top, with the whole name. */
+static int syntax_error(lua_State *L, const char *name)
+{
+    const char *message = lua_tostring(L, -1);
+    const char *rest = after_name(message, name);
+
+    if (rest == NULL)
+        return fail_with(L, ERR_SYNTAX, "%s", message);
+    return fail_with(L, ERR_SYNTAX, "%s%s", name, rest);
+}
 
 static int script_load(lua_State *L)
 {
@@ -46,7 +74,7 @@ static int script_load(lua_State *L)
     lua_settop(L, 3);
     name = lua_pushfstring(L, "@%s", name);
     if (luaL_loadbufferx(L, text, len, name, "t") != LUA_OK)
-        return fail_with(L, ERR_SYNTAX, "%s", lua_tostring(L, -1));
+        return syntax_error(L, name + 1);
     if (!lua_isnoneornil(L, 3)) {
         lua_pushvalue(L, 3);
         lua_setupvalue(L, -2, 1); /* the first upvalue of a chunk is _ENV */
