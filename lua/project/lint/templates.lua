@@ -63,6 +63,17 @@ local function tell(state, owner, key, path, problem)
   end
 end
 
+-- Only a text with a name of its own needs the names of every component.
+local function verdict_of(text)
+  local verdict = interpolation.check(text, everywhere)
+  for _, problem in ipairs(verdict) do
+    if problem.kind == "variable" then
+      return interpolation.check(text, known_names().list)
+    end
+  end
+  return verdict
+end
+
 local function check_text(state, owner, key, path)
   local text = owner[key]
   if not text:find("{{", 1, true) and not text:find("{%", 1, true) then
@@ -70,7 +81,7 @@ local function check_text(state, owner, key, path)
   end
   local verdict = state.verdicts[text]
   if not verdict then
-    verdict = interpolation.check(text, known_names().list)
+    verdict = verdict_of(text)
     state.verdicts[text] = verdict
   end
   for _, problem in ipairs(verdict) do

@@ -156,8 +156,8 @@ end
 -- The one type that a mapping without a type may be without saying so. A type without a
 -- declaration has no fields to check.
 local function unsaid_type(node, alternatives)
-  local names = names_of(alternatives)
-  if node.type ~= nil or #names ~= 1 then
+  local names = node.type == nil and names_of(alternatives) or {}
+  if #names ~= 1 then
     return nil
   end
   local definition = registry.find(names[1])
