@@ -48,6 +48,9 @@ function transfer:result() end
 --- Stop it; its result is then "cancelled". http.wait does not give it.
 function transfer:cancel() end
 
+--- Begin to open libcurl, beside what comes before the first request: it takes five milliseconds.
+function http.prepare() end
+
 ---@param options host.http.Options
 ---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
 function http.start(options) end

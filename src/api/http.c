@@ -8,6 +8,7 @@
  *                     -> nil, message, code
  *   transfer:cancel()                               it ends with "cancelled"
  *   http.request{ method, url, ... } -> the same as result(), waiting
+ *   http.prepare()        libcurl is opened meanwhile: a request will follow
  *   http.quote(text) -> text                        for a query or a form
  *
  * Options: method ("GET"), url, query, headers, body, timeout,
@@ -42,6 +43,8 @@
 struct pools {
     struct http *shared;
     struct http *waiting;
+    pthread_t preparing;
+    int is_preparing;
 };
 
 enum {
@@ -59,18 +62,27 @@ static struct pools *pools_of(lua_State *L)
     return lua_touserdata(L, lua_upvalueindex(UP_POOLS));
 }
 
+static void end_preparing(struct pools *pools)
+{
+    if (pools->is_preparing)
+        pthread_join(pools->preparing, NULL);
+    pools->is_preparing = 0;
+}
+
 static int pools_gc(lua_State *L)
 {
     struct pools *pools = luaL_checkudata(L, 1, POOLS_TYPE);
 
+    end_preparing(pools);
     http_close(pools->shared);
     http_close(pools->waiting);
     *pools = (struct pools){ 0 };
     return 0;
 }
 
-static int open_pool(struct http **pool, struct err *err)
+static int open_pool(struct pools *pools, struct http **pool, struct err *err)
 {
+    end_preparing(pools);
     return *pool != NULL ? 0 : http_open(pool, err);
 }
 
@@ -201,7 +213,7 @@ static int http_lua_start(lua_State *L)
     struct err err;
 
     read_request(L, &request);
-    if (open_pool(&pools_of(L)->shared, &err) != 0 ||
+    if (open_pool(pools_of(L), &pools_of(L)->shared, &err) != 0 ||
         start(L, pools_of(L)->shared, &request, &err) != 0)
         return fail(L, &err);
     return 1;
@@ -288,7 +300,7 @@ static int http_lua_request(lua_State *L)
     int at, status;
 
     read_request(L, &request);
-    if (open_pool(&pools->waiting, &err) != 0 ||
+    if (open_pool(pools, &pools->waiting, &err) != 0 ||
         start(L, pools->waiting, &request, &err) != 0)
         return fail(L, &err);
     at = lua_gettop(L);
@@ -299,6 +311,15 @@ static int http_lua_request(lua_State *L)
     http_cancel(handle->transfer);
     forget(L, handle->transfer);
     return status != 0 ? fail(L, &err) : result(L, at);
+}
+
+static int http_prepare(lua_State *L)
+{
+    struct pools *pools = pools_of(L);
+
+    if (!pools->is_preparing && pools->shared == NULL && pools->waiting == NULL)
+        pools->is_preparing = curl_library_prepare(&pools->preparing) == 0;
+    return 0;
 }
 
 static int http_quote(lua_State *L)
@@ -321,11 +342,9 @@ static const luaL_Reg transfer_methods[] = {
 };
 
 static const luaL_Reg http_functions[] = {
-    { "quote", http_quote },
-    { "request", http_lua_request },
-    { "start", http_lua_start },
-    { "wait", http_lua_wait },
-    { NULL, NULL },
+    { "prepare", http_prepare },     { "quote", http_quote },
+    { "request", http_lua_request }, { "start", http_lua_start },
+    { "wait", http_lua_wait },       { NULL, NULL },
 };
 
 /* [-0, +2, m] The upvalues: pools, running. */

@@ -1,6 +1,7 @@
 #include "core/curl_library.h"
 
 #include <dlfcn.h>
+#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -53,4 +54,28 @@ int curl_library_open(struct curl_library *library, struct err *err)
     if (library->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, ERR_RUNTIME_MISSING, "libcurl: cannot start");
     return 0;
+}
+
+/* What was opened is found again by curl_library_open. */
+static void *open_ahead(void *unused)
+{
+    struct curl_library library;
+    struct err err;
+
+    (void)unused;
+    curl_library_open(&library, &err);
+    return NULL;
+}
+
+/* Signals are for the thread that waits for them. */
+int curl_library_prepare(pthread_t *thread)
+{
+    sigset_t all, before;
+    int status;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    status = pthread_create(thread, NULL, open_ahead, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return status == 0 ? 0 : -1;
 }

@@ -7,6 +7,7 @@
 #define REVOS_CURL_LIBRARY_H
 
 #include <curl/curl.h>
+#include <pthread.h>
 
 #include "core/err.h"
 
@@ -49,5 +50,10 @@ struct curl_library {
 /* Open libcurl, fill the table and initialise the library. The library stays
  * open until the process ends. 0, or -1 (ERR_RUNTIME_MISSING). */
 int curl_library_open(struct curl_library *library, struct err *err);
+
+/* Begin that in a thread, which the caller joins before the library is used or
+ * the process ends: what comes before the first request need not wait. 0, or
+ * -1 where there is no thread; then opening takes its time. */
+int curl_library_prepare(pthread_t *thread);
 
 #endif
