@@ -5,7 +5,7 @@ return {
     for _, text in ipairs({ "P1D", "PT1S", "P1Y2M3W4DT5H6M7S", "PT0.5S", "P30D", "-P1D" }) do
       t.truthy(formats.is_duration(text), text)
     end
-    for _, text in ipairs({ "P1", "PT31D", "PT1W", "p1d", "1D", "P", "P60", "" }) do
+    for _, text in ipairs({ "P1", "PT31D", "PT1W", "p1d", "1D", "P", "P60", "P1.D", "" }) do
       t.truthy(not formats.is_duration(text), text)
     end
   end,
@@ -20,6 +20,9 @@ return {
     t.equal(formats.date_problem("%s"), nil)
     t.equal(formats.date_problem("%epoch_microseconds"), nil)
     t.match(formats.date_problem("%Y-%Q-%d"), "unknown directive '%%Q'")
+    t.match(formats.date_problem("%Y-%N-%d"), "unknown directive '%%N'")
+    t.equal(formats.date_problem("%FT%T"), nil)
+    t.match(formats.date_problem("%FT%T", true), "unknown directive '%%F'")
     t.match(formats.date_problem("YYYY-MM-DD"), "no directive")
     t.equal(select(2, formats.date_problem("YYYY-MM-DDTHH:mm:ssZ")), "%Y-%m-%dT%H:%M:%SZ")
     t.equal(select(2, formats.date_problem("%Y-%Q-%d")), "%Y-%m-%d")

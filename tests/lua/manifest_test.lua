@@ -11,6 +11,15 @@ local function encoded(value)
   return json.encode(value, { sort_keys = true })
 end
 
+-- The first finding about a word, as "line: message".
+local function problems(text, about)
+  for _, finding in ipairs(require("runtime.validation").check(load(text))) do
+    if finding.message:find(about, 1, true) then
+      return ("%d: %s"):format(finding.line, finding.message)
+    end
+  end
+end
+
 return {
   ["the type of the root is known"] = function(t)
     t.equal(load("version: '1'\n").root.type, "DeclarativeSource")
@@ -37,6 +46,17 @@ return {
     t.truthy(err.node and err.field == "b")
     t.equal(t.raises(load, "a: {b: '#/a'}\n").message, "Circular reference found: #/a")
   end,
+  ["members of headers and parameters are text, those of a choice of authenticators components"] =
+    function(t)
+      local head = "streams:\n- retriever:\n    requester:\n      url_base: x\n"
+      t.equal(problems(head .. "      request_parameters: {limit: 100}\n", "limit"),
+        "5: streams[0].retriever.requester.request_parameters.limit: must be text or a mapping of "
+          .. "the type QueryProperties, not 100")
+      t.equal(problems(head .. "      authenticator: {type: SelectiveAuthenticator, "
+        .. "authenticator_selection_path: [a], authenticators: {x: {type: BearerAuthenticator}}}\n",
+        "api_token"), "5: streams[0].retriever.requester.authenticator.authenticators.x: "
+        .. "the field 'api_token' is missing")
+    end,
   ["missing types are filled where there is a default"] = function(t)
     local stream = load("streams:\n- retriever: {requester: {url_base: x}}\n").root.streams[1]
     t.equal(stream.type, "DeclarativeStream")

@@ -28,6 +28,7 @@ return {
     t.equal(url.with_query("http://A.b", "x=1"), "http://a.b/?x=1")
     t.equal(url.with_query("http://a.b/c d?y=2", "x=1"), "http://a.b/c%20d?y=2&x=1")
     t.equal(url.with_query("http://a.b/%7Ex%2f\u{e9}", ""), "http://a.b/~x%2f%C3%A9")
+    t.equal(url.with_query("http://a.b/x[1]?f[a]=1", ""), "http://a.b/x%5B1%5D?f%5Ba%5D=1")
     t.equal(url.with_query("http://Me:Pw@A.b/", ""), "http://Me:Pw@a.b/")
   end,
   ["names and values are encoded for forms"] = function(t)

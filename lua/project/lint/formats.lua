@@ -21,7 +21,7 @@ end
 
 local function take(text, units)
   for unit in units:gmatch(".") do
-    text = text:gsub("^%d+[.,]?%d*" .. unit, "", 1)
+    text = text:gsub("^%d+" .. unit, "", 1):gsub("^%d+[.,]%d+" .. unit, "", 1)
   end
   return text
 end
@@ -59,10 +59,16 @@ end
 
 -- Directives of Python's dates, those of glibc's strftime, and those of the language itself.
 local own = { "epoch_microseconds", "s_as_float", "_ms", "ms" }
-local directives = "aAwdbBmyYHIMSfzZjUWcxXGuVspDeFTRnthlkCgrPN%"
+local directives = "aAwdbBmyYHIMSfzZjUWcxXGuVspDeFTRnthlkCgrP%"
 
-local function unknown_directive(format)
-  local at = 1
+-- Those that a time can be read with.
+local readable = "aAwdbBmyYHIMSfzZjUWcxXGuVsp%"
+
+-- Fields that times are only read with, never written.
+local read_only = { cursor_datetime_formats = true, token_expiry_date_format = true }
+
+local function unknown_directive(format, reads)
+  local at, set = 1, reads and readable or directives
   while true do
     at = format:find("%", at, true)
     if not at then
@@ -75,9 +81,9 @@ local function unknown_directive(format)
         break
       end
     end
-    if not known and rest:sub(1, 1) == "-" then
-      known = directives:find(rest:sub(2, 2), 1, true) and rest:sub(1, 2)
-    elseif not known and rest ~= "" and directives:find(rest:sub(1, 1), 1, true) then
+    if not known and rest:sub(1, 1) == "-" and not reads then
+      known = set:find(rest:sub(2, 2), 1, true) and rest:sub(1, 2)
+    elseif not known and rest ~= "" and set:find(rest:sub(1, 1), 1, true) then
       known = rest:sub(1, 1)
     end
     if not known then
@@ -130,12 +136,13 @@ local function mend_format(format, wrong)
 end
 
 --- Why a text is no format of dates; nil when it is one.
+---@param reads boolean|nil whether times are read with it
 ---@return string|nil problem, string|nil suggestion
-function formats.date_problem(format)
+function formats.date_problem(format, reads)
   if not format:find("%", 1, true) then
     return ("'%s' has no directive such as %%Y"):format(format), translate(format)
   end
-  local wrong = unknown_directive(format)
+  local wrong = unknown_directive(format, reads)
   if wrong then
     return ("'%s' has the unknown directive '%s'"):format(format, wrong), mend_format(format, wrong)
   end
@@ -180,8 +187,11 @@ local function check_dates(manifest, component, findings)
   for _, field in ipairs(date_formats[component.definition.type] or {}) do
     local add = reporter(manifest, findings, component, field, "bad-datetime-format")
     each_text(component, field, function(owner, key, text)
-      local problem, suggestion = formats.date_problem(text)
-      if problem and not has_template(text) and text ~= "" then
+      local reads = read_only[field] or component.definition.type == "MinMaxDatetime"
+      local problem, suggestion = formats.date_problem(text, reads)
+      -- Many a token's format is of another tool; most replies tell seconds and never need it.
+      local idle = field == "token_expiry_date_format" and not text:find("%", 1, true)
+      if problem and not has_template(text) and text ~= "" and not idle then
         add(owner, key, problem, suggestion)
       end
     end)

@@ -108,7 +108,7 @@ return {
       decoder = build.decoder or build:component({ type = "JsonDecoder" }),
     }, paginator)
     check_decoder(self.decoder)
-    if self.size_option and not self.strategy:page_size() then
+    if self.size_option and (self.strategy:page_size() or 0) == 0 then
       failure.value_error(
         "page_size_option cannot be set if the pagination strategy does not have a page_size"
       )

@@ -143,6 +143,7 @@ return {
     {
       name = "request_parameters",
       type = "string | object",
+      members = "string | @QueryProperties",
       template = TEMPLATE,
       doc = "The query parameters.",
       example = "{ state: open }",
@@ -150,6 +151,7 @@ return {
     {
       name = "request_headers",
       type = "string | object",
+      members = "string",
       template = TEMPLATE,
       doc = "The headers.",
       example = "{ Output-Format: JSON }",
@@ -157,6 +159,7 @@ return {
     {
       name = "request_body_data",
       type = "string | object",
+      members = "string",
       template = TEMPLATE,
       deprecated = "request_body",
       doc = "The body: a mapping is sent as a form, a text as it is.",

@@ -10,9 +10,7 @@ bound.__index = bound
 local function parse(text, format)
   local us, offset = datetime.parse(text, format)
   if not us then
-    failure.value_error(
-      ("time data '%s' does not match format '%s'"):format(text, format)
-    )
+    failure.value_error(offset)
   end
   return moment.new(us, offset)
 end

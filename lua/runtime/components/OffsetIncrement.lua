@@ -48,7 +48,7 @@ return {
   },
   build = function(node, build)
     return setmetatable({
-      size = build:string(node, "page_size"),
+      size = paging.expression(node, build),
       on_first = build:value(node, "inject_on_first_request") == true,
     }, strategy)
   end,

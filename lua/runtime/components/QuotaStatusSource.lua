@@ -20,6 +20,7 @@ return {
     {
       name = "request_headers",
       type = "object",
+      members = "string",
       template = { "config" },
       doc = "Further headers.",
       example = { Accept = "application/json" },

@@ -6,6 +6,7 @@ return {
     {
       name = "value",
       type = "object",
+      members = "string",
       required = true,
       template = { "config", "stream_slice", "next_page_token" },
       doc = "The fields of the form.",

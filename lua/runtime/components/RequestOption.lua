@@ -47,8 +47,16 @@ function option:inject(bag, value)
   end
 end
 
+-- A field that is there and holds something: an empty one counts as absent.
+local function given(node, build, field)
+  local value = build:value(node, field)
+  if value ~= "" and not (json.is_array(value) and #value == 0) then
+    return value
+  end
+end
+
 local function check(node, build)
-  local name, path = build:value(node, "field_name"), build:value(node, "field_path")
+  local name, path = given(node, build, "field_name"), given(node, build, "field_path")
   if name == nil and path == nil then
     failure.value_error("RequestOption requires either a field_name or field_path")
   elseif name ~= nil and path ~= nil then
@@ -64,7 +72,7 @@ local function check(node, build)
 end
 
 local function path_of(node, build)
-  local path = build:value(node, "field_path")
+  local path = given(node, build, "field_path")
   if not path then
     return nil
   end

@@ -2,6 +2,7 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
 local parameters = require("runtime.manifest.parameters")
+local values = require("runtime.interpolation.values")
 
 local inputs = {}
 inputs.__index = inputs
@@ -108,6 +109,21 @@ local function add_properties(self, params, slice)
   return params
 end
 
+local function refuse_text(value, what)
+  if type(value) == "string" then
+    failure.value_error(what .. " cannot be a string")
+  end
+  return value
+end
+
+-- A body of Python's own making (keys that are no text) as JSON.
+local function as_json(value)
+  if type(value) == "table" and values.kind(value) == "dict" and not json.is_object(value) then
+    return require("runtime.values.plain")(value)
+  end
+  return value
+end
+
 --- @return table bag params, headers, body_data, body_json
 function inputs:evaluate(vars, slice)
   local params = evaluate(self.params, vars)
@@ -119,9 +135,9 @@ function inputs:evaluate(vars, slice)
   end
   return {
     params = params,
-    headers = evaluate(self.headers, vars),
+    headers = refuse_text(evaluate(self.headers, vars), "Request headers"),
     body_data = evaluate(self.data, vars),
-    body_json = evaluate(self.json, vars),
+    body_json = refuse_text(as_json(evaluate(self.json, vars)), "Request body json"),
   }
 end
 

@@ -217,6 +217,9 @@ function url.with_query(text, query)
   if query ~= "" then
     parts.query = parts.query ~= "" and parts.query .. "&" .. query or query
   end
+  for _, part in ipairs({ "path", "query" }) do
+    parts[part] = parts[part]:gsub("[%[%]]", percent)
+  end
   return url.requote(url.unsplit(parts))
 end
 

@@ -6,9 +6,10 @@ local values = require("runtime.interpolation.values")
 local paging = {}
 
 --- The page size of a strategy as an integer, nil when it has none.
+--- @param expression table|nil of the field; an empty text is no field (see paging.expression)
 function paging.size(expression, vars)
   local size = expression and expression:eval(vars)
-  if size == nil or size == "" or size == json.null then
+  if size == nil or size == json.null then
     return nil
   end
   if math.type(size) ~= "integer" then
@@ -25,6 +26,11 @@ function paging.size(expression, vars)
     return digits
   end
   return size
+end
+
+--- The expression of a strategy's page size; nil when there is none or it is empty.
+function paging.expression(node, build)
+  return build:value(node, "page_size") ~= "" and build:string(node, "page_size") or nil
 end
 
 --- Whether a page of so many records is the last one.

@@ -231,12 +231,22 @@ function checker:visit(node)
   self.visits[base] = (self.visits[base] or 0) + 1
 end
 
+-- A field whose mapping holds values of one type under names of the author's choice.
+function checker:members(mapping, path, alternatives)
+  for name in pairs(mapping) do
+    self:value(mapping, name, join(path, name), alternatives)
+  end
+end
+
 function checker:component(node, definition, path)
   self:visit(node)
   for _, field in ipairs(definition.fields) do
     local value = node[field.name]
     if value ~= nil then
       self:value(node, field.name, join(path, field.name), field_type.parse(field.type))
+      if field.members and scalars.kind_of(value) == "object" then
+        self:members(value, join(path, field.name), field_type.parse(field.members))
+      end
     elseif field.required then
       self:missing(node, field.name, path)
     end

@@ -39,7 +39,7 @@ function plain(value)
   if kind == "tuple" then
     return list_of(value)
   elseif kind == "dict" then
-    return object_of(values.to_object(value))
+    return require("runtime.interpolation.json_values").to_json(value)
   end
   failure.raise({
     class = "TypeError",
