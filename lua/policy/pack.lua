@@ -83,20 +83,15 @@ local function copy(root, name, from)
   if not files then
     return nil, message, code
   end
-  local ok, problem, kind = fs.mkdir(root .. "/policies/packs", { parents = true })
+  -- Killed in between, the pack is missing: its pin says so, and nothing runs in its place.
+  local ok, problem, kind = true, nil, nil
+  if fs.kind(folder) then
+    ok, problem, kind = fs.remove_tree(folder)
+  end
   if not ok then
     return nil, problem, kind
-  elseif not fs.kind(folder) then
-    return require("project.replace").make(root, relative, files)
   end
-  local kept, removed = {}, {}
-  for _, file in ipairs(files) do
-    kept[file.path] = true
-  end
-  for _, old in ipairs(pack.files(folder) or {}) do
-    removed[#removed + 1] = not kept[old] and old or nil
-  end
-  return require("project.replace").files(root, relative, files, removed)
+  return require("project.replace").make(root, relative, files)
 end
 
 --- Write the hash of a pack into revos.yaml.
