@@ -46,6 +46,7 @@ function of_shape(declared)
   if declared.fields then
     add_members(schema, declared)
   end
+  schema.items = declared.items and of_shape(declared.items) or nil
   return schema
 end
 

@@ -113,7 +113,8 @@ fails("string.rep with a separator", 'return #("x"):rep(1 << 30, ("y"):rep(1000)
 slow("string.rep of texts that are kept", "local t = {} for i = 1, 1 << 40 do t[i] = "
   .. '("x"):rep(1 << 20) .. i end', "stopped")
 slow("a huge table", "local t = {} for i = 1, 1 << 40 do t[i] = { i } end", "stopped")
-slow("a table of tables of tables", "local t = {} while true do t = { t, t, {}, {}, {} } end", "stopped")
+slow("a table of tables of tables", "local t = {} while true do t = { t, t, {}, {}, {} } end",
+  "stopped")
 slow("a concat of many", "local t = {} for i = 1, 1 << 24 do t[i] = ('x'):rep(100) end "
   .. "return #table.concat(t)", "")
 fails("unpack of many", "return select('#', table.unpack({}, 1, 1 << 30))", "too many results")
