@@ -3,6 +3,7 @@
 #
 #   start-up of commands that need no network, beside `true`
 #   reading, beside the bare loop and, when it is on PATH, the reference
+#   apply of a thousand connectors
 #   reads of revos serve with up to a thousand connections, and its memory
 #
 # The server of the reading workloads is not part of the project; without it
@@ -38,6 +39,9 @@ start_up "revos help" "$revos" help
     start_up "revos connectors spec" "$revos" connectors spec one
     start_up "revos lint" "$revos" lint
 )
+
+echo "apply, a thousand connectors in the local workspace"
+sh tests/bench/apply.sh "$revos"
 
 echo "serve, reads of one definition"
 sh tests/bench/serve.sh "$revos"

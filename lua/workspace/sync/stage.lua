@@ -18,15 +18,20 @@ end
 ---@return string|nil
 function stage.key(data, primary_key)
   local record = json.decode(data)
-  local parts = json.new_array()
+  local parts = {}
   for i, path in ipairs(primary_key) do
-    local part = member(record, json.is_array(path) and path or { path })
+    local part
+    if json.is_array(path) then
+      part = member(record, path)
+    else
+      part = json.is_object(record) and record[path] or nil
+    end
     if part == nil or part == json.null then
       return nil
     end
-    parts[i] = part
+    parts[i] = type(part) == "string" and json.encode(part) or value.canonical(part)
   end
-  return value.canonical(parts)
+  return table.concat(parts, ",")
 end
 
 local HEAD = '{"type":"RECORD","record":{"stream":'
