@@ -43,6 +43,12 @@ struct http_server {
     struct MHD_Daemon *daemon;
     unsigned port;
     int quiet; /* no new connections */
+    int tls;
+    int listen_fd;             /* -1: nobody comes in any more */
+    int listening;             /* it is watched: there is room */
+    int gate_fd;               /* an epoll of everything that is waited for */
+    struct http_guest *guests; /* see http_gate.h */
+    unsigned guest_count;
     struct http_client *clients;
     unsigned connections;
     struct http_exchange *exchanges;

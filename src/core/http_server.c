@@ -1,7 +1,6 @@
 #include "core/http_server.h"
 
 #include <netdb.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/http_exchange.h"
+#include "core/http_gate.h"
 #include "core/interrupt.h"
 #include "core/listen.h"
 
@@ -99,6 +99,9 @@ static void sweep(struct http_server *server)
          client = client->next)
         if (!client->waits && client->since_us < oldest)
             shutdown(client->fd, SHUT_RDWR);
+    http_gate_sweep(server, server->limits.timeout < server->limits.deadline
+                                ? now - (int64_t)server->limits.timeout * SECOND
+                                : oldest);
 }
 
 /* ------------------------------------------------------------------ daemon */
@@ -123,22 +126,22 @@ static struct tls tls_of(const struct http_server_options *options)
 }
 
 static struct MHD_Daemon *start(struct http_server *server,
-                                const struct http_server_options *options,
-                                int fd)
+                                const struct http_server_options *options)
 {
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
+                     MHD_USE_NO_LISTEN_SOCKET |
                      (options->certificate != NULL ? MHD_USE_TLS : 0U);
     struct tls tls = tls_of(options);
 
     return server->mhd.start_daemon(
         flags, 0, NULL, NULL, http_exchange_handle, server,
-        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
-        server->limits.max_connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        server->limits.timeout, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)MEMORY_OF_A_CONNECTION, MHD_OPTION_URI_LOG_CALLBACK,
-        http_exchange_begin, server, MHD_OPTION_NOTIFY_COMPLETED,
-        http_exchange_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
-        server, MHD_OPTION_ARRAY, tls.items, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, server->limits.max_connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, server->limits.timeout,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_A_CONNECTION,
+        MHD_OPTION_URI_LOG_CALLBACK, http_exchange_begin, server,
+        MHD_OPTION_NOTIFY_COMPLETED, http_exchange_end, server,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_ARRAY,
+        tls.items, MHD_OPTION_END);
 }
 
 static void set_limits(struct http_server *server,
@@ -166,16 +169,17 @@ static int open_daemon(struct http_server *server,
         server->mhd.is_feature_supported(MHD_FEATURE_TLS) != MHD_YES)
         return err_set(err, ERR_RUNTIME_MISSING,
                        "libmicrohttpd: was made without TLS");
+    server->tls = options->certificate != NULL;
     set_limits(server, options);
     if (listen_open(&fd, &server->port, options->address, options->port, err) !=
         0)
         return -1;
-    server->daemon = start(server, options, fd);
+    server->daemon = start(server, options);
     if (server->daemon != NULL)
-        return 0;
+        return http_gate_open(server, fd, err);
     close(fd);
-    return err_set(err, options->certificate != NULL ? ERR_TLS : ERR_IO,
-                   options->certificate != NULL
+    return err_set(err, server->tls ? ERR_TLS : ERR_IO,
+                   server->tls
                        ? "server: the certificate and its key cannot be used"
                        : "server: cannot start");
 }
@@ -189,8 +193,9 @@ int http_server_open(struct http_server **out,
     if (server == NULL)
         return err_set(err, ERR_LIMIT, "server: not enough memory");
     server->last = &server->first;
+    server->listen_fd = server->gate_fd = -1;
     if (open_daemon(server, options, err) != 0) {
-        free(server);
+        http_server_close(server);
         return -1;
     }
     *out = server;
@@ -209,19 +214,13 @@ unsigned http_server_busy(const struct http_server *server)
 
 unsigned http_server_connections(const struct http_server *server)
 {
-    return server->connections;
+    return server->connections + server->guest_count;
 }
 
 void http_server_quiesce(struct http_server *server)
 {
-    MHD_socket fd;
-
-    if (server->quiet)
-        return;
     server->quiet = 1;
-    fd = server->mhd.quiesce_daemon(server->daemon);
-    if (fd != MHD_INVALID_SOCKET)
-        close(fd);
+    http_gate_shut(server);
 }
 
 void http_server_close(struct http_server *server)
@@ -232,8 +231,11 @@ void http_server_close(struct http_server *server)
          each = each->next)
         http_exchange_drop(each);
     server->first = NULL;
-    server->mhd.run(server->daemon);
-    server->mhd.stop_daemon(server->daemon);
+    http_gate_close(server);
+    if (server->daemon != NULL) {
+        server->mhd.run(server->daemon);
+        server->mhd.stop_daemon(server->daemon);
+    }
     free(server);
 }
 
@@ -265,19 +267,6 @@ static int patience(struct http_server *server, double seconds)
     return limit;
 }
 
-static void wait(struct http_server *server, double seconds)
-{
-    struct pollfd fds[] = {
-        { .fd = server->mhd
-                    .get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)
-                    ->epoll_fd,
-          .events = POLLIN },
-        { .fd = interrupt_fd(), .events = POLLIN },
-    };
-
-    poll(fds, 2, patience(server, seconds));
-}
-
 int http_server_next(struct http_server *server,
                      double seconds,
                      struct http_exchange **out,
@@ -294,7 +283,8 @@ int http_server_next(struct http_server *server,
         if (server->first == NULL && now >= end)
             return 0;
         if (server->first == NULL)
-            wait(server, (double)(end - now) / SECOND);
+            http_gate_wait(server,
+                           patience(server, (double)(end - now) / SECOND));
     }
     return 0;
 }

@@ -14,7 +14,7 @@ static const struct {
     }
     SYMBOL(start_daemon),
     SYMBOL(stop_daemon),
-    SYMBOL(quiesce_daemon),
+    SYMBOL(add_connection),
     SYMBOL(run),
     SYMBOL(get_timeout),
     SYMBOL(get_daemon_info),

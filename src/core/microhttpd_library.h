@@ -17,7 +17,10 @@ struct microhttpd_library {
                                        void *handle_user,
                                        ...);
     void (*stop_daemon)(struct MHD_Daemon *daemon);
-    MHD_socket (*quiesce_daemon)(struct MHD_Daemon *daemon);
+    enum MHD_Result (*add_connection)(struct MHD_Daemon *daemon,
+                                      MHD_socket fd,
+                                      const struct sockaddr *address,
+                                      socklen_t address_len);
     enum MHD_Result (*run)(struct MHD_Daemon *daemon);
     enum MHD_Result (*get_timeout)(struct MHD_Daemon *daemon,
                                    MHD_UNSIGNED_LONG_LONG *milliseconds);

@@ -152,9 +152,15 @@ RAW = [
         b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         400,
     ),
-    (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", None),
-    (b"\x00" * 1000, None),
-    (b"GARBAGE\r\n\r\n", None),
+    (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n"
+     b"Transfer-Encoding: chunked\r\n\r\n", 400),
+    (b"GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400),
+    (b"GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n", 400),
+    (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"A: b\r\n" * 99 + b"\r\n", 404),
+    (b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"b" * 8100 + b"\r\n\r\n", 404),
+    (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
+    (b"\x00" * 1000, 400),
+    (b"GARBAGE\r\n\r\n", 400),
 ]
 
 
@@ -186,6 +192,9 @@ def malformed_requests_are_told_apart(server, token, folder):
         answer = server.raw(data)
         status = int(answer.split(b" ")[1]) if answer else None
         assert status in (wanted, None), (data[:60], answer[:200])
+        if status and b"chunked\r\n\r\nzz" not in data:
+            problem = json.loads(answer.split(b"\r\n\r\n", 1)[1])
+            assert problem["status"] == status, answer
     assert server.call("GET", "/v1/health")[0] == 200
 
 
