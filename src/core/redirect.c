@@ -176,6 +176,8 @@ static void failed(struct transfer *transfer, CURLcode code)
         snprintf(reason, sizeof reason, "the answer is larger than %zu bytes",
                  transfer->limits.max_body);
         transfer_fail(transfer, ERR_LIMIT, reason);
+    } else if (transfer->is_broken) {
+        transfer_fail(transfer, ERR_NETWORK, "the body cannot be decompressed");
     } else {
         transfer_fail(transfer, code_of(code),
                       transfer->reason[0] != '\0'

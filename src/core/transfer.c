@@ -69,13 +69,19 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 {
     struct transfer *transfer = user;
     size_t len = size * count, max = transfer->limits.max_body;
+    enum content_result result;
 
     heard(transfer);
-    if (max > 0 && len > max - transfer->body.len) {
-        transfer->too_large = 1;
-        return 0;
+    if (!transfer->has_content) {
+        content_begin(&transfer->content, transfer->lines.data,
+                      transfer->lines.len);
+        transfer->has_content = 1;
     }
-    return buf_append(&transfer->body, bytes, len) == 0 ? len : 0;
+    result = content_add(&transfer->content, bytes, len,
+                         max > 0 ? max : SIZE_MAX, &transfer->body);
+    transfer->too_large = result == CONTENT_LARGE;
+    transfer->is_broken = result == CONTENT_BROKEN;
+    return result == CONTENT_TAKEN ? len : 0;
 }
 
 static int has_header(const struct transfer *transfer, const char *name)
@@ -104,7 +110,8 @@ static int add_line(struct transfer *transfer, const char *line)
 }
 
 /* What libcurl would add on its own is taken back: a type for every body, a
- * question before a long one. */
+ * question before a long one. Bodies are decoded here: libcurl knows gzip of
+ * one member only. */
 static int make_list(struct transfer *transfer)
 {
     transfer->curl->slist_free_all(transfer->list);
@@ -114,6 +121,9 @@ static int make_list(struct transfer *transfer)
             return -1;
     if (!has_header(transfer, "Content-Type") &&
         add_line(transfer, "Content-Type:") != 0)
+        return -1;
+    if (!has_header(transfer, "Accept-Encoding") &&
+        add_line(transfer, "Accept-Encoding: gzip, deflate") != 0)
         return -1;
     if (!has_header(transfer, "Expect") && add_line(transfer, "Expect:") != 0)
         return -1;
@@ -144,9 +154,9 @@ static CURLcode set_callbacks(struct transfer *transfer)
     curl->easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl->easy_setopt(easy, CURLOPT_BUFFERSIZE, 128L * 1024);
     curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    if (!has_header(transfer, "User-Agent"))
-        curl->easy_setopt(easy, CURLOPT_USERAGENT, "revos/" REVOS_VERSION);
-    return curl->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+    if (has_header(transfer, "User-Agent"))
+        return CURLE_OK;
+    return curl->easy_setopt(easy, CURLOPT_USERAGENT, "revos/" REVOS_VERSION);
 }
 
 static void set_limits(struct transfer *transfer)
@@ -209,6 +219,7 @@ int transfer_prepare(struct transfer *transfer, struct err *err)
     transfer->status = 0;
     transfer->lines.len = 0;
     transfer->body.len = 0;
+    transfer->has_content = 0;
     transfer->reason[0] = '\0';
     if (make_list(transfer) != 0 || set_body(transfer) != CURLE_OK ||
         curl->easy_setopt(transfer->easy, CURLOPT_URL, transfer->url.data) !=
@@ -346,6 +357,7 @@ void transfer_free(struct transfer *transfer)
     buf_free(&transfer->sent);
     buf_free(&transfer->lines);
     buf_free(&transfer->body);
+    content_end(&transfer->content);
     free(transfer);
 }
 

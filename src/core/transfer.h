@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "core/buf.h"
+#include "core/content.h"
 #include "core/curl_library.h"
 #include "core/err.h"
 
@@ -60,6 +61,9 @@ struct transfer {
     int64_t last_us; /* CLOCK_MONOTONIC, when something was last heard */
     char reason[CURL_ERROR_SIZE];
     int too_large;
+    int is_broken;   /* the body, in its coding */
+    int has_content; /* `content` belongs to this hop's body */
+    struct content content;
     /* the answer */
     int finished;
     struct err err; /* ERR_NONE: there is an answer */
