@@ -1,5 +1,7 @@
 --- Connectors at work: spec, check, discover and read, and what a manifest may say.
 return require("revos.members")("revos.runtime", {
+  { "connectors", "cli.connector_run", "check(ctx, name, options): true, or false and why; "
+    .. "discover(ctx, name, options): the catalog; read(ctx, name, options): { records, states }" },
   { "job", "cli.job", "prepare(ctx, wants_catalog): a connector with config, catalog and state; "
     .. "options(more): the options that such commands share" },
   { "runtimes", "cli.runtimes", "run(command, job, sink), collect(command, job): the messages of "
