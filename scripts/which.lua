@@ -49,6 +49,14 @@ local function add_others(entries, word)
   end
 end
 
+local function nearest(ctx, label)
+  local names = {}
+  for i, name in ipairs(require("revos.commands").scripts.names(ctx.shared.roots)) do
+    names[i] = name:gsub("/", " ")
+  end
+  return require("revos.text").suggest.hint(label, names)
+end
+
 return {
   summary = "Show which script answers a command, and those it hides",
   arguments = { { name = "command", many = true, required = true, complete = "commands",
@@ -70,6 +78,7 @@ return {
       return show(ctx, label, entries)
     end
     local hint = untrusted and untrusted .. " would answer: run 'revos trust'"
-    return nil, ("no script answers '%s'"):format(label), "not_found", { hint = hint or nil }
+      or nearest(ctx, label)
+    return nil, ("no script answers '%s'"):format(label), "not_found", { hint = hint }
   end,
 }

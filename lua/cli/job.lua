@@ -129,18 +129,20 @@ function job.of(ctx, name)
   return { connector = connector, project = project, args = ctx.args }
 end
 
---- The same with config, and catalog and state where `wants_catalog`.
+--- The same with config, and catalog and state where `wants_catalog` or they are given.
 function job.prepare(ctx, wants_catalog)
   local self, message, code, details = job.of(ctx, ctx.args.name)
   if not self then
     return nil, message, code, details
   end
-  for _, load in ipairs({ load_config, wants_catalog and load_catalog or false, wants_catalog
-    and load_state or false }) do
-    local ok = true
-    if load then
-      ok, message, code, details = load(self, ctx.args)
-    end
+  local wanted = { load_config }
+  if wants_catalog or ctx.args.catalog then
+    wanted[2] = load_catalog
+  end
+  wanted[#wanted + 1] = load_state
+  for _, load in ipairs(wanted) do
+    local ok
+    ok, message, code, details = load(self, ctx.args)
     if not ok then
       return nil, message, code, details
     end

@@ -151,7 +151,12 @@ end
 ---@param slug string
 ---@return table|nil result, string|nil message, string|nil code, table|nil details
 function work.update(ctx, slug)
-  local recorded, message, code, details = recorded_of(ctx, slug)
+  local item, message, code, details = ctx.project:find(slug)
+  if not item then
+    return nil, message, code, details
+  end
+  local recorded
+  recorded, message, code, details = recorded_of(ctx, slug)
   if not recorded then
     return nil, message, code, details
   end

@@ -35,10 +35,11 @@ return {
     if not entries then
       return nil, message, code, details
     end
-    local rows, failed = json.new_array(), 0
+    local rows, failed, any = json.new_array(), 0, #ctx.args.path == 0
     for _, entry in ipairs(entries) do
       local results, problem, kind = nil, nil, nil
       if wanted(entry, ctx.args.path) then
+        any = true
         results, problem, kind = policy.test(entry)
       end
       if problem then
@@ -50,6 +51,9 @@ return {
         failed = failed + (result.problem and 1 or 0)
         rows[#rows + 1] = row
       end
+    end
+    if not any then
+      return nil, ("there is no policy '%s'"):format(ctx.args.path[1]), "not_found"
     end
     show(ctx, rows, failed)
     return failed == 0

@@ -75,6 +75,7 @@ function explanation.find(path)
     elseif not segment:find("^%d+$") then
       local ok, nearest = step(state, segment)
       if not ok then
+        nearest = nearest or first and suggest.nearest(segment, registry.names())
         return nil, ("there is no field '%s'"):format(segment), nearest
       end
     end
