@@ -53,14 +53,23 @@ local function answer_of(workspace, step, connectors)
   return by_likeness(workspace, step, connectors)
 end
 
+-- What a step comes to: true when it was finished, false when the workspace has nothing of it,
+-- nil, message, code when nobody can tell yet.
+local function nothing(message, code)
+  if code == nil or code == "not_found" then
+    return false
+  end
+  return nil, message, code
+end
+
 local function finish_create(root, workspace, step, connectors)
   local remote, message, code = answer_of(workspace, step, connectors)
   if not remote then
-    return code ~= nil and code ~= "not_found" and nil or true, message, code
+    return nothing(message, code)
   end
   local connector = folder_of(step, connectors, workspace)
   if not connector then
-    return true
+    return false
   end
   if recorded(connector, workspace) ~= remote.id then
     local text
@@ -88,7 +97,7 @@ local function finish_update(root, workspace, step)
   if remote and remote.sha256 == step.sha256 and remote.name == step.name then
     return base.write(root, workspace.name, remote)
   end
-  return code == nil or code == "not_found" or nil, message, code
+  return nothing(message, code)
 end
 
 -- A killed write leaves its unfinished copy behind: ".<name>.XXXXXX". `name` is a pattern.
@@ -125,7 +134,7 @@ function recover.run(root, workspace, connectors)
     else
       ok, message, code = finish_update(root, workspace, step)
     end
-    if not ok then
+    if ok == nil then
       return nil, message, code
     end
     local connector = folder_of(step, connectors, workspace)
@@ -133,7 +142,7 @@ function recover.run(root, workspace, connectors)
       sweep(connector.folder, "connector%.yaml")
     end
     journal.close(root, step)
-    finished[#finished + 1] = step.slug
+    finished[#finished + 1] = ok and step.slug or nil
   end
   return finished
 end

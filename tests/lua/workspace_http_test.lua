@@ -116,6 +116,11 @@ return {
       ["GET " .. PATH .. "/a"] = { 200, one("a", 1) } }, function(driver)
       t.equal(driver:update("a", change, seen).version, 2)
     end)
+    with_server({ [put] = { 500, '{"errorId":"e1"}' },
+      ["GET " .. PATH .. "/a"] = { 200, one("a", 1) } }, function(driver, log)
+        t.match(select(2, driver:update("a", change, seen)), "e1")
+        t.equal(select(2, table.concat(log, " "):gsub("PUT", "")), 1)
+      end)
     with_server({ ["GET " .. PATH .. "/a"] = { 200, one("a", 1, nil, OTHER) } },
       function(driver, log)
         t.equal(driver:update("a", change, seen).version, 1)

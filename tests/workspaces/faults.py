@@ -55,6 +55,18 @@ def create_that_nobody_knows_is_finished_by_the_next_run(kind, project, _folder)
     settled(kind, project, 1)
 
 
+def journal_stays_open_while_nobody_can_tell(kind, project, _folder):
+    project.add("alpha")
+    kind.imitation.faults = [("POST", DEFINITIONS, "lose")]
+    kind.imitation.faults += [("GET", DEFINITIONS, ("run", lambda: None))]
+    kind.imitation.faults += [("GET", DEFINITIONS, ("status", 500, []))]
+    project.run("apply", status=2)
+    kind.imitation.faults = [("GET", DEFINITIONS, ("status", 500, []))]
+    only_one_error(project.run("apply", status=2))
+    project.run("apply")
+    settled(kind, project, 1)
+
+
 def lost_answer_of_an_update(kind, project, _folder):
     project.add("alpha")
     project.run("apply")

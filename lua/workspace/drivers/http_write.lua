@@ -81,6 +81,11 @@ local function is_unknown(code, status)
   return code == "network" or code == "timeout" or code == "cancelled" or code == "limit"
 end
 
+-- The server itself says that it failed, so it will again; what is on the way speaks of today.
+local function is_final(status)
+  return status ~= nil and status >= 500 and (status < 502 or status > 504)
+end
+
 -- It may still be at it, so what is not there now may come to be.
 local function may_go_on(code, status)
   return code == "timeout" or code == "cancelled" or status == 504 or status == 408
@@ -133,7 +138,7 @@ function write:create(new)
     local found, trouble = registered(self, new)
     if found then
       return found
-    elseif trouble or status == 500 or attempt == ATTEMPTS
+    elseif trouble or is_final(status) or attempt == ATTEMPTS
       or may_go_on(code, status) and not self.capabilities.idempotency_key then
       return nil, message, code == "limit" and "network" or code
     end
@@ -183,7 +188,7 @@ end
 ---@return string|nil message
 ---@return string|nil code
 function write:update(id, change, seen)
-  local lost, why
+  local lost, why, final
   for attempt = 1, ATTEMPTS do
     local now, message, code = self:get(id)
     if not now then
@@ -192,6 +197,8 @@ function write:update(id, change, seen)
     local target = wanted(change, now)
     if now.name == target.name and value.same(now, target) then
       return now
+    elseif final then
+      return nil, lost, why
     end
     local reason = stale(id, now, seen)
     if reason then
@@ -206,7 +213,7 @@ function write:update(id, change, seen)
     if made or not is_unknown(code, status) then
       return made, message, code
     end
-    lost, why = message, code == "limit" and "network" or code
+    lost, why, final = message, code == "limit" and "network" or code, is_final(status)
     if attempt < ATTEMPTS then
       pool.sleep(retry.pause(attempt))
     end
