@@ -72,6 +72,8 @@ static int script_load(lua_State *L)
     if (!lua_isnoneornil(L, 3))
         luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
+    if (len > 0 && *text == *LUA_SIGNATURE)
+        return fail_with(L, ERR_SYNTAX, "%s:1: bytecode is refused", name);
     name = lua_pushfstring(L, "@%s", name);
     if (luaL_loadbufferx(L, text, len, name, "t") != LUA_OK)
         return syntax_error(L, name + 1);
