@@ -120,14 +120,23 @@ local function trap(raised)
   return { message = text, trace = debug.traceback("", 2) }
 end
 
+-- What is wrong with the store is told to the log; a client learns whether to come again.
+local function of_the_store(self, raised)
+  self.log:write("error", { { "message", raised.detail }, { "code", raised.cause } })
+  if raised.cause == "network" then
+    self.database:reconnect()
+  end
+  if raised.status == 503 then
+    return problem.new(503, "the store of this server is busy", { headers = raised.headers })
+  end
+  return problem.new(500, "the store of this server cannot be used")
+end
+
 -- A mistake of ours is told to the log, a client only gets its number.
 local function failed(self, raised)
   if problem.is(raised) then
-    if raised.status >= 500 then
-      self.log:write("error", { { "message", raised.detail }, { "code", raised.code } })
-    end
-    if raised.code == "network" then
-      self.database:reconnect()
+    if raised.cause and self.database:is_its_own(raised.detail) then
+      raised = of_the_store(self, raised)
     end
     return raised:answer()
   end

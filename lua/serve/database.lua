@@ -43,7 +43,19 @@ function database.open(path, workspace_id)
     return nil, message, code
   end
   return setmetatable({ root = root, db = root.db, path = root.address,
-    options = root.options }, database)
+    file = fs.realpath(path), options = root.options }, database)
+end
+
+--- Is a message about the database itself, and so nothing for a client to see?
+---@param message string
+---@return boolean
+function database:is_its_own(message)
+  for _, subject in ipairs({ self.file or self.path, "database", "PostgreSQL" }) do
+    if message:sub(1, #subject + 1) == subject .. ":" then
+      return true
+    end
+  end
+  return false
 end
 
 --- Opens it anew after its server was gone. Without success everything stays as it is, and the

@@ -7,10 +7,7 @@ local problem = require("serve.problem")
 local general = {}
 
 function general.health(ctx)
-  local ok, message = ctx.database.root:ping()
-  if not ok then
-    problem.raise(503, message, { headers = { "Retry-After", "1" } })
-  end
+  problem.check(ctx.database.root:ping())
   return answer.json(json.new_object({
     { "status", "ok" },
     { "available", true },

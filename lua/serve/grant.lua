@@ -55,7 +55,7 @@ function grant.with(ctx, fn)
   if answers[1] then
     return table.unpack(answers, 2, answers.n)
   elseif problem.is(answers[2]) then
-    return nil, answers[2].detail, answers[2].code
+    return nil, answers[2].detail, answers[2].cause
   end
   error(answers[2], 0)
 end
@@ -86,7 +86,7 @@ function grant.create(ctx, make)
   local ok, raised = pcall(make, access, database, asked)
   database:close()
   if not ok and problem.is(raised) then
-    return nil, raised.detail, raised.code
+    return nil, raised.detail, raised.cause
   elseif not ok then
     error(raised, 0)
   end

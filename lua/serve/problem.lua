@@ -36,12 +36,13 @@ function problem.missing(kind, id)
     { data = json.new_object({ { "resourceType", kind }, { "resourceId", id } }) })
 end
 
---- Turns nil, message, code of the store into a problem; everything else is given back.
+--- Turns nil, message, code of the store into a problem, with the code as its `cause`; everything
+--- else is given back.
 function problem.check(result, message, code)
   if result == nil then
     local status = STATUSES[code] or 500
     local headers = status == 503 and { "Retry-After", "1" } or nil
-    error(setmetatable({ status = status, detail = message or "no reason given", code = code,
+    error(setmetatable({ status = status, detail = message or "no reason given", cause = code,
       headers = headers, title = TITLES[status] }, problem), 0)
   end
   return result

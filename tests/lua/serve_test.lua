@@ -235,6 +235,15 @@ return {
     t.match(table.concat(s.lines), "the database is closed")
     s.store.close = function() end
   end),
+  ["what is wrong with the store is not for clients"] = with_app(function(t, s)
+    s.store.db:exec("DROP TABLE connector_version")
+    local read, write = s.send("GET", DEFINITIONS), create(s, "One")
+    for _, answer in ipairs({ read, write }) do
+      t.equal({ answer.status, answer.value.detail },
+        { 500, "the store of this server cannot be used" })
+    end
+    t.match(s.lines[1], "no such table: connector_version")
+  end),
   ["an application gets tokens, as JSON and as a form, in both spellings"] = with_app(function(t, s)
     local id, words = access.register(s.store, { workspace_id = "acme", role = "editor",
       name = "ci" })

@@ -458,7 +458,7 @@ def sources_and_connections_are_kept(server, token, folder):
         "configuration": {"key": "top secret", "shop": "a"},
     }
     source = call("POST", "/v1/sources", new)
-    call("POST", "/v1/sources", new, 409)
+    assert "already" in call("POST", "/v1/sources", new, 409)["detail"]
     call("POST", "/v1/sources", dict(new, name="x", configuration={}), 422)
     call("POST", "/v1/sources", dict(new, name="x", workspaceId="other"), 404)
     call("POST", "/v1/sources", dict(new, name="x", definitionId="none"), 404)
