@@ -96,6 +96,9 @@ function replace.make(root, relative, files)
     local staging = home(root) .. "/" .. relative:gsub("/", "+") .. UNDECIDED
     fs.remove_tree(staging)
     local ok, message, code = link_on(root, relative, { { path = "" } })
+    if ok and fs.kind(root .. "/" .. relative) then
+      ok, message, code = nil, relative .. " exists", "exists"
+    end
     if ok then
       ok, message, code = stage(files, staging)
     end

@@ -38,6 +38,7 @@ end
 function annotate.pairs_for(entry, answers, asked, files)
   local secret, list = {}, {
     { "revos/template", entry.name }, { "revos/template-version", entry.declared.version },
+    { ANSWER .. "name", answers.first_name },
   }
   for _, question in ipairs(entry.declared.questions) do
     secret[question.name] = question.secret

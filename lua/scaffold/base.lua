@@ -40,7 +40,7 @@ end
 -- The files as the recorded version makes them from the recorded answers; empty when it cannot.
 local function filled_again(ctx, entry, slug, recorded)
   local old = same_template(entry, recorded)
-  local known, given = {}, {}
+  local known, given = { name = true }, {}
   for _, question in ipairs(old and old.declared.questions or {}) do
     known[question.name] = true
   end
@@ -69,15 +69,27 @@ end
 function base.reader(ctx, root, entry, slug, recorded)
   local sum = require("scaffold.annotate").sum
   local again
+  -- As it is named now, or was when it was made: the folder may have got another name since.
+  local function both()
+    again = again or {
+      filled_again(ctx, entry, slug, recorded),
+      filled_again(ctx, entry, recorded.answers.name or slug, recorded),
+    }
+    return again
+  end
   return function(path)
     local wanted = recorded.sums[path]
     local kept = fs.read(folder_of(root, slug) .. "/" .. path)
     if kept and (wanted == nil or sum(kept) == wanted) then
       return kept
     end
-    again = again or filled_again(ctx, entry, slug, recorded)
-    local text = again[path]
-    return text and (wanted == nil or sum(text) == wanted) and text or nil
+    for _, texts in ipairs(both()) do
+      local text = texts[path]
+      if text and (wanted == nil or sum(text) == wanted) then
+        return text
+      end
+    end
+    return nil
   end
 end
 

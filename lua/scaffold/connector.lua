@@ -17,7 +17,7 @@ local function load_and_fill(ctx, slug, name, recorded)
   if not given then
     return nil, message, code, details
   end
-  local answered = {}
+  local answered = { name = recorded.name }
   for _, question in ipairs(list) do
     answered[question.name] = given[question.name] or recorded[question.name]
   end

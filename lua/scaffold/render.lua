@@ -21,17 +21,20 @@ end
 ---@param ctx table the command's context, for questions
 ---@param entry table of scaffold.template
 ---@param slug string
----@param given table answers as texts by name
+---@param given table answers as texts by name; `name` is the slug that the connector had when it
+---   was made: its title stays when the folder gets another name
 ---@return table|nil rendered { entry, slug, answers, files, recorded }
 ---@return string|nil message, string|nil code, table|nil details
 function render.fill(ctx, entry, slug, given)
-  local fixed = { name = slug, slug = slug, title = require("project.slug").title(slug) }
+  local first_name = given.name or slug
+  local fixed = { name = slug, slug = slug, title = require("project.slug").title(first_name) }
   local answers, asked, code, details = require("scaffold.questions").answer(
     entry.declared.questions, given, fixed, talk_of(ctx))
   if not answers then
     return nil, asked, code, details
   end
   local files, message, kind = require("scaffold.template").fill(entry, answers)
+  answers.first_name = first_name
   if not files then
     return nil, message, kind
   end

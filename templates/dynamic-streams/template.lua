@@ -24,13 +24,13 @@ return {
       name = "id_field",
       prompt = "The field of a listed entry that its records are asked by",
       default = "id",
-      pattern = "[^\\s.']+",
+      pattern = "[^\\s.'\"\\\\]+",
     },
     {
       name = "name_field",
       prompt = "The field of a listed entry that names its stream",
       default = "name",
-      pattern = "[^\\s.']+",
+      pattern = "[^\\s.'\"\\\\]+",
     },
     {
       name = "schema",

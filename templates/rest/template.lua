@@ -53,7 +53,7 @@ return {
       name = "cursor_path",
       prompt = "Where an answer has the token of the next page",
       default = "next_cursor",
-      pattern = "[^\\s.']+(\\.[^\\s.']+)*",
+      pattern = "[^\\s.'\"\\\\]+(\\.[^\\s.'\"\\\\]+)*",
       when = { pagination = "cursor" },
     },
     {
