@@ -175,6 +175,14 @@ definitions:
     check(t, text, text)
   end,
 
+  ["what cannot be kept is refused"] = function(t)
+    local result, message, code =
+      format.text("definitions:\n  !!str key: 1\n", "m.yaml", "manifest.yaml")
+    t.equal(result, nil)
+    t.equal(message, "m.yaml: has an anchor or tag before a key, which cannot be formatted")
+    t.equal(code, "invalid")
+  end,
+
   ["a text that is no YAML is told with its place"] = function(t)
     local result, message, code = format.text("a: [\n", "m.yaml", "manifest.yaml")
     t.equal(result, nil)

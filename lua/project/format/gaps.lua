@@ -10,7 +10,10 @@ local function own_lines(source)
     local blanks, comment = line:match("^([ \t]*)(.-)[ \t]*$")
     lines[#lines + 1] = { text = comment, column = #blanks }
   end
-  lines[#lines] = nil -- what stands before the next part on its own line
+  if lines[#lines].text ~= "" then -- before the next part on its own line
+    error({ unsupported = "an anchor or tag before a key" }, 0)
+  end
+  lines[#lines] = nil
   return lines
 end
 
