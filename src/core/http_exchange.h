@@ -49,6 +49,7 @@ struct http_server {
     int gate_fd;               /* an epoll of everything that is waited for */
     struct http_guest *guests; /* see http_gate.h */
     unsigned guest_count;
+    int64_t short_us; /* when there was no descriptor left for a guest */
     struct http_client *clients;
     unsigned connections;
     struct http_exchange *exchanges;

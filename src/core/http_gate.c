@@ -10,7 +10,7 @@
 #include "core/http_head.h"
 #include "core/interrupt.h"
 
-enum { EVENTS = 64 };
+enum { EVENTS = 64, SHORT_FOR_US = 500000 };
 
 /* Somebody who came in and has not said a whole head yet. */
 struct http_guest {
@@ -123,10 +123,17 @@ static void welcome(struct http_server *server, struct http_guest *guest)
         cut(server, guest);
 }
 
+/* Without descriptors nobody can come in: a while later there may be some. */
+static int is_short(const struct http_server *server)
+{
+    return server->short_us != 0 &&
+           http_now_us() - server->short_us < SHORT_FOR_US;
+}
+
 static int is_full(const struct http_server *server)
 {
-    return server->connections + server->guest_count >=
-           server->limits.max_connections;
+    return is_short(server) || server->connections + server->guest_count >=
+                                   server->limits.max_connections;
 }
 
 static void let_in(struct http_server *server)
@@ -141,6 +148,9 @@ static void let_in(struct http_server *server)
             accept4(server->listen_fd, (struct sockaddr *)&guest->address,
                     &guest->address_len, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (guest->fd < 0) {
+            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
+                errno == ENOMEM)
+                server->short_us = http_now_us();
             free(guest);
             return;
         }
