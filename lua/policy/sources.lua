@@ -53,8 +53,14 @@ local function read(folder, name)
   local file = folder.path .. "/" .. name
   if folder.kind == "embedded" then
     return embedded.read(file)
-  elseif folder.kind ~= "user" and fs.kind(file) == "link" then
-    return nil, ("%s/%s: a policy is a file, not a link"):format(folder.shown, name), "invalid"
+  end
+  local kind = fs.kind(file)
+  if kind == "link" and (folder.kind == "user" or folder.kind == "installed") then
+    kind = fs.kind(fs.realpath(file) or file)
+  end
+  if kind ~= "file" then
+    return nil, ("%s/%s: a policy is a file, not a %s"):format(folder.shown, name, kind == "other"
+      and "device" or kind), "invalid"
   end
   local text, message, code = fs.read(file, MAX_BYTES)
   if not text then

@@ -53,6 +53,7 @@ end
 
 --- What was raised, as a text that begins with its place.
 local function told(raised)
+  pure.limit_patterns(math.maxinteger) -- the call is over, what follows is ours
   local message = type(raised) == "string" and raised
     or ("it raised a %s, not a text"):format(type(raised))
   for source in pairs(sources) do
