@@ -28,15 +28,17 @@ local function one(session, item, dry_run)
 end
 
 local function not_begun(item)
-  return outcome.of(item, item.remote, item.problem or { code = "cancelled",
+  local result = outcome.of(item, item.remote, item.problem or { code = "cancelled",
     message = item.connector.path .. ": was not begun: interrupted" })
+  result.not_begun = true
+  return result
 end
 
 --- Carries items out. A first signal lets what has begun come to its end.
 ---@param session table {root, workspace}
 ---@param items table[] of workspace.plan
 ---@param options {dry_run:boolean|nil, tell:fun(item:table, result:table)} `tell` is called in
----  path order
+---  path order, for what was begun
 ---@return table[] results of workspace.outcome
 ---@return integer|nil signal
 function carry.out(session, items, options)
@@ -49,9 +51,22 @@ function carry.out(session, items, options)
     return one(session, items[i], options.dry_run)
   end, settle)
   for i = started + 1, #items do
-    settle(i, not_begun(items[i]))
+    results[i] = not_begun(items[i])
   end
   return results, signal
+end
+
+local function interrupted(ctx, results, signal)
+  local begun = {}
+  for _, result in ipairs(results) do
+    begun[#begun + 1] = not result.not_begun and result or nil
+  end
+  local ok, message = outcome.verdict(ctx, begun)
+  if not ok then
+    ctx.err:line("error: %s", message)
+  end
+  return nil, ("interrupted: %d of %d connectors were not begun"):format(#results - #begun,
+    #results), "cancelled", { status = 128 + signal }
 end
 
 --- What the command returns: outcome.verdict, or that a signal ended it.
@@ -60,12 +75,10 @@ end
 ---@return string|nil code
 ---@return table|nil details
 function carry.verdict(ctx, results, signal)
-  local ok, message, code, details = outcome.verdict(ctx, results)
-  if signal and not ok then
-    details = details or {}
-    details.status = 128 + signal
+  if signal then
+    return interrupted(ctx, results, signal)
   end
-  return ok, message, code, details
+  return outcome.verdict(ctx, results)
 end
 
 return carry

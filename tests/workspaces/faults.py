@@ -307,6 +307,7 @@ def interrupted_run_ends_what_it_began(kind, project, _folder):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130, (process.returncode, out, err)
+    assert err.count("error:") == 1 and "interrupted" in err, err
     made = len(kind.imitation.definitions)
     assert made < 30 and out.count(" created ") == made, (made, out, err)
     assert not list((project.root / ".revos" / "journal").glob("*"))

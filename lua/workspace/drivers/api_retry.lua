@@ -11,6 +11,7 @@ retry.__index = retry
 local RETRIED = { [408] = true, [429] = true, [502] = true, [503] = true, [504] = true }
 local SAFE = { GET = true, DELETE = true }
 local ATTEMPTS = 4
+local SLOW_ATTEMPTS = 2 -- of a server that does not answer in time
 local FIRST = 0.5 -- seconds; doubled each time
 local LONGEST = 60 -- seconds; a server that asks for more is told as a failure
 local DEADLINE = 150 -- seconds of attempts and waits together
@@ -60,7 +61,8 @@ function retry:again(response, message, code)
   self.attempt = self.attempt + 1
   local retried = response and RETRIED[response.status]
     or not response and (code == "network" or code == "timeout")
-  if not retried or not is_safe(self, response, message) or self.attempt >= ATTEMPTS then
+  local most = code == "timeout" and SLOW_ATTEMPTS or ATTEMPTS
+  if not retried or not is_safe(self, response, message) or self.attempt >= most then
     return false
   end
   local seconds = asked(response) or retry.pause(self.attempt)
