@@ -271,16 +271,20 @@ void json_object_set(lua_State *L, int index)
     lua_rawset(L, object);
 }
 
+/* In a shared list the key stays: it is passed over, as there is no member, and
+ * no other object must hear of it. */
 void json_object_remove(lua_State *L, int index, int key)
 {
     int object = lua_absindex(L, index);
+    lua_Integer count;
 
     key = lua_absindex(L, key);
-    if (!has_place(L, object, key)) {
+    if (!get_list(L, object, &count) || count >= 0) {
         own_list(L, object);
         list_forget(L, lua_gettop(L), key);
         lua_pop(L, 1);
     }
+    lua_pop(L, 1);
     lua_pushvalue(L, key);
     lua_pushnil(L);
     lua_rawset(L, object);

@@ -5,8 +5,17 @@ local typed_value = later("runtime.values.typed_value")
 local field = {}
 field.__index = field
 
+--- A value that no record can change is worked out once; a list or object is made anew, as
+--- somebody may put something into it.
 function field:value(vars)
-  return self.expression:eval(vars)
+  local value = self.constant
+  if value == nil then
+    value = self.expression:eval(vars)
+    if self.expression.is_static and type(value) ~= "table" then
+      self.constant = value
+    end
+  end
+  return value
 end
 
 local function path_of(node)

@@ -54,9 +54,10 @@ local function passes(self, record, vars, slice)
 end
 
 local function transform(self, record, vars)
-  for _, transformation in ipairs(self.transformations) do
+  local list = self.transformations
+  for index = 1, #list do
     vars.record = record
-    transformation:transform(record, vars)
+    list[index]:transform(record, vars)
   end
 end
 
@@ -65,7 +66,7 @@ local function finish(self, record, vars)
   if not self.transform_first then
     transform(self, record, vars)
   end
-  if self.has_schema() and not json.is_object(record) then
+  if not json.is_object(record) and self.has_schema() then
     record = as_mapping(record)
   end
   if self.normalization then
@@ -96,8 +97,10 @@ local function steps_of(self, slice, vars)
     end,
   }
   if self.filter and not self.transform_first and not self.cursor_filter then
+    local filter = self.filter
     function steps.keep(record)
-      return passes(self, record, vars, slice)
+      vars.record = record
+      return filter:keep(record, vars)
     end
     function steps.change(record)
       return finish(self, record, vars)

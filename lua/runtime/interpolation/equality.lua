@@ -123,8 +123,8 @@ end
 
 --- Python's ==.
 function equality.equal(a, b)
-  if rawequal(a, b) then
-    return a == a
+  if a == b then
+    return true
   elseif type(a) == "string" or type(b) == "string" then
     return false
   end

@@ -6,6 +6,7 @@ local template = require("runtime.interpolation.template")
 local values = require("runtime.interpolation.values")
 
 local expressions = {}
+local attempt = limits.attempt
 
 -- Whether a value is its own literal: no text in between can change it.
 local function is_own_literal(value)
@@ -41,7 +42,7 @@ end
 -- or what was raised.
 local function render(text, context)
   local compiled = template.of(text)
-  local ok, value = limits.attempt(compiled.evaluate, compiled, context)
+  local ok, value = attempt(compiled.evaluate, compiled, context)
   if not ok and errors.is(value, "TypeError") then
     return true, text
   end
@@ -79,8 +80,8 @@ local function evaluate_default(text, context, default, keep, value)
   return limits.run(converted, value, keep)
 end
 
-local function evaluate_template(text, context, default, keep)
-  local ok, value = render(text, context)
+-- The value of a template from what its rendering gave; most values need nothing more.
+local function settle(text, context, default, keep, ok, value)
   if not ok then
     if not errors.is(value, "UndefinedError") then
       error(value, 0)
@@ -96,7 +97,24 @@ end
 
 local function evaluate(text, context, default, keep)
   check_supported(text)
-  return evaluate_template(text, context, default, keep)
+  return settle(text, context, default, keep, render(text, context))
+end
+
+-- The template of an object that is evaluated again and again.
+local function prepare(self)
+  check_supported(self.text)
+  self.compiled = template.of(self.text)
+  return self.compiled
+end
+
+-- The same as render for such an object.
+local function render_prepared(self, context)
+  local compiled = self.compiled or prepare(self)
+  local ok, value = attempt(compiled.evaluate, compiled, context)
+  if not ok and errors.is(value, "TypeError") then
+    return true, self.text
+  end
+  return ok, value
 end
 
 --- Evaluates a text: rendered, literal-evaluated, with the default for an empty result.
@@ -125,11 +143,9 @@ function string_type:eval(context)
   if self.plain then
     return self.text
   end
-  if not self.checked then
-    check_supported(self.text)
-    self.checked = true
-  end
-  local value = evaluate_template(self.text, context or {}, self.default)
+  context = context or {}
+  local ok, value = render_prepared(self, context)
+  value = settle(self.text, context, self.default, nil, ok, value)
   if self.plain == nil then
     self.plain = value == self.text
   end
@@ -182,11 +198,12 @@ local function is_false(value)
 end
 
 function boolean_type:eval(context)
-  if not self.checked then
-    check_supported(self.text)
-    self.checked = true
+  context = context or {}
+  local ok, value = render_prepared(self, context)
+  if ok and (value == true or value == false) then
+    return value
   end
-  return not is_false(evaluate_template(self.text, context or {}, "False"))
+  return not is_false(settle(self.text, context, "False", nil, ok, value))
 end
 
 boolean_type.variables = string_type.variables

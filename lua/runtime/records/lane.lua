@@ -24,7 +24,10 @@ local function write_and_observe(out, batch)
 end
 
 local function write_changed(out, batch, index, record)
-  out.before_first()
+  if not out.started then
+    out.started = true
+    out.before_first()
+  end
   out.messages:count(out.stream.name, 1)
   batch.places:write_part(index, out.head, out.tail, record)
   batch:handed_out(index)
@@ -69,7 +72,7 @@ function lane.fits(messages, stream, batch)
 end
 
 --- Writes all records of a batch that fits.
---- @param before_first function called before a record is written, each time
+--- @param before_first function called before the first record is written
 --- @return integer count
 function lane.write(messages, stream, slice, batch, before_first)
   local out = {

@@ -7,10 +7,13 @@ local glob = require("runtime.values.dpath_glob")
 local json = require("host.json")
 
 local dpath = {}
+local object = json.object
 
 local function shape(value)
   if type(value) ~= "table" then
     return nil
+  elseif getmetatable(value) == object then
+    return "object"
   end
   return json.is_object(value) and "object" or json.is_array(value) and "array" or nil
 end
@@ -153,16 +156,15 @@ local function delete_one(match)
   end
 end
 
+local LIST = {}
+
 --- The object that holds what a path of plain keys names, through objects alone.
---- @return table|nil object nil where there is none, false where a list is on the way
+--- @return table|nil object nil where there is none, LIST where a list is on the way
 local function holder(value, path)
   for index = 1, #path do
-    if json.is_array(value) then
-      return false
-    elseif not json.is_object(value) then
-      return nil
-    end
-    if index < #path then
+    if getmetatable(value) ~= object then
+      return json.is_array(value) and LIST or nil
+    elseif index < #path then
       value = value[path[index]]
     end
   end
@@ -191,15 +193,15 @@ function dpath.remover(path)
     elseif not segments then
       segments, deep, globs = compile(path)
     end
-    local object = globs and false or holder(value, path)
-    if object == false then
+    local parent = globs and LIST or holder(value, path)
+    if parent == LIST then
       return delete_all(search(value, segments, deep), keep)
     end
-    local member = object and object[last]
+    local member = parent and parent[last]
     if member == nil or (keep and keep(member)) then
       return 0
     end
-    json.remove(object, last)
+    json.remove(parent, last)
     return 1
   end
 end
@@ -252,26 +254,36 @@ local function path_text(path)
   return "[" .. table.concat(parts, ", ") .. "]"
 end
 
+--- The member at a step of a path, made where there is none.
+local function step_into(container, path, index)
+  local segment = path[index]
+  local beyond = json.is_array(container) and digits(segment)
+    and list_position(segment) > #container
+  local place = place_of(container, segment)
+  local member = container[place]
+  if member == nil or beyond then
+    member = container_for(path[index + 1])
+    container[place] = member
+  elseif not shape(member) then
+    local message = ("Path: %s[%d]"):format(path_text(path), index - 1)
+    failure.raise({ class = "PathNotFound", message = message })
+  end
+  return member
+end
+
 --- Sets the value at a path; globs are plain text here. Objects and lists on the way are made: a
 --- list where the next segment is a number. Raises PathNotFound when a scalar is in the way.
 function dpath.new(value, path, new_value)
   local current = value
   for index = 1, #path - 1 do
-    local beyond = json.is_array(current) and digits(path[index])
-      and list_position(path[index]) > #current
-    local place = place_of(current, path[index])
-    local member = current[place]
-    if member == nil or beyond then
-      member = container_for(path[index + 1])
-      current[place] = member
-    elseif not shape(member) then
-      local message = ("Path: %s[%d]"):format(path_text(path), index - 1)
-      failure.raise({ class = "PathNotFound", message = message })
+    local member = getmetatable(current) == object and current[path[index]]
+    if not member or getmetatable(member) ~= object then
+      member = step_into(current, path, index)
     end
     current = member
   end
   local last = path[#path]
-  if json.is_object(current) and type(last) == "string" then
+  if getmetatable(current) == object and type(last) == "string" then
     current[last] = new_value
     return value
   elseif json.is_array(current) and not digits(last) then
