@@ -60,6 +60,12 @@ function json.is_bignum(value) end
 ---@return string[]
 function json.keys(object) end
 
+--- The member of an object; nil of anything that is none.
+---@param value any
+---@param key string
+---@return any
+function json.member(value, key) end
+
 ---@param object table
 ---@return integer
 function json.size(object) end

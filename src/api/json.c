@@ -10,6 +10,7 @@
  *   json.new_integer(text)                     digits, of any length
  *   json.is_object(v)  json.is_array(v)  json.is_bignum(v)
  *   json.keys(object)  json.size(object)  json.remove(object, key)
+ *   json.member(v, key)                        its member; nil of no object
  *   json.equal(a, b)   json.copy(v)            deep, by value
  *
  * `pairs(object)` keeps the order. A member is set with object[key] = value
@@ -161,10 +162,17 @@ static int json_new_integer(lua_State *L)
 static bool has_meta(lua_State *L, enum json_kind kind)
 {
     luaL_checkany(L, 1);
-    if (lua_type(L, 1) != LUA_TTABLE || !lua_getmetatable(L, 1))
-        return false;
-    json_value_push_meta(L, kind);
-    return lua_rawequal(L, -1, -2);
+    return json_value_has_kind(L, 1, kind);
+}
+
+/* In the expressions of manifests this is done for each record. */
+static int json_member(lua_State *L)
+{
+    lua_settop(L, 2);
+    if (!json_value_has_kind(L, 1, JSON_IS_OBJECT))
+        return 0;
+    lua_rawget(L, 1);
+    return 1;
 }
 
 static int json_is_object(lua_State *L)
@@ -204,8 +212,16 @@ static int json_keys(lua_State *L)
 
 static int json_size(lua_State *L)
 {
-    json_keys(L);
-    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, -1));
+    lua_Integer count, n = 0;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    json_object_order(L, 1, false, &count);
+    for (lua_Integer i = 1; i <= count; i++) {
+        n += json_object_member(L, 1, 2, i);
+        lua_settop(L, 2);
+    }
+    lua_pushinteger(L, n);
     return 1;
 }
 
@@ -241,6 +257,7 @@ static const luaL_Reg json_functions[] = {
     { "is_bignum", json_is_bignum },
     { "is_object", json_is_object },
     { "keys", json_keys },
+    { "member", json_member },
     { "new_array", json_new_array },
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },

@@ -1,5 +1,6 @@
 /* json_print.c - from Lua values to text. */
 #include <lauxlib.h>
+#include <string.h>
 
 #include "bridge/json_value.h"
 #include "core/json_writer.h"
@@ -19,9 +20,9 @@ static void check(struct printing *pr, int done)
         luaL_error(pr->L, "not enough memory");
 }
 
-static void put(struct printing *pr, const char *text)
+static inline void put(struct printing *pr, const char *text)
 {
-    check(pr, buf_puts(pr->out, text));
+    check(pr, buf_append(pr->out, text, strlen(text)));
 }
 
 static void new_line(struct printing *pr)

@@ -12,31 +12,39 @@ void json_value_push_meta(lua_State *L, enum json_kind kind)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &meta_keys[kind]);
 }
 
+/* Its address is the key, in each metatable, of the kind that it marks. */
+static const char kind_key;
+
 enum json_kind json_value_kind(lua_State *L, int index)
 {
-    enum json_kind kind = JSON_IS_OTHER;
+    lua_Integer kind = 0;
 
     if (lua_type(L, index) != LUA_TTABLE)
-        return kind;
+        return JSON_IS_OTHER;
     index = lua_absindex(L, index);
     if (lua_getmetatable(L, index)) {
-        for (kind = JSON_IS_OBJECT; kind <= JSON_IS_BIGNUM; kind++) {
-            bool same;
-
-            json_value_push_meta(L, kind);
-            same = lua_rawequal(L, -1, -2);
-            lua_pop(L, 1);
-            if (same)
-                break;
-        }
-        lua_pop(L, 1);
-        if (kind <= JSON_IS_BIGNUM)
-            return kind;
+        lua_rawgetp(L, -1, &kind_key);
+        kind = lua_tointeger(L, -1);
+        lua_pop(L, 2);
     }
+    if (kind != 0)
+        return (enum json_kind)kind;
     kind =
         lua_rawgeti(L, index, 1) == LUA_TNIL ? JSON_IS_OBJECT : JSON_IS_ARRAY;
     lua_pop(L, 1);
-    return kind;
+    return (enum json_kind)kind;
+}
+
+bool json_value_has_kind(lua_State *L, int index, enum json_kind kind)
+{
+    bool has = false;
+
+    if (lua_type(L, index) == LUA_TTABLE && lua_getmetatable(L, index)) {
+        lua_rawgetp(L, -1, &kind_key);
+        has = lua_tointeger(L, -1) == (lua_Integer)kind;
+        lua_pop(L, 2);
+    }
+    return has;
 }
 
 void json_array_push(lua_State *L, int elements)
@@ -165,6 +173,8 @@ static void make_meta(lua_State *L,
     luaL_setfuncs(L, methods, 0);
     lua_pushstring(L, name);
     lua_setfield(L, -2, "__name");
+    lua_pushinteger(L, (lua_Integer)kind);
+    lua_rawsetp(L, -2, &kind_key);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &meta_keys[kind]);
 }
 

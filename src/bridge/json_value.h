@@ -42,6 +42,10 @@ void json_value_push_meta(lua_State *L, enum json_kind kind);
  * array when it has an element 1, an object otherwise. */
 enum json_kind json_value_kind(lua_State *L, int index);
 
+/* Whether the value at `index` has the metatable of a kind: a table without one
+ * of them is nothing. */
+bool json_value_has_kind(lua_State *L, int index, enum json_kind kind);
+
 /* [-0, +1, m] Push an empty object with room for `members`. */
 void json_object_push(lua_State *L, int members);
 

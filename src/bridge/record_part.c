@@ -1,6 +1,8 @@
 #include "bridge/record_part.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
+#include <string.h>
 
 #include "bridge/json_value.h"
 #include "core/json_reader.h"
@@ -13,16 +15,28 @@ void record_part_push(lua_State *L, int names, lua_Integer count)
     lua_pop(L, 1);
 }
 
+/* A text without escapes is what its bytes are. */
+static bool push_plain(lua_State *L, const char *value, size_t len)
+{
+    if (*value != '"' || memchr(value, '\\', len) != NULL)
+        return false;
+    lua_pushlstring(L, value + 1, len - 2);
+    return true;
+}
+
 /* [-0, +1, e] The bytes were read before: there are no errors. */
 static void push_value(lua_State *L,
                        const struct record_page *page,
                        const struct record_mark *mark,
                        int lists)
 {
+    const char *value = page->text + mark->value;
+    size_t len = mark->end - mark->value;
     struct json_reader reader;
 
-    json_reader_init(&reader, page->text + mark->value, mark->end - mark->value,
-                     NULL);
+    if (push_plain(L, value, len))
+        return;
+    json_reader_init(&reader, value, len, NULL);
     if (json_value_read(L, &reader, json_next(&reader), lists,
                         mark->name + 1) != 0)
         luaL_error(L, "%s", reader.err.message);

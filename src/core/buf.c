@@ -26,25 +26,9 @@ int buf_reserve(struct buf *buf, size_t more)
     return 0;
 }
 
-int buf_append(struct buf *buf, const void *bytes, size_t len)
-{
-    if (buf_reserve(buf, len) != 0)
-        return -1;
-    if (len > 0)
-        memcpy(buf->data + buf->len, bytes, len);
-    buf->len += len;
-    buf->data[buf->len] = '\0';
-    return 0;
-}
-
 int buf_puts(struct buf *buf, const char *text)
 {
     return buf_append(buf, text, strlen(text));
-}
-
-int buf_putc(struct buf *buf, char byte)
-{
-    return buf_append(buf, &byte, 1);
 }
 
 int buf_printf(struct buf *buf, const char *format, ...)

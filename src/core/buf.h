@@ -7,6 +7,7 @@
 #define REVOS_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
     char *data; /* NULL until something is appended */
@@ -20,14 +21,27 @@ struct buf {
  * buffer is unchanged then. */
 int buf_reserve(struct buf *buf, size_t more);
 
-/* Append `len` bytes. 0, or -1 without memory. */
-int buf_append(struct buf *buf, const void *bytes, size_t len);
+/* Append `len` bytes. 0, or -1 without memory. Here because most calls append a
+ * few bytes that fit. */
+static inline int buf_append(struct buf *buf, const void *bytes, size_t len)
+{
+    if (buf->cap - buf->len <= len && buf_reserve(buf, len) != 0)
+        return -1;
+    if (len > 0)
+        memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
+    return 0;
+}
 
 /* Append a C string. 0, or -1 without memory. */
 int buf_puts(struct buf *buf, const char *text);
 
 /* Append one byte. 0, or -1 without memory. */
-int buf_putc(struct buf *buf, char byte);
+static inline int buf_putc(struct buf *buf, char byte)
+{
+    return buf_append(buf, &byte, 1);
+}
 
 /* Append formatted text. 0, or -1 without memory. */
 int buf_printf(struct buf *buf, const char *format, ...)

@@ -11,8 +11,9 @@ local values = require("runtime.interpolation.values")
 
 local compile = {}
 local kinds = {}
-local object = json.object
+local member = json.member
 local truthy = values.truthy
+local math_type = math.type
 
 local aliases = { stream_interval = "stream_slice", stream_partition = "stream_slice" }
 compile.aliases = aliases
@@ -54,11 +55,9 @@ function kinds.Attribute(node, soft)
   local hidden = access.hides_key(name) or name:find("^__") or name == "partition"
   return function(scope)
     local owner = value(scope)
-    if not hidden and type(owner) == "table" and getmetatable(owner) == object then
-      local found = owner[name]
-      if found ~= nil then
-        return found
-      end
+    local found = not hidden and member(owner, name) or nil
+    if found ~= nil then
+      return found
     end
     return access.attribute(owner, name)
   end
@@ -68,18 +67,31 @@ end
 local function compile_member(value, key)
   return function(scope)
     local owner = value(scope)
-    if getmetatable(owner) == object then
-      local found = owner[key]
-      if found ~= nil then
-        return found
-      end
+    local found = member(owner, key)
+    if found ~= nil then
+      return found
     end
     return access.item(owner, key)
   end
 end
 
+-- variable['key'], which most templates of records consist of: the same in one step.
+local function compile_variable_member(node, key)
+  local name, otherwise = node.name, compile_member(compile.expression(node), key)
+  return function(scope)
+    local found = member(scope[name], key)
+    if found ~= nil then
+      return found
+    end
+    return otherwise(scope)
+  end
+end
+
 function kinds.Item(node, soft)
   if node.key.kind == "Const" and type(node.key.value) == "string" then
+    if node.value.kind == "Name" then
+      return compile_variable_member(node.value, node.key.value)
+    end
     return compile_member(compile.expression(node.value, soft), node.key.value)
   end
   local value, key = compile.expression(node.value, soft), compile.expression(node.key, soft)
@@ -175,7 +187,7 @@ function kinds.Or(node, soft)
   local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
   return function(scope)
     local value = left(scope)
-    if truthy(value) then
+    if value == true or (value ~= false and truthy(value)) then
       return value
     end
     return right(scope)
@@ -186,7 +198,7 @@ function kinds.And(node, soft)
   local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
   return function(scope)
     local value = left(scope)
-    if not truthy(value) then
+    if value == false or (value ~= true and not truthy(value)) then
       return value
     end
     return right(scope)
@@ -228,9 +240,76 @@ function kinds.Concat(node, soft)
   end
 end
 
+-- Comparisons with a text that is written in the template: nothing but that text is equal to it.
+local with_text = {
+  eq = function(left, text)
+    return function(scope)
+      return left(scope) == text
+    end
+  end,
+  ne = function(left, text)
+    return function(scope)
+      return left(scope) ~= text
+    end
+  end,
+}
+
+-- The same with a number that is written there.
+local with_number = {
+  lt = function(left, number, apply)
+    return function(scope)
+      local value = left(scope)
+      if math_type(value) then
+        return value < number
+      end
+      return apply(value, number)
+    end
+  end,
+  lteq = function(left, number, apply)
+    return function(scope)
+      local value = left(scope)
+      if math_type(value) then
+        return value <= number
+      end
+      return apply(value, number)
+    end
+  end,
+  gt = function(left, number, apply)
+    return function(scope)
+      local value = left(scope)
+      if math_type(value) then
+        return value > number
+      end
+      return apply(value, number)
+    end
+  end,
+  gteq = function(left, number, apply)
+    return function(scope)
+      local value = left(scope)
+      if math_type(value) then
+        return value >= number
+      end
+      return apply(value, number)
+    end
+  end,
+}
+
 local function compile_comparison(node, soft)
-  local left, apply = compile.expression(node.first, soft), operators[node.steps[1].operator]
-  local right = compile.expression(node.steps[1].value, soft)
+  local step = node.steps[1]
+  local left, apply = compile.expression(node.first, soft), operators[step.operator]
+  if step.value.kind == "Const" then
+    local constant = step.value.value
+    if type(constant) == "string" and with_text[step.operator] then
+      return with_text[step.operator](left, constant)
+    end
+    if type(constant) == "number" and with_number[step.operator] then
+      return with_number[step.operator](left, constant, apply)
+    end
+    return function(scope)
+      return apply(left(scope), constant)
+    end
+  end
+  local right = compile.expression(step.value, soft)
   return function(scope)
     local value = left(scope)
     return apply(value, right(scope))

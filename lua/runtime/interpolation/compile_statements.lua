@@ -8,6 +8,9 @@ local limits = require("runtime.interpolation.limits")
 local sequences = require("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
+local math_type = math.type
+local str = require("runtime.interpolation.repr").str
+
 local statements = {}
 local kinds = {}
 
@@ -37,25 +40,71 @@ function statements.capture(body, scope)
   return table.concat(out)
 end
 
---- Text and print tags alone, as an expression: their texts are one text. They set no variables,
---- and cannot meet themselves again, so the scope is the one around them and the list is kept.
-function statements.pieces(nodes)
-  local list, texts = {}, {}
-  for index, node in ipairs(nodes) do
-    list[index] = node.kind == "Print" and compile.expression(node.value) or false
-    texts[index] = node.text
+-- A text or an integer, which is joined as Python writes it.
+local function joinable(value)
+  if math_type(value) == "integer" then
+    return value
   end
+  return str(value)
+end
+
+local function constant(text)
+  return function()
+    return text
+  end
+end
+
+local function printed(node)
+  if node.kind == "Data" then
+    return constant(node.text)
+  end
+  local value = compile.expression(node.value)
   return function(scope)
-    local size = 0
-    for index = 1, #list do
-      local value = list[index]
-      if value then
-        texts[index] = values.str(value(scope))
-      end
-      size = size + #texts[index]
+    return joinable(value(scope))
+  end
+end
+
+-- How two and three pieces are joined: without a list of them.
+local joins = {
+  [2] = function(list)
+    local a, b = list[1], list[2]
+    return function(scope)
+      local first = a(scope)
+      return first .. b(scope)
     end
-    limits.bytes(size)
+  end,
+  [3] = function(list)
+    local a, b, c = list[1], list[2], list[3]
+    return function(scope)
+      local first = a(scope)
+      local second = b(scope)
+      return first .. second .. c(scope)
+    end
+  end,
+}
+
+local function join_many(list)
+  return function(scope)
+    local texts = {}
+    for index = 1, #list do
+      texts[index] = list[index](scope)
+    end
     return table.concat(texts)
+  end
+end
+
+--- Text and print tags alone, as an expression: their texts are one text. They set no variables,
+--- so the scope is the one around them.
+function statements.pieces(nodes)
+  local list = {}
+  for index, node in ipairs(nodes) do
+    list[index] = printed(node)
+  end
+  local join = (joins[#list] or join_many)(list)
+  return function(scope)
+    local text = join(scope)
+    limits.bytes(#text)
+    return text
   end
 end
 

@@ -87,10 +87,10 @@ local function settle(text, context, default, keep, ok, value)
       error(value, 0)
     end
     return evaluate_default(text, context, default, keep, nil)
-  elseif is_empty(value) then
-    return evaluate_default(text, context, default, keep, value)
   elseif not keep and (value == true or value == false or literal.is_plain(value)) then
     return value
+  elseif is_empty(value) then
+    return evaluate_default(text, context, default, keep, value)
   end
   return limits.run(converted, value, keep)
 end

@@ -181,10 +181,11 @@ end
 
 --- Python's str().
 function repr.str(value)
-  if type(value) == "string" then
+  local form = type(value)
+  if form == "string" then
     return value
   end
-  local write = type(value) == "table" and text_writers[kind(value)]
+  local write = form == "table" and text_writers[kind(value)]
   if write then
     return written(value, write)
   end

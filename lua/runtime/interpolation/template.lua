@@ -125,16 +125,14 @@ local function fail_undeclared(missing, context)
   error(err, 0)
 end
 
-local function check_names(self, context)
-  local names, missing = self.name_list, nil
-  for index = 1, #names do
-    local name = names[index]
+local function fail_names(self, context)
+  local missing = {}
+  for _, name in ipairs(self.name_list) do
     if context[name] == nil and context[aliases[name] or name] == nil then
-      missing = missing or {}
       missing[#missing + 1] = "'" .. name .. "'"
     end
   end
-  if missing then
+  if #missing > 0 then
     fail_undeclared(missing, context)
   end
 end
@@ -145,7 +143,13 @@ function template:evaluate(context)
   if self.static then
     return self.static
   end
-  check_names(self, context)
+  local names = self.name_list
+  for index = 1, #names do
+    if context[names[index]] == nil then
+      fail_names(self, context)
+      break
+    end
+  end
   if self.value then
     return self.value(context)
   end

@@ -7,12 +7,12 @@ local glob = require("runtime.values.dpath_glob")
 local json = require("host.json")
 
 local dpath = {}
-local object = json.object
+local is_object = json.is_object
 
 local function shape(value)
   if type(value) ~= "table" then
     return nil
-  elseif getmetatable(value) == object then
+  elseif is_object(value) then
     return "object"
   end
   return json.is_object(value) and "object" or json.is_array(value) and "array" or nil
@@ -162,7 +162,7 @@ local LIST = {}
 --- @return table|nil object nil where there is none, LIST where a list is on the way
 local function holder(value, path)
   for index = 1, #path do
-    if getmetatable(value) ~= object then
+    if not is_object(value) then
       return json.is_array(value) and LIST or nil
     elseif index < #path then
       value = value[path[index]]
@@ -276,14 +276,14 @@ end
 function dpath.new(value, path, new_value)
   local current = value
   for index = 1, #path - 1 do
-    local member = getmetatable(current) == object and current[path[index]]
-    if not member or getmetatable(member) ~= object then
+    local member = json.member(current, path[index])
+    if not member or not is_object(member) then
       member = step_into(current, path, index)
     end
     current = member
   end
   local last = path[#path]
-  if getmetatable(current) == object and type(last) == "string" then
+  if is_object(current) and type(last) == "string" then
     current[last] = new_value
     return value
   elseif json.is_array(current) and not digits(last) then
