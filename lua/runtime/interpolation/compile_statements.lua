@@ -40,27 +40,24 @@ function statements.capture(body, scope)
   return table.concat(out)
 end
 
--- A text or an integer, which is joined as Python writes it.
-local function joinable(value)
-  if math_type(value) == "integer" then
-    return value
-  end
-  return str(value)
-end
-
 local function constant(text)
   return function()
     return text
   end
 end
 
+-- A text, or an integer, which is joined as Python writes it.
 local function printed(node)
   if node.kind == "Data" then
     return constant(node.text)
   end
   local value = compile.expression(node.value)
   return function(scope)
-    return joinable(value(scope))
+    local found = value(scope)
+    if type(found) == "string" or math_type(found) == "integer" then
+      return found
+    end
+    return str(found)
   end
 end
 
@@ -73,11 +70,12 @@ local joins = {
       return first .. b(scope)
     end
   end,
-  [3] = function(list)
+  [3] = function(list, nodes)
     local a, b, c = list[1], list[2], list[3]
+    local between = nodes[2].text
     return function(scope)
       local first = a(scope)
-      local second = b(scope)
+      local second = between or b(scope)
       return first .. second .. c(scope)
     end
   end,
@@ -100,7 +98,7 @@ function statements.pieces(nodes)
   for index, node in ipairs(nodes) do
     list[index] = printed(node)
   end
-  local join = (joins[#list] or join_many)(list)
+  local join = (joins[#list] or join_many)(list, nodes)
   return function(scope)
     local text = join(scope)
     limits.bytes(#text)

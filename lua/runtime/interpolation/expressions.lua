@@ -42,7 +42,8 @@ end
 -- or what was raised.
 local function render(text, context)
   local compiled = template.of(text)
-  local ok, value = attempt(compiled.evaluate, compiled, context)
+  compiled:check(context)
+  local ok, value = attempt(compiled.run, context)
   if not ok and errors.is(value, "TypeError") then
     return true, text
   end
@@ -110,7 +111,8 @@ end
 -- The same as render for such an object.
 local function render_prepared(self, context)
   local compiled = self.compiled or prepare(self)
-  local ok, value = attempt(compiled.evaluate, compiled, context)
+  compiled:check(context)
+  local ok, value = attempt(compiled.run, context)
   if not ok and errors.is(value, "TypeError") then
     return true, self.text
   end

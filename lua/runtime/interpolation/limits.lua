@@ -32,13 +32,13 @@ function limits.run(fn, ...)
   return finish(pcall(fn, ...))
 end
 
---- The same as pcall(fn, a, b) for one result, with a budget unless one is running already.
-function limits.attempt(fn, a, b)
+--- The same as pcall(fn, argument) for one result, with a budget unless one is running already.
+function limits.attempt(fn, argument)
   if active then
-    return pcall(fn, a, b)
+    return pcall(fn, argument)
   end
   active, left, depth = true, limits.max_steps, 0
-  local ok, value = pcall(fn, a, b)
+  local ok, value = pcall(fn, argument)
   active = false
   return ok, value
 end

@@ -21,6 +21,12 @@ function template.is_plain(text)
   return static_text(text) ~= nil
 end
 
+local function constant(text)
+  return function()
+    return text
+  end
+end
+
 local function is_pieces(body)
   for _, node in ipairs(body) do
     if node.kind ~= "Print" and node.kind ~= "Data" then
@@ -32,13 +38,18 @@ end
 
 local function compile_body(body)
   if #body == 1 and body[1].kind == "Print" then
-    return { value = require("runtime.interpolation.compile").expression(body[1].value) }
+    return { run = require("runtime.interpolation.compile").expression(body[1].value) }
   end
   local statements = require("runtime.interpolation.compile_statements")
   if is_pieces(body) then
-    return { value = statements.pieces(body) }
+    return { run = statements.pieces(body) }
   end
-  return { body = statements.body(body) }
+  local write = statements.body(body)
+  return {
+    run = function(context)
+      return statements.capture(write, statements.inner(context))
+    end,
+  }
 end
 
 local function parse(text)
@@ -61,7 +72,7 @@ end
 local function compile_text(text)
   local static = static_text(text)
   if static then
-    return { text = text, static = static, is_static = true, names = {} }
+    return { text = text, is_static = true, names = {}, name_list = {}, run = constant(static) }
   end
   local body = parse(text)
   local compiled = compile_body(body)
@@ -137,24 +148,23 @@ local function fail_names(self, context)
   end
 end
 
---- The value of a template that is one expression; text of any other.
+--- Raises when a variable of the template is missing.
 --- @param context table name -> value
-function template:evaluate(context)
-  if self.static then
-    return self.static
-  end
+function template:check(context)
   local names = self.name_list
   for index = 1, #names do
     if context[names[index]] == nil then
-      fail_names(self, context)
-      break
+      return fail_names(self, context)
     end
   end
-  if self.value then
-    return self.value(context)
-  end
-  local statements = require("runtime.interpolation.compile_statements")
-  return statements.capture(self.body, statements.inner(context))
+end
+
+--- The value of a template that is one expression; text of any other. (`run`, for one who has
+--- checked the context.)
+--- @param context table name -> value
+function template:evaluate(context)
+  self:check(context)
+  return self.run(context)
 end
 
 return template
