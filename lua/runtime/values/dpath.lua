@@ -182,15 +182,12 @@ local function delete_all(found, keep)
   return count
 end
 
---- A function that removes what a path names: remove(value, keep) -> count of members. An element
---- of a list becomes null unless it is the last.
----   keep: nil, or a function called with each value; true when it is to stay
+--- A function remove(value, keep) that removes what a path names. An element of a list becomes
+--- null unless it is the last. `keep`: nil, or a function of a value that is true when it stays.
 function dpath.remover(path)
   local last, segments, deep, globs = path[#path], nil, nil, nil
   return function(value, keep)
-    if last == nil then
-      return 0
-    elseif not segments then
+    if not segments then
       segments, deep, globs = compile(path)
     end
     local parent = globs and LIST or holder(value, path)
@@ -206,8 +203,7 @@ function dpath.remover(path)
   end
 end
 
---- The same at once.
---- @return integer count of members that were removed
+--- The same at once. @return integer count of members that were removed
 function dpath.delete(value, path, keep)
   return dpath.remover(path)(value, keep)
 end
@@ -283,10 +279,7 @@ function dpath.new(value, path, new_value)
     current = member
   end
   local last = path[#path]
-  if is_object(current) and type(last) == "string" then
-    current[last] = new_value
-    return value
-  elseif json.is_array(current) and not digits(last) then
+  if json.is_array(current) and not digits(last) then
     local message = "list indices must be integers or slices, not str"
     failure.raise({ class = "TypeError", message = message })
   end
