@@ -38,14 +38,14 @@ return {
     t.equal(err.class, "ValueError")
   end,
   ["deleting by plain keys"] = function(t)
-    local value = json.decode('{"a":false,"b":{"c":null,"d":1},"e":[1,2],"f":"x"}')
+    local tree = json.decode('{"a":false,"b":{"c":null,"d":1},"e":[1,2],"f":"x"}')
     for _, path in ipairs({ { "a" }, { "b", "c" }, { "f", "g" }, { "q", "r" }, {} }) do
-      dpath.delete(value, path)
+      dpath.delete(tree, path)
     end
-    t.equal(json.encode(value), '{"b":{"d":1},"e":[1,2],"f":"x"}')
-    t.equal(dpath.delete(value, { "b", "d" }, function() return true end), 0)
-    t.equal(dpath.delete(value, { "e", 1 }), 1)
-    t.equal(json.encode(value), '{"b":{"d":1},"e":[1],"f":"x"}')
+    t.equal(json.encode(tree), '{"b":{"d":1},"e":[1,2],"f":"x"}')
+    t.equal(dpath.delete(tree, { "b", "d" }, function() return true end), 0)
+    t.equal(dpath.delete(tree, { "e", 1 }), 1)
+    t.equal(json.encode(tree), '{"b":{"d":1},"e":[1],"f":"x"}')
   end,
   ["deleting leaves holes in lists, but not at the end"] = function(t)
     local body = value('{"l":[1,2,3],"k":1}')
