@@ -60,11 +60,6 @@ wrong(struct json_reader *r, size_t pos, const char *reason)
                             pos < r->len ? reason : "the text ends too early");
 }
 
-static int is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 static int is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -72,8 +67,8 @@ static int is_digit(char c)
 
 static void skip_space(struct json_reader *r)
 {
-    while (r->pos < r->len && is_space(r->text[r->pos]))
-        r->pos++;
+    r->pos =
+        (size_t)(json_span_space(r->text + r->pos, r->text + r->len) - r->text);
 }
 
 /* The next byte, or a NUL at the end: no caller takes a NUL for something. */

@@ -24,6 +24,19 @@ static inline const char *json_scan_bytes(const char *p, const char *end)
     return p;
 }
 
+static inline int json_is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* The first byte that is not white space, a byte at a time. */
+static inline const char *json_scan_space_bytes(const char *p, const char *end)
+{
+    while (p < end && json_is_space(*p))
+        p++;
+    return p;
+}
+
 /* 16 bytes at a time where the processor has such vectors in its base, as both
  * x86-64 and aarch64 have. A comparison as signed numbers finds control
  * characters and the bytes above 0x7f at once. */
@@ -61,6 +74,27 @@ static inline const char *json_scan(const char *p, const char *end)
     }
 #endif
     return json_scan_bytes(p, end);
+}
+
+/* The first byte that is not white space: of pages that are laid out for
+ * people, where it is half of the text. */
+static inline const char *json_scan_space(const char *p, const char *end)
+{
+#if defined __SSE2__
+    for (; end - p >= 16; p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i space = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
+                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))),
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
+                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'))));
+        unsigned mask = (unsigned)_mm_movemask_epi8(space) ^ 0xffff;
+
+        if (mask != 0)
+            return p + __builtin_ctz(mask);
+    }
+#endif
+    return json_scan_space_bytes(p, end);
 }
 
 #endif

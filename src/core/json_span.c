@@ -66,13 +66,32 @@ static const char *escape(const char *p, const char *end)
 {
     if (end - p < 2)
         return NULL;
-    if (p[1] != 'u')
-        return p[1] != '\0' && strchr("\"\\/bfnrt", p[1]) != NULL ? p + 2
-                                                                  : NULL;
-    if (end - p < 6 || !is_hex(p[2]) || !is_hex(p[3]) || !is_hex(p[4]) ||
-        !is_hex(p[5]))
+    switch (p[1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return p + 2;
+    case 'u':
+        if (end - p >= 6 && is_hex(p[2]) && is_hex(p[3]) && is_hex(p[4]) &&
+            is_hex(p[5]))
+            return p + 6;
         return NULL;
-    return p + 6;
+    default:
+        return NULL;
+    }
+}
+
+/* Escapes, sometimes many in a row. */
+static const char *escapes(const char *p, const char *end)
+{
+    while (p != NULL && p < end && *p == '\\')
+        p = escape(p, end);
+    return p;
 }
 
 /* Characters that are not ASCII, mostly many in a row. */
@@ -99,7 +118,7 @@ string_with(plain_fn *plain, const char *p, const char *end, bool *escaped)
             return p + 1;
         if (*p == '\\') {
             *escaped = true;
-            p = escape(p, end);
+            p = escapes(p, end);
         } else if ((unsigned char)*p >= 0x80) {
             p = characters(p, end);
         } else {
@@ -235,6 +254,13 @@ const char *json_span(const char *p, const char *end, unsigned depth)
 const char *json_span_bytes(const char *p, const char *end, unsigned depth)
 {
     return span_with(json_scan_bytes, p, end, depth);
+}
+
+const char *json_span_more_space(const char *p, const char *end)
+{
+    if (p == end || (unsigned char)*p > ' ')
+        return p;
+    return json_scan_space(p, end);
 }
 
 const char *json_span_string(const char *p, const char *end, bool *escaped)

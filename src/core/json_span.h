@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+#include "core/json_scan.h"
+
 /* A value; NULL when it is wrong, cut, or nested deeper than `depth` (at most
  * JSON_DEPTH_MOST). The fastest of the variants that this processor runs. */
 const char *json_span(const char *p, const char *end, unsigned depth);
@@ -20,13 +22,15 @@ const char *json_span_string(const char *p, const char *end, bool *escaped);
 /* The same a byte at a time: what the others are tested against. */
 const char *json_span_bytes(const char *p, const char *end, unsigned depth);
 
-/* White space, none perhaps. */
+/* Some white space, from its second byte on. */
+const char *json_span_more_space(const char *p, const char *end);
+
+/* White space, none mostly. */
 static inline const char *json_span_space(const char *p, const char *end)
 {
-    while (p < end && (unsigned char)*p <= ' ' &&
-           (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
-        p++;
-    return p;
+    if (p == end || (unsigned char)*p > ' ' || !json_is_space(*p))
+        return p;
+    return json_span_more_space(p + 1, end);
 }
 
 #endif

@@ -19,22 +19,15 @@ static int put(struct sink *sink, const char *text, size_t len)
     return buf_append(sink->buf, text, len);
 }
 
-static const char *string_end(const char *p, const char *end)
-{
-    for (p++; p < end && *p != '"'; p++)
-        if (*p == '\\')
-            p++;
-    return p < end ? p + 1 : end;
-}
-
 static int put_compact(struct sink *sink, const char *p, const char *end)
 {
     const char *from = p;
+    bool escaped;
 
     while (p < end) {
         if (*p == '"') {
-            p = string_end(p, end);
-        } else if (json_span_space(p, end) == p) {
+            p = json_span_string(p, end, &escaped);
+        } else if ((unsigned char)*p > ' ') {
             p++;
         } else {
             if (put(sink, from, (size_t)(p - from)) != 0)
