@@ -73,8 +73,6 @@ static int find_escaped(struct scan *s, const char *text, size_t len)
 /* Which of the names a key between quotes is, or -1. */
 static int find_name(struct scan *s, const char *text, size_t len, bool escaped)
 {
-    if (s->names == NULL)
-        return -1;
     if (escaped)
         return find_escaped(s, text, len);
     if ((s->lengths & length_bit(len)) == 0)
@@ -104,16 +102,14 @@ static int add_mark(struct scan *s, const struct record_mark *mark)
     return mark->null ? check_null(s) : 0;
 }
 
-/* Note what there is to know of a member. 0, or -1 without memory. */
-static int note_member(struct scan *s,
+/* A member between its places in the text, that is asked for or null. */
+static int mark_member(struct scan *s,
+                       int name,
                        const char *key,
-                       size_t key_len,
-                       bool escaped,
                        const char *value,
                        const char *end)
 {
     const char *text = s->page->text;
-    int name = find_name(s, key + 1, key_len - 2, escaped);
     struct record_mark mark = {
         .key = (uint32_t)(key - text),
         .value = (uint32_t)(value - text),
@@ -122,10 +118,27 @@ static int note_member(struct scan *s,
         .null = *value == 'n',
     };
 
-    s->escaped = s->escaped || escaped;
+    return add_mark(s, &mark);
+}
+
+/* Note what there is to know of a member, little mostly. 0, or -1 without
+ * memory. */
+static int note_member(struct scan *s,
+                       const char *key,
+                       size_t key_len,
+                       bool escaped,
+                       const char *value,
+                       const char *end)
+{
+    int name =
+        s->names == NULL ? -1 : find_name(s, key + 1, key_len - 2, escaped);
+
+    s->escaped |= escaped;
     if (key_set_note(&s->keys, key, key_len) != 0)
         return -1;
-    return name >= 0 || mark.null ? add_mark(s, &mark) : 0;
+    if (name < 0 && *value != 'n')
+        return 0;
+    return mark_member(s, name, key, value, end);
 }
 
 /* One member from its key on. Returns the byte after it, NULL when it is wrong
@@ -135,7 +148,7 @@ read_record_member(struct scan *s, const char *key, const char *end)
 {
     const struct json_reader *r = &s->reader;
     const char *key_end, *value;
-    bool escaped = false;
+    bool escaped = false, ignored;
 
     if (key == end || *key != '"' ||
         (key_end = json_span_string(key, end, &escaped)) == NULL)
@@ -144,7 +157,10 @@ read_record_member(struct scan *s, const char *key, const char *end)
     if (value == end || *value != ':')
         return NULL;
     value = json_span_space(value + 1, end);
-    end = json_span(value, end, r->max_depth - r->depth);
+    if (value < end && *value == '"') /* no need for a stack of levels */
+        end = json_span_string(value, end, &ignored);
+    else
+        end = json_span(value, end, r->max_depth - r->depth);
     if (end == NULL)
         return NULL;
     if (note_member(s, key, (size_t)(key_end - key), escaped, value, end) == 0)
@@ -348,10 +364,15 @@ enum record_result record_scan(struct record_page *page,
                                struct err *err)
 {
     struct scan s = {
-        .page = page, .path = path, .path_len = path_len, .names = names
+        .page = page,
+        .path = path,
+        .path_len = path_len,
+        .names = names,
     };
     bool failed;
 
+    if (names != NULL && names->count == 0)
+        s.names = NULL;
     memset(page, 0, sizeof *page);
     page->text = text;
     page->len = len;
