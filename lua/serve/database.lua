@@ -8,9 +8,14 @@ local sqlite_file = require("workspace.drivers.sqlite_file")
 local database = {}
 database.__index = database
 
--- Nobody but its owner reads it: it holds the hashes of tokens.
+-- Nobody but its owner reads it: it holds the hashes of tokens. A file that a group shares already
+-- is closed to others.
 local function make_private(path)
-  if fs.exists(path) then
+  local stat = fs.stat(path)
+  if stat and stat.mode & 7 ~= 0 then
+    fs.chmod(path, stat.mode & 504) -- 0770; that of somebody else stays as it is
+  end
+  if stat then
     return true
   end
   local folder = path:match("^(.*)/[^/]*$")
