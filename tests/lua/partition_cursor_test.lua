@@ -21,6 +21,10 @@ function values.parse(value)
   return math.tointeger(tonumber(value)), "not a number"
 end
 
+function values.keeps_order()
+  return false
+end
+
 function values.next(value)
   return value + 1
 end

@@ -41,6 +41,7 @@ function partition_cursor:set_state(state)
   self.partitions, self.progress, self.reading = partition_set.new(), parent_progress.new(), {}
   self.global, self.lookback, self.count = self.is_global, 0, 0
   self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
+  self.newest = nil
   self.legacy = nil
   self.version = self.version + 1
   partition_state.load(self, state)
@@ -140,6 +141,16 @@ local function raise_value(self, value)
   end
 end
 
+-- Most values are older than the newest one: then nothing is printed to be compared.
+local function raise_to(self, value)
+  local keeps_order = self.rules.values.keeps_order(value)
+  if keeps_order and self.newest and value <= self.newest then
+    return
+  end
+  raise_value(self, self.rules.values.format(value))
+  self.newest = keeps_order and value or self.newest
+end
+
 function partition_cursor:observe(record, slice)
   local raw = record[self.field]
   if raw == nil or raw == json.null then
@@ -151,7 +162,7 @@ function partition_cursor:observe(record, slice)
     return
   end
   self.saw_values = true
-  raise_value(self, self.rules.values.format(value))
+  raise_to(self, value)
   if not self.global and slice.reading then
     slice.reading.cursor:note(value, slice)
   end
@@ -181,7 +192,7 @@ function partition_cursor:close(slice)
   if not self.global then
     reading.cursor:add(slice)
     if reading.listed and reading.open == 0 then
-      raise_value(self, reading.cursor:state()[self.field])
+      raise_value(self, reading.cursor:value())
     end
   end
   forget_if_done(self, reading)

@@ -109,12 +109,17 @@ function stream_cursor:set_state(state)
   self.version = self.version + 1
 end
 
+--- The cursor's value as states have it.
+function stream_cursor:value()
+  local rules = self.rules
+  self.known = intervals.merge(self.known, rules.values.next)
+  return rules.values.format(intervals.complete_until(self.known))
+end
+
 --- @return table JSON object { field: value }, beside what else the input state held
 function stream_cursor:state()
-  local rules = self.rules
   local state = self.kept and json.copy(self.kept) or json.new_object()
-  self.known = intervals.merge(self.known, rules.values.next)
-  state[rules.field] = rules.values.format(intervals.complete_until(self.known))
+  state[self.rules.field] = self:value()
   return state
 end
 

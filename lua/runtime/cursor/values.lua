@@ -1,8 +1,9 @@
 --- The kinds of values that a cursor counts in: times in a format, and integers.
 ---
 --- A kind is a table: parse(value) -> value | nil, reason; format(value) -> JSON value of states
---- and slices; next(value) one unit later; distance(a, b); zero; fail(value, reason) raises;
---- by_text is true when states are compared as text.
+--- and slices; keeps_order(value) whether its text compares as it does; next(value) one unit later;
+--- distance(a, b); zero; fail(value, reason) raises; by_text is true when states are compared as
+--- text.
 local failure = require("runtime.failure")
 local moment = require("runtime.cursor.moment")
 local json = require("host.json")
@@ -25,16 +26,37 @@ local function text_of(value)
   return type(value) == "string" and value or json.encode(value)
 end
 
--- Records of a stream often repeat a value; the last one read is kept.
+-- Records of a stream often repeat a value, and partitions have the same windows: the last texts
+-- that were read are kept.
+local MOST_KEPT = 32
+
 local function remembering(parse)
-  local last, parsed, reason
+  local kept, count = {}, 0
   return function(value)
-    if value ~= last or math.type(value) ~= math.type(last) then
-      parsed, reason = parse(value)
-      last = value
+    local parsed = kept[value]
+    if parsed ~= nil and type(value) == "string" then
+      return parsed
+    end
+    local reason
+    parsed, reason = parse(value)
+    if parsed ~= nil and type(value) == "string" then
+      if count >= MOST_KEPT then
+        kept, count = {}, 0
+      end
+      kept[value], count = parsed, count + 1
     end
     return parsed, reason
   end
+end
+
+-- Year 1000 UTC: before it %Y has fewer than four digits.
+local FIRST_OF_FOUR_DIGITS = -30610224000 * 1000000
+
+-- Whether times in this format, as text, are in the order of the times: from the year downwards,
+-- and all of one zone.
+local function is_ordered(format)
+  local codes = format:gsub("[^%%]*(%%.)[^%%]*", "%1"):gsub("%%z$", "")
+  return #codes >= 2 and ("%Y%m%d%H%M%S%f"):sub(1, #codes) == codes
 end
 
 --- @param formats table list of formats that are tried in turn
@@ -43,6 +65,11 @@ end
 function values.times(formats, format, granularity)
   local unit = granularity or MILLISECOND
   local kind = { zero = FIRST_MOMENT, by_text = true }
+  local ordered = is_ordered(format)
+  --- Whether the text of a value is surely in the order of the values.
+  function kind.keeps_order(value)
+    return ordered and math.type(value) == "integer" and value >= FIRST_OF_FOUR_DIGITS
+  end
   kind.parse = remembering(function(value)
     return moment.parse(value, formats)
   end)
@@ -77,6 +104,9 @@ function values.integers()
     parse = number,
     format = function(value)
       return value
+    end,
+    keeps_order = function()
+      return false
     end,
     next = function(value)
       return value + 1

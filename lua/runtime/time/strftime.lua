@@ -222,8 +222,7 @@ local DIGITS = {
   f = { "%06d", "microsecond" },
 }
 
--- A format of plain codes as a form of string.format and the members that it takes; false for
--- others.
+-- A format of plain codes as a form of string.format with its members; false for others.
 local function compile(format)
   local members = {}
   local form = format:gsub("%%(.?)", function(code)
@@ -238,8 +237,7 @@ local function compile(format)
   return members and #members <= 7 and { form = form, members = members } or false
 end
 
-local MOST_COMPILED = 256
-local compiled, count = {}, 0
+local MOST_COMPILED, compiled, count = 256, {}, 0
 
 local function compiled_of(format)
   local known = compiled[format]
@@ -253,6 +251,16 @@ local function compiled_of(format)
   return known
 end
 
+-- Times that are printed one after the other are often of one day.
+local last_days, last_year, last_month, last_day
+
+local function civil(days)
+  if days ~= last_days then
+    last_days, last_year, last_month, last_day = days, calendar.civil(days)
+  end
+  return last_year, last_month, last_day
+end
+
 --- The members of a time as its calendar and clock show them.
 --- @param us integer microseconds since the epoch, UTC
 --- @param offset integer|nil seconds east of UTC; nil for a time without a zone
@@ -260,7 +268,7 @@ end
 function strftime.fields(us, offset)
   local here = us + (offset or 0) * SECOND
   local days, rest = here // DAY, here % DAY
-  local year, month, day = calendar.civil(days)
+  local year, month, day = civil(days)
   local seconds = rest // SECOND
   return {
     year = year,
@@ -282,8 +290,8 @@ function strftime.format(us, format, offset, zone)
   local time, plain = strftime.fields(us, offset), compiled_of(format)
   if plain then
     local m = plain.members
-    return plain.form:format(time[m[1]], time[m[2]], time[m[3]], time[m[4]], time[m[5]], time[m[6]],
-      time[m[7]])
+    return plain.form:format(time[m[1]], time[m[2]], time[m[3]], time[m[4]], time[m[5]],
+      time[m[6]], time[m[7]])
   end
   time.zone = zone
   return expand(format, time)
