@@ -155,7 +155,8 @@ function source.job(workspace, found, args, may_be_masked)
     return nil, message, code
   end
   return { config = config, temporary = folder, args = args, connector = {
-    slug = found.name, path = definition.name, manifest = definition.manifest, folder = folder } }
+    slug = found.name, path = definition.name or found.name, manifest = definition.manifest,
+    folder = folder } }
 end
 
 --- Gives a job back.

@@ -293,6 +293,31 @@ def shows_who_uses_it(kind, project, _folder):
     assert project.run("sources", "list", "--json").json["sources"] == []
 
 
+def connects_or_refuses(kind, project, _folder):
+    project.add("alpha")
+    project.run("apply")
+    able = project.run("workspace", "show", "--json").json["capabilities"]
+    if not able["connections"]:
+        return
+    project.root.joinpath("c.json").write_text('{"api_key": "hush-hush"}')
+    project.run("sources", "create", "shop", "--connector", "alpha", "--config", "c.json")
+    words = ["connections", "create", "k", "--source", "shop", "--destination", "jsonl:out"]
+    if kind.name == "airbyte":
+        assert "its destinations are made there" in project.run(*words, status=2).err
+        return
+    made = project.run(*words, "--json").json
+    assert made["streams"] == [{"name": "users", "syncMode": "full_refresh_overwrite"}], made
+    project.run(*words, status=5)
+    assert project.run("connections", "list", "--json").json["connections"][0]["name"] == "k"
+    assert "k (" in project.run("sources", "delete", "shop", "--yes", status=5).err
+    if not able["sync"]:
+        assert "has no configurations" in project.run("sync", "k", status=2).err
+        assert "has no configurations" in project.run("sources", "check", "shop", status=2).err
+    project.run("connections", "delete", "k", "--yes")
+    project.run("sources", "delete", "shop", "--yes")
+    project.run("sources", "delete", "shop", "--yes", status=2)
+
+
 def pulls_and_keeps_the_text(kind, project, folder):
     if not kind.shared:
         return
@@ -412,7 +437,7 @@ def finishes_what_was_begun(kind, project, _folder):
 
 
 SCENARIO = [creates_once, updates_what_changed, renames_or_refuses, holds_components_or_refuses,
-            takes_over_only_with_a_yes, deletes_and_forgets, shows_who_uses_it,
+            takes_over_only_with_a_yes, deletes_and_forgets, shows_who_uses_it, connects_or_refuses,
             pulls_and_keeps_the_text, shows_conflicts_and_loses_nothing,
             merges_what_does_not_touch, makes_folders_of_what_is_only_there, goes_back_or_refuses,
             applies_plans_or_nothing, finishes_what_was_begun]
