@@ -1,5 +1,4 @@
 local later = require("util.later")
-local dpath = later("runtime.values.dpath")
 local record_parts = later("runtime.records.parts")
 
 local transformation = {}
@@ -17,7 +16,7 @@ function transformation:transform(record, vars)
       vars.value, vars.path = nil, nil
     end
     if wanted then
-      dpath.new(record, field.path, value)
+      field.set(record, value)
     end
   end
 end

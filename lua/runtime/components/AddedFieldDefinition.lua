@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
+local paths = later("runtime.values.dpath_plain")
 local typed_value = later("runtime.values.typed_value")
 
 local field = {}
@@ -57,9 +58,10 @@ return {
     },
   },
   build = function(node, build)
-    local value = build:value(node, "value")
+    local value, path = build:value(node, "value"), path_of(node)
     return setmetatable({
-      path = path_of(node),
+      path = path,
+      set = paths.setter(path),
       text = value,
       expression = typed_value.new(build, node, value, build:value(node, "value_type")),
     }, field)

@@ -1,5 +1,5 @@
 local later = require("util.later")
-local dpath = later("runtime.values.dpath")
+local paths = later("runtime.values.dpath_plain")
 local record_parts = later("runtime.records.parts")
 
 local transformation = {}
@@ -51,7 +51,7 @@ return {
   build = function(node, build)
     local removers = {}
     for index, pointer in ipairs(node.field_pointers) do
-      removers[index] = dpath.remover(pointer)
+      removers[index] = paths.remover(pointer)
     end
     return setmetatable({
       pointers = node.field_pointers,

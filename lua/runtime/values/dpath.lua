@@ -156,22 +156,11 @@ local function delete_one(match)
   end
 end
 
-local LIST = {}
-
---- The object that holds what a path of plain keys names, through objects alone.
---- @return table|nil object nil where there is none, LIST where a list is on the way
-local function holder(value, path)
-  for index = 1, #path do
-    if not is_object(value) then
-      return json.is_array(value) and LIST or nil
-    elseif index < #path then
-      value = value[path[index]]
-    end
-  end
-  return value
-end
-
-local function delete_all(found, keep)
+--- Removes what a path names. An element of a list becomes null unless it is the last.
+--- @param keep function|nil called with each value; true when it is to stay
+--- @return integer count of members that were removed
+function dpath.delete(value, path, keep)
+  local found = #path > 0 and search(value, compile(path)) or {}
   local count = 0
   for _, match in ipairs(found) do
     if not keep or not keep(match.value) then
@@ -180,32 +169,6 @@ local function delete_all(found, keep)
     end
   end
   return count
-end
-
---- A function remove(value, keep) that removes what a path names. An element of a list becomes
---- null unless it is the last. `keep`: nil, or a function of a value that is true when it stays.
-function dpath.remover(path)
-  local last, segments, deep, globs = path[#path], nil, nil, nil
-  return function(value, keep)
-    if not segments then
-      segments, deep, globs = compile(path)
-    end
-    local parent = globs and LIST or holder(value, path)
-    if parent == LIST then
-      return delete_all(search(value, segments, deep), keep)
-    end
-    local member = parent and parent[last]
-    if member == nil or (keep and keep(member)) then
-      return 0
-    end
-    json.remove(parent, last)
-    return 1
-  end
-end
-
---- The same at once. @return integer count of members that were removed
-function dpath.delete(value, path, keep)
-  return dpath.remover(path)(value, keep)
 end
 
 local function digits(segment)
