@@ -4,6 +4,8 @@
 ---
 --- With sanitizers, slow ones are made in one world only.
 ---
+--- Two processes share the attempts; each gets a third argument, 1 or 2.
+---
 --- An attempt comes back with what it should; nothing of the environment or of files is told, and
 --- nothing is written, whatever it does.
 local fs = require("host.fs")
@@ -144,22 +146,48 @@ local function show(world, attempt, problem, result)
     result and result.stdout:sub(1, 500) or "", result and result.stderr:sub(1, 500) or ""))
 end
 
-local arguments = ...
-local build, part = assert(fs.realpath(arguments[1])), arguments[2] or ""
-local attempts = assert(script.load(assert(fs.read("tests/sandbox/attempts.lua")),
-  "tests/sandbox/attempts.lua"))()
-local is_slow = build:find("sanitized", 1, true) ~= nil
-local passed, failed = 0, 0
-for _, attempt in ipairs(attempts) do
-  for i, world in ipairs(attempt.worlds or { "policy", "template", "components" }) do
-    if attempt.name:find(part, 1, true) and not (is_slow and attempt.slow and i > 1) then
-      local problem, result = try(build, world, attempt)
-      passed, failed = passed + (problem and 0 or 1), failed + (problem and 1 or 0)
-      if problem then
-        show(world, attempt, problem, result)
+local function run_share(build, part, share)
+  local attempts = assert(script.load(assert(fs.read("tests/sandbox/attempts.lua")),
+    "tests/sandbox/attempts.lua"))()
+  local is_slow = build:find("sanitized", 1, true) ~= nil
+  local passed, failed = 0, 0
+  for number, attempt in ipairs(attempts) do
+    local is_mine = number % 2 == share % 2 and attempt.name:find(part, 1, true)
+    for i, world in ipairs(attempt.worlds or { "policy", "template", "components" }) do
+      if is_mine and not (is_slow and attempt.slow and i > 1) then
+        local problem, result = try(build, world, attempt)
+        passed, failed = passed + (problem and 0 or 1), failed + (problem and 1 or 0)
+        if problem then
+          show(world, attempt, problem, result)
+        end
       end
     end
   end
+  return passed, failed
+end
+
+-- Both shares at once, added up.
+local function run_both(build, part)
+  local both = 'for share in 1 2; do "$0"/run_lua tests/sandbox/run.lua "$0" "$1" $share & done; '
+    .. "wait"
+  local result = assert(process.run({ argv = { "sh", "-c", both, build, part } }))
+  local passed, failed, seen = 0, 0, 0
+  local text = (result.stdout .. result.stderr):gsub("(%d+) passed, (%d+) failed\n", function(p, f)
+    passed, failed, seen = passed + tonumber(p), failed + tonumber(f), seen + 1
+    return ""
+  end)
+  term.write(text)
+  return passed, failed + (2 - seen)
+end
+
+local arguments = ...
+local build, part = assert(fs.realpath(arguments[1])), arguments[2] or ""
+local share = tonumber(arguments[3])
+local passed, failed
+if share then
+  passed, failed = run_share(build, part, share)
+else
+  passed, failed = run_both(build, part)
 end
 term.write(("%d passed, %d failed\n"):format(passed, failed))
 term.flush()
