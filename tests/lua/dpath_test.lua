@@ -54,6 +54,14 @@ return {
     dpath.delete(body, { "k" })
     t.equal(json.encode(body), '{"l":[null,2]}')
   end,
+  ["deleting takes globs in every place"] = function(t)
+    local body = value('{"o":{"a":1,"b":{"q":2}},"l":[{"q":3,"r":4}]}')
+    dpath.delete(body, { "**", "q" })
+    t.equal(json.encode(body), '{"o":{"a":1,"b":{}},"l":[{"r":4}]}')
+    dpath.delete(body, { "o", "*" })
+    dpath.delete(body, { "l*" })
+    t.equal(json.encode(body), '{"o":{}}')
+  end,
   ["new makes what is missing, lists where a number follows"] = function(t)
     local body = value("{}")
     dpath.new(body, { "a", "1", "b" }, 5)

@@ -57,6 +57,16 @@ return {
         "api_token"), "5: streams[0].retriever.requester.authenticator.authenticators.x: "
         .. "the field 'api_token' is missing")
     end,
+  ["pointers are lists of lists, a primary key is text all through, a value is text"] = function(t)
+    local head = "streams:\n- retriever: {requester: {url_base: x}}\n"
+    t.match(problems(head .. "  primary_key: [5]\n", "primary_key"),
+      "3: streams%[0%].primary_key%[0%]: must be text or a list of text, not 5")
+    t.match(problems(head .. "  transformations:\n  - type: RemoveFields\n"
+      .. "    field_pointers: [a]\n", "field_pointers"),
+      "5: .*field_pointers%[0%]: must be a list of text, not 'a'")
+    t.match(problems(head .. "  transformations:\n  - type: AddFields\n    fields:\n"
+      .. "    - {path: [a], value: 5}\n", "value"), "6: .*fields%[0%].value: must be text, not 5")
+  end,
   ["missing types are filled where there is a default"] = function(t)
     local stream = load("streams:\n- retriever: {requester: {url_base: x}}\n").root.streams[1]
     t.equal(stream.type, "DeclarativeStream")

@@ -13,7 +13,7 @@ return {
   },
   {
     name = "base64_encode_secret_key",
-    type = "boolean | string",
+    type = "boolean",
     default = false,
     template = CONFIG,
     doc = "Whether the secret is encoded in base64 first.",

@@ -131,7 +131,7 @@ return {
   },
   {
     name = "use_profile_assertion",
-    type = "boolean | string",
+    type = "boolean",
     default = false,
     template = CONFIG,
     doc = "Whether profile_assertion is used.",

@@ -6,7 +6,8 @@ transformation.__index = transformation
 
 --- The value of each field is worked out even when the condition is false: its errors count.
 function transformation:transform(record, vars)
-  vars.record = record
+  local token = vars.next_page_token -- the filter's, unknown here
+  vars.record, vars.next_page_token = record, nil
   for _, field in ipairs(self.fields) do
     local value = field:value(vars)
     local wanted = true
@@ -19,6 +20,7 @@ function transformation:transform(record, vars)
       field.set(record, value)
     end
   end
+  vars.next_page_token = token
 end
 
 --- See runtime.records.parts. A field at the top replaces what is there, unless a condition leaves

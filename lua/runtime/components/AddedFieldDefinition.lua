@@ -44,7 +44,7 @@ return {
     },
     {
       name = "value",
-      type = "string | number | boolean",
+      type = "string",
       required = true,
       template = { "config", "record", "stream_slice" },
       doc = "The value. A text that reads as a Python literal becomes that literal.",

@@ -20,7 +20,7 @@ return {
   fields = {
     {
       name = "field_pointers",
-      type = "array",
+      type = "string[][]",
       required = true,
       doc = "The fields, each a list of keys; globs are allowed.",
       example = { { "credentials", "old_token" } },

@@ -104,7 +104,7 @@ return {
     },
     {
       name = "primary_key",
-      type = "string | string[] | any[]",
+      type = "string | (string | string[])[]",
       default = "",
       doc = "The field or fields that identify a record.",
       example = "id",

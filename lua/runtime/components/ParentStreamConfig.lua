@@ -122,7 +122,7 @@ return {
     },
     {
       name = "extra_fields",
-      type = "any[]",
+      type = "string[][]",
       template = { "config" },
       doc = "Paths of further members of the parent's records, for `stream_slice.extra_fields`.",
       example = { { "owner", "name" } },

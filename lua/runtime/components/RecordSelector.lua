@@ -9,13 +9,21 @@ local variables = later("runtime.variables")
 local selector = {}
 selector.__index = selector
 
+local function length_of(value)
+  return (type(value) == "string" and utf8.len(value)) or (json.is_array(value) and #value)
+    or (json.is_object(value) and json.size(value)) or nil
+end
+
 --- Python's dict() of a record that is no object: {} or an error.
 local function as_mapping(record)
   local is_text, is_list = type(record) == "string", json.is_array(record)
   if record == "" or (is_list and #record == 0) then
     return json.new_object()
-  elseif is_text then
-    failure.value_error("dictionary update sequence element #0 has length 1; 2 is required")
+  end
+  local length = is_text and 1 or is_list and length_of(record[1])
+  if length then
+    local message = "dictionary update sequence element #0 has length %d; 2 is required"
+    failure.value_error(message:format(length))
   end
   failure.raise({
     class = "TypeError",

@@ -35,7 +35,7 @@ return {
   fields = {
     {
       name = "field_pointers",
-      type = "array",
+      type = "string[][]",
       required = true,
       doc = "The fields, each a list of keys; `*` and other globs are allowed.",
       example = { { "meta", "internal" }, { "_links" } },

@@ -112,7 +112,12 @@ function parsers.gzip(inner)
     if text:sub(1, 2) == "\x1F\x8B" then
       local plain, reason = require("host.archive").gunzip(text)
       if not plain then
-        failure.raise({ class = "BadGzipFile", message = reason })
+        local cut = reason:find("ends too early", 1, true)
+        failure.raise({
+          class = cut and "EOFError" or "BadGzipFile",
+          message = cut and "Compressed file ended before the end-of-stream marker was reached"
+            or reason,
+        })
       end
       text = plain
     end

@@ -61,8 +61,10 @@ local function header_list(headers)
   local list, present = {}, {}
   for name, value in pairs(headers) do
     name = tostring(name)
-    list[#list + 1] = { name, values.str(value) }
-    present[name:lower()] = true
+    if name:lower() ~= "content-length" then -- the body's own length counts
+      list[#list + 1] = { name, values.str(value) }
+      present[name:lower()] = true
+    end
   end
   return list, present
 end

@@ -93,6 +93,7 @@ end
 
 --- Python's urllib.parse.urljoin.
 function url.join(base, text)
+  text = text:gsub("^[%z\1-\32]+", "")
   if base == "" or text == "" then
     return base == "" and text or base
   end

@@ -9,7 +9,8 @@ local function is_true(value)
   if value == nil or value == json.null or value == false or value == "" or value == 0 then
     return false
   end
-  return not ((json.is_object(value) or json.is_array(value)) and json.size(value) == 0)
+  return not ((json.is_object(value) and json.size(value) == 0)
+    or (json.is_array(value) and #value == 0))
 end
 
 --- Puts a partition's value into a bag of request options, unless it is empty.

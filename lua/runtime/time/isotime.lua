@@ -133,7 +133,9 @@ end
 ---   the reason
 function isotime.read(text)
   local days, at = read_date(text)
-  if not days then
+  if #text < 4 then
+    return nil, "ISO string too short"
+  elseif not days then
     return nil, ("Invalid isoformat string: '%s'"):format(text)
   elseif at > #text then
     return days * DAY

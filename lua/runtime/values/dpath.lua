@@ -123,6 +123,14 @@ function dpath.values(value, path)
   return list
 end
 
+local function path_text(path)
+  local parts = {}
+  for index, segment in ipairs(path) do
+    parts[index] = math.type(segment) and tostring(segment) or "'" .. segment .. "'"
+  end
+  return "[" .. table.concat(parts, ", ") .. "]"
+end
+
 --- The one value that a path names.
 --- @param default any what is returned when there is none
 function dpath.get(value, path, default)
@@ -131,7 +139,7 @@ function dpath.get(value, path, default)
   end
   local found = search(value, compile(path))
   if #found > 1 then
-    failure.value_error("dpath.get() globs must match only one leaf: " .. table.concat(path, "/"))
+    failure.value_error("dpath.get() globs must match only one leaf: " .. path_text(path))
   end
   if #found == 0 then
     return default
@@ -149,10 +157,8 @@ local function delete_one(match)
   local parent, key = match.parent, match.key
   if json.is_object(parent) then
     json.remove(parent, key)
-  elseif key == #parent then
-    parent[key] = nil
-  elseif key < #parent then
-    parent[key] = json.null
+  elseif key <= #parent then
+    parent[key] = key < #parent and json.null or nil
   end
 end
 
@@ -205,14 +211,6 @@ local function container_for(segment)
   return digits(segment) and json.new_array() or json.new_object()
 end
 
-local function path_text(path)
-  local parts = {}
-  for index, segment in ipairs(path) do
-    parts[index] = math.type(segment) and tostring(segment) or "'" .. segment .. "'"
-  end
-  return "[" .. table.concat(parts, ", ") .. "]"
-end
-
 --- The member at a step of a path, made where there is none.
 local function step_into(container, path, index)
   local segment = path[index]
@@ -242,9 +240,11 @@ function dpath.new(value, path, new_value)
     current = member
   end
   local last = path[#path]
-  if json.is_array(current) and not digits(last) then
-    local message = "list indices must be integers or slices, not str"
-    failure.raise({ class = "TypeError", message = message })
+  local is_list = json.is_array(current)
+  if (is_list and not digits(last)) or not shape(current) then
+    local kind = require("runtime.interpolation.values").kind(current)
+    failure.raise({ class = "TypeError", message = is_list and "list indices must be integers or "
+      .. "slices, not str" or ("'%s' object does not support item assignment"):format(kind) })
   end
   current[place_of(current, last)] = new_value
   return value
