@@ -12,6 +12,19 @@ local function moved(change, text, duration)
 end
 
 return {
+  ["common times are shown by their digits"] = function(t)
+    local digits = require("runtime.time.digits")
+    t.equal(digits("2024-02-29T01:02:03.45Z", "%d.%m.%Y %H:%M:%S"), "29.02.2024 01:02:03")
+    t.equal(digits("2024-02-29T01:02:03", "%Y"), "2024")
+    t.equal(digits("2024-02-29T01:02:03Z", "day"), "day")
+    for _, text in ipairs({ "2023-02-29T01:02:03Z", "2024-13-01T01:02:03Z", "2024-01-01T24:00:00Z",
+      "2024-01-01T01:02:03.Z", "2024-01-01T01:02:034Z", "0999-01-01T01:02:03Z", "2024-01-01" }) do
+      t.equal(digits(text, "%Y"), nil, text)
+    end
+    for _, format in ipairs({ "%ms", "%s", "%Y-%j", "%%", "%", "%Y%" }) do
+      t.equal(digits("2024-02-29T01:02:03Z", format), nil, format)
+    end
+  end,
   ["formats read what they write"] = function(t)
     again(t, "2024-02-29", "%Y-%m-%d")
     again(t, "1999-12-31T23:59:59Z", "%Y-%m-%dT%H:%M:%SZ")

@@ -1,6 +1,7 @@
 --- What the macros of dates and times do.
 local clock = require("host.clock")
 local datetime = require("runtime.time.datetime")
+local digits = require("runtime.time.digits")
 local durations = require("runtime.interpolation.times.durations")
 local errors = require("runtime.interpolation.errors")
 local isotime = require("runtime.time.isotime")
@@ -137,7 +138,10 @@ local function input_of(value, input_format)
 end
 
 function times.format_datetime(value, format, input_format)
-  if values.kind(value) == "datetime" then
+  local shown = input_format == nil and digits(value, format)
+  if shown then
+    return shown
+  elseif values.kind(value) == "datetime" then
     return times.strftime(value, format)
   end
   local input = input_of(value, input_format)
