@@ -58,10 +58,11 @@ void record_part_fill(lua_State *L,
                       const struct record_span *span,
                       const struct record_part *part)
 {
-    const struct record_mark *mark = page->marks + span->first_mark;
     uint64_t found = 0;
 
-    for (uint32_t i = 0; i < span->mark_count; i++, mark++) {
+    for (uint32_t i = 0; i < span->mark_count; i++) {
+        const struct record_mark *mark = page->marks + span->first_mark + i;
+
         if (mark->name < part->first || mark->name >= part->end)
             continue;
         lua_rawgeti(L, part->names, (lua_Integer)mark->name + 1);

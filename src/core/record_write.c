@@ -129,13 +129,13 @@ static int write_members(struct sink *sink,
                          const struct record_span *span,
                          const struct record_change *change)
 {
-    const struct record_mark *mark = page->marks + span->first_mark;
-    const struct record_mark *last = mark + span->mark_count;
+    size_t next = span->first_mark, last = next + span->mark_count;
     const char *text = page->text, *from = text + span->start + 1;
     uint64_t changed = change != NULL ? change->changed : 0;
     uint64_t left = change != NULL ? change->set : 0;
 
-    for (; mark < last; mark++) {
+    for (; next < last; next++) {
+        const struct record_mark *mark = &page->marks[next];
         uint64_t bit = bit_of(mark);
 
         if (!mark->null && (bit & changed) == 0)

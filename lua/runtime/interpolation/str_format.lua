@@ -39,6 +39,14 @@ local function split_field(field)
   return name, conversion, rest:sub(2)
 end
 
+local function index_of(digits)
+  local index = math.tointeger(tonumber(digits))
+  if not index then
+    errors.value_error("Too many decimal digits in format string")
+  end
+  return index
+end
+
 local function first_value(name, given, state, alone)
   if name == "" and alone then
     if state.manual then
@@ -53,9 +61,9 @@ local function first_value(name, given, state, alone)
     end
     state.manual = true
   end
-  local index = math.tointeger(tonumber(name))
   local found
   if name:find("^%d+$") then
+    local index = index_of(name)
     found = given.args[index + 1]
     if found == nil then
       errors.raise("IndexError", "Replacement index %d out of range for positional args tuple",
@@ -83,8 +91,7 @@ local function field_value(name, given, state)
       if not key then
         errors.value_error("Empty attribute in format string")
       end
-      value, rest = access.item(value, key:find("^%d+$") and math.tointeger(tonumber(key)) or key),
-        after
+      value, rest = access.item(value, key:find("^%d+$") and index_of(key) or key), after
     end
   end
   return value
