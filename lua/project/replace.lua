@@ -2,6 +2,7 @@
 --- A new folder then gets its name in one step. Files of an existing folder move one by one;
 --- once the staging folder has its final name the work is decided, and whoever opens the
 --- project next finishes it.
+local files_of = require("util.files")
 local fs = require("host.fs")
 local json = require("host.json")
 
@@ -20,22 +21,10 @@ local function is_secret(path)
   return path:find("^secrets/") ~= nil
 end
 
-local function make_folder_of(path)
-  local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
-  if not ok and code ~= "exists" then
-    return nil, message, code
-  end
-  return true
-end
-
 local function stage(files, folder)
   for _, file in ipairs(files) do
-    local path = folder .. "/" .. file.path
-    local ok, message, code = make_folder_of(path)
-    if ok then
-      ok, message, code = fs.write(path, file.text, is_secret(file.path)
-        and { mode = SECRET_MODE } or nil)
-    end
+    local ok, message, code = files_of.put(folder .. "/" .. file.path, file.text,
+      is_secret(file.path) and { mode = SECRET_MODE } or nil)
     if not ok then
       return nil, message, code
     end
@@ -68,7 +57,7 @@ local function link_on(root, relative, files)
 end
 
 local function with_lock(root, wait, work)
-  local ok, message, code = make_folder_of(home(root) .. "/")
+  local ok, message, code = files_of.make_parents(home(root) .. "/")
   if not ok then
     return nil, message, code
   end
@@ -103,7 +92,7 @@ function replace.make(root, relative, files)
       ok, message, code = stage(files, staging)
     end
     if ok then
-      ok, message, code = make_folder_of(root .. "/" .. relative)
+      ok, message, code = files_of.make_parents(root .. "/" .. relative)
     end
     if ok then
       ok, message, code = fs.rename(staging, root .. "/" .. relative)
@@ -134,7 +123,7 @@ local function carry_out(root, folder, order)
     local from = folder .. "/files/" .. path
     local ok, message, code = true, nil, nil
     if fs.kind(from) == "file" then
-      ok, message, code = make_folder_of(target .. path)
+      ok, message, code = files_of.make_parents(target .. path)
       if ok then
         ok, message, code = fs.rename(from, target .. path)
       end
@@ -217,7 +206,7 @@ function replace.files(root, relative, files, removed)
       ok, message, code = stage(files, staging .. "/files")
     end
     if ok then
-      ok, message, code = make_folder_of(staging .. "/order.json")
+      ok, message, code = files_of.make_parents(staging .. "/order.json")
     end
     if ok then
       ok, message, code = write_order(staging, relative, files, removed)

@@ -52,11 +52,7 @@ local function save(store)
   if not path then
     return nil, "no folder for the consent: HOME is not set", "not_found"
   end
-  local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
-  if not ok and code ~= "exists" then
-    return nil, message, code
-  end
-  return fs.write(path, require("host.json").encode(store, { indent = 2 }) .. "\n",
+  return require("util.files").put(path, require("host.json").encode(store, { indent = 2 }) .. "\n",
     { mode = tonumber("600", 8) })
 end
 

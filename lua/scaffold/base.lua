@@ -4,6 +4,7 @@
 --- versions/<version>/ of the template, where its author kept the old one, or from the template
 --- itself. Each text has to fit the hash recorded in connector.yaml.
 local fs = require("host.fs")
+local put = require("util.files").put
 
 local base = {}
 
@@ -18,11 +19,7 @@ function base.keep(root, slug, files)
   fs.remove_tree(folder)
   for _, file in ipairs(files) do
     if not file.path:find("^secrets/") then
-      local path = folder .. "/" .. file.path
-      local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
-      if ok or code == "exists" then
-        ok, message, code = fs.write(path, file.text)
-      end
+      local ok, message, code = put(folder .. "/" .. file.path, file.text)
       if not ok then
         return nil, message, code
       end

@@ -2,6 +2,7 @@
 --- and a .luarc.json that names them (for the Lua language server).
 local embedded = require("host.embedded")
 local fs = require("host.fs")
+local put = require("util.files").put
 
 local editor = {}
 
@@ -66,11 +67,7 @@ end
 ---@return boolean|nil made whether .luarc.json was made, string|nil message, string|nil code
 function editor.write(root)
   for _, file in ipairs(editor.files()) do
-    local path = ("%s/.revos/lua/%s"):format(root, file.path)
-    local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
-    if ok or code == "exists" then
-      ok, message, code = fs.write(path, file.text)
-    end
+    local ok, message, code = put(("%s/.revos/lua/%s"):format(root, file.path), file.text)
     if not ok then
       return nil, message, code
     end

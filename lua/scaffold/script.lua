@@ -1,5 +1,6 @@
 --- `script new`: a command of the project with its test, and what an editor needs.
 local fs = require("host.fs")
+local put = require("util.files").put
 
 local script = {}
 
@@ -112,11 +113,8 @@ local function write_files(root, files)
     end
   end
   for _, file in ipairs(files) do
-    local path = root .. "/scripts/" .. file.path
-    local ok, message, code = fs.mkdir(path:match("^(.*)/"), { parents = true })
-    if ok or code == "exists" then
-      ok, message, code = fs.write(path, file.text, { exclusive = true })
-    end
+    local ok, message, code = put(root .. "/scripts/" .. file.path, file.text,
+      { exclusive = true })
     if not ok then
       return nil, message, code
     end

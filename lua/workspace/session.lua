@@ -75,6 +75,21 @@ function session.one(ctx, name, writes)
   return self
 end
 
+local function finished(self, ok, ...)
+  self:finish()
+  if not ok then
+    error((...), 0)
+  end
+  return ...
+end
+
+--- Does the work of a command and ends the session, also when the work raises.
+---@param work function of ctx and session
+---@return any what `work` gives
+function session:carry(ctx, work)
+  return finished(self, pcall(work, ctx, self))
+end
+
 --- Ends it: lock and workspace are given back.
 function session:finish()
   if self.workspace then

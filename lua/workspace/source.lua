@@ -166,4 +166,28 @@ function source.done(job)
   end
 end
 
+--- Says that a source or a connection was deleted.
+---@param deleted {id:string, name:string}
+---@return true
+function source.tell_deleted(ctx, workspace, deleted)
+  if ctx.args.json then
+    ctx.out:json({ workspace = workspace.name, id = deleted.id, name = deleted.name,
+      deleted = true })
+  else
+    ctx.out:line("- %s  deleted (workspace %s)", deleted.name, workspace.name)
+  end
+  return true
+end
+
+--- What uses something, as text for a message.
+---@param users {id:string, name:string}[]
+---@return string
+function source.names(users)
+  local names = {}
+  for i, one in ipairs(users) do
+    names[i] = ("%s (%s)"):format(one.name, one.id)
+  end
+  return table.concat(names, ", ")
+end
+
 return source

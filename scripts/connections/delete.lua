@@ -26,18 +26,11 @@ return {
     if not session then
       return nil, message, code, details
     end
-    local result = table.pack(pcall(delete, ctx, session))
-    session:finish()
-    if not result[1] then
-      error(result[2], 0)
-    elseif not result[2] then
-      return table.unpack(result, 2, result.n)
-    elseif ctx.args.json then
-      ctx.out:json({ workspace = session.workspace.name, id = result[2].id, name = result[2].name,
-        deleted = true })
-    else
-      ctx.out:line("- %s  deleted (workspace %s)", result[2].name, session.workspace.name)
+    local deleted
+    deleted, message, code, details = session:carry(ctx, delete)
+    if not deleted then
+      return nil, message, code, details
     end
-    return true
+    return require("revos.workspace").source.tell_deleted(ctx, session.workspace, deleted)
   end,
 }

@@ -1,19 +1,11 @@
--- What the workspace still builds on the connector, as text for a message.
-local function used_by(sources)
-  local names = {}
-  for i, source in ipairs(sources) do
-    names[i] = ("%s (%s)"):format(source.name, source.id)
-  end
-  return table.concat(names, ", ")
-end
-
 local function unpublish(ctx, session, connector, id)
   local workspace = session.workspace
   local sources, message, code = workspace:sources_of(id)
   if not sources and code ~= "not_found" then
     return nil, message, code
   elseif sources and sources[1] and not ctx.args.force then
-    return nil, ("%s: sources use it: %s"):format(connector.path, used_by(sources)), "conflict",
+    return nil, ("%s: sources use it: %s"):format(connector.path,
+      require("revos.workspace").source.names(sources)), "conflict",
       { hint = "delete them first, or --force deletes them along" }
   end
   local ok
@@ -123,11 +115,6 @@ return {
     if not session then
       return nil, message, code, details
     end
-    local result = table.pack(pcall(delete, ctx, session))
-    session:finish()
-    if not result[1] then
-      error(result[2], 0)
-    end
-    return table.unpack(result, 2, result.n)
+    return session:carry(ctx, delete)
   end,
 }

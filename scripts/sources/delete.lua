@@ -1,11 +1,3 @@
-local function names_of(connections)
-  local names = {}
-  for i, one in ipairs(connections) do
-    names[i] = ("%s (%s)"):format(one.name, one.id)
-  end
-  return table.concat(names, ", ")
-end
-
 -- Connections go with their source, so they are shown first.
 local function dependants(ctx, workspace, source)
   if not workspace.capabilities.connections then
@@ -16,7 +8,7 @@ local function dependants(ctx, workspace, source)
     return nil, message, code
   elseif connections[1] and not ctx.args.force then
     return nil, ("source %s: connections read from it: %s"):format(source.name,
-      names_of(connections)), "conflict",
+      require("revos.workspace").source.names(connections)), "conflict",
       { hint = "delete them first, or --force deletes them along" }
   end
   return true
@@ -56,18 +48,11 @@ return {
     if not session then
       return nil, message, code, details
     end
-    local result = table.pack(pcall(delete, ctx, session))
-    session:finish()
-    if not result[1] then
-      error(result[2], 0)
-    elseif not result[2] then
-      return table.unpack(result, 2, result.n)
-    elseif ctx.args.json then
-      ctx.out:json({ workspace = session.workspace.name, id = result[2].id, name = result[2].name,
-        deleted = true })
-    else
-      ctx.out:line("- %s  deleted (workspace %s)", result[2].name, session.workspace.name)
+    local deleted
+    deleted, message, code, details = session:carry(ctx, delete)
+    if not deleted then
+      return nil, message, code, details
     end
-    return true
+    return require("revos.workspace").source.tell_deleted(ctx, session.workspace, deleted)
   end,
 }

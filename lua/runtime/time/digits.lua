@@ -18,20 +18,7 @@ local function compile(format)
   return plain and form
 end
 
-local MOST_COMPILED = 256
-local compiled, count = {}, 0
-
-local function compiled_of(format)
-  local known = compiled[format]
-  if known == nil then
-    if count >= MOST_COMPILED then
-      compiled, count = {}, 0
-    end
-    known = compile(format)
-    compiled[format], count = known, count + 1
-  end
-  return known
-end
+local compiled_of = require("runtime.time.compiled")(compile)
 
 local function is_time(year, month, day, hour, minute, second, fraction)
   return year

@@ -237,19 +237,7 @@ local function compile(format)
   return members and #members <= 7 and { form = form, members = members } or false
 end
 
-local MOST_COMPILED, compiled, count = 256, {}, 0
-
-local function compiled_of(format)
-  local known = compiled[format]
-  if known == nil then
-    if count >= MOST_COMPILED then
-      compiled, count = {}, 0
-    end
-    known = compile(format)
-    compiled[format], count = known, count + 1
-  end
-  return known
-end
+local compiled_of = require("runtime.time.compiled")(compile)
 
 -- Times that are printed one after the other are often of one day.
 local last_days, last_year, last_month, last_day

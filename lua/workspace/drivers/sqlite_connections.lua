@@ -32,15 +32,8 @@ local function connection_of(row)
   }
 end
 
-local function all(rows, message, code)
-  if not rows then
-    return nil, message, code
-  end
-  local list = {}
-  for i, row in ipairs(rows) do
-    list[i] = connection_of(row)
-  end
-  return list
+local function missing(self, id)
+  return ("workspace %s: has no connection %s"):format(self.name, id)
 end
 
 --- Every connection.
@@ -49,7 +42,7 @@ end
 ---@return string|nil message
 ---@return string|nil code
 function connections:connections()
-  return all(self.db:query(COLUMNS .. " ORDER BY k.name", self.workspace_id))
+  return file.each(connection_of, self.db:query(COLUMNS .. " ORDER BY k.name", self.workspace_id))
 end
 
 --- One connection.
@@ -57,13 +50,8 @@ end
 ---@return string|nil message
 ---@return string|nil code not_found
 function connections:connection(id)
-  local list, message, code = all(self.db:query(COLUMNS .. " AND k.id = ?", self.workspace_id, id))
-  if not list then
-    return nil, message, code
-  elseif not list[1] then
-    return nil, ("workspace %s: has no connection %s"):format(self.name, id), "not_found"
-  end
-  return list[1]
+  return file.only(missing(self, id), connection_of,
+    self.db:query(COLUMNS .. " AND k.id = ?", self.workspace_id, id))
 end
 
 --- The connections that read from a source.
@@ -123,7 +111,7 @@ function connections:delete_connection(id)
 UPDATE connection SET deleted_at = ? WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]],
       time.rfc3339(), id, self.workspace_id))
     if rows == 0 then
-      return nil, ("workspace %s: has no connection %s"):format(self.name, id), "not_found"
+      return nil, missing(self, id), "not_found"
     end
     self:note("delete connection", json.null, "")
     return true

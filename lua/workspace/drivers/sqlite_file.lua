@@ -14,6 +14,31 @@ function file.checked(result, message, code)
   return result
 end
 
+--- The rows of a query, each as `read` makes it.
+---@param read fun(row:table):table
+---@return table[]|nil, string|nil message, string|nil code
+function file.each(read, rows, message, code)
+  if not rows then
+    return nil, message, code
+  end
+  local list = {}
+  for i, row in ipairs(rows) do
+    list[i] = read(row)
+  end
+  return list
+end
+
+--- The same of a query for one id.
+---@param missing string what to say when there is none
+function file.only(missing, read, rows, message, code)
+  if not rows then
+    return nil, message, code
+  elseif not rows[1] then
+    return nil, missing, "not_found"
+  end
+  return read(rows[1])
+end
+
 local function settled(self, ok, result, message, code)
   self.within = nil
   if not ok and type(result) == "table" and result.code then

@@ -28,15 +28,8 @@ local function source_of(row)
   }
 end
 
-local function all(rows, message, code)
-  if not rows then
-    return nil, message, code
-  end
-  local list = {}
-  for i, row in ipairs(rows) do
-    list[i] = source_of(row)
-  end
-  return list
+local function missing(self, id)
+  return ("workspace %s: has no source %s"):format(self.name, id)
 end
 
 --- Every source, its secrets masked.
@@ -45,7 +38,7 @@ end
 ---@return string|nil message
 ---@return string|nil code
 function sources:sources()
-  return all(self.db:query(COLUMNS .. " ORDER BY s.name", self.workspace_id))
+  return file.each(source_of, self.db:query(COLUMNS .. " ORDER BY s.name", self.workspace_id))
 end
 
 --- One source, its secrets masked.
@@ -53,13 +46,8 @@ end
 ---@return string|nil message
 ---@return string|nil code not_found
 function sources:source(id)
-  local list, message, code = all(self.db:query(COLUMNS .. " AND s.id = ?", self.workspace_id, id))
-  if not list then
-    return nil, message, code
-  elseif not list[1] then
-    return nil, ("workspace %s: has no source %s"):format(self.name, id), "not_found"
-  end
-  return list[1]
+  return file.only(missing(self, id), source_of,
+    self.db:query(COLUMNS .. " AND s.id = ?", self.workspace_id, id))
 end
 
 -- The source that a create with this token made.
@@ -149,7 +137,7 @@ WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], id, self.workspace_i
   if not rows then
     return nil, message, code
   elseif not rows[1] then
-    return nil, ("workspace %s: has no source %s"):format(self.name, id), "not_found"
+    return nil, missing(self, id), "not_found"
   end
   local row = rows[1]
   local taken, details
@@ -203,7 +191,7 @@ function sources:delete_source(id)
 UPDATE source SET deleted_at = ?, sealed = NULL
 WHERE id = ? AND workspace_id = ? AND deleted_at IS NULL]], now, id, self.workspace_id))
     if rows == 0 then
-      return nil, ("workspace %s: has no source %s"):format(self.name, id), "not_found"
+      return nil, missing(self, id), "not_found"
     end
     file.checked(self.db:run(
       "UPDATE connection SET deleted_at = ? WHERE source_id = ? AND deleted_at IS NULL", now, id))
