@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define SAME_SIGNAL 0.1 /* seconds */
+
 static volatile sig_atomic_t first_signal;
 static int wake[2] = { -1, -1 };
 
@@ -22,13 +24,37 @@ void interrupt_note(int signal_number)
     errno = saved;
 }
 
+static double monotonic(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* The first signal of a kind is noted, the second one ends the process. Those
+ * who stop a program often signal it and then its group (timeout(1) does): what
+ * comes again at once is the same signal. */
+static void on_signal(int signal_number)
+{
+    static double came[NSIG];
+    double now = monotonic();
+
+    if (came[signal_number] == 0) {
+        came[signal_number] = now;
+        interrupt_note(signal_number);
+    } else if (now - came[signal_number] > SAME_SIGNAL) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
+}
+
 static void install(int signal_number)
 {
-    struct sigaction action = { .sa_handler = interrupt_note };
+    struct sigaction action = { .sa_handler = on_signal };
     struct sigaction old;
 
     sigemptyset(&action.sa_mask);
-    action.sa_flags = (int)SA_RESETHAND;
     if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
         return;
     sigaction(signal_number, &action, NULL);
@@ -62,14 +88,6 @@ int interrupt_take(void)
 int interrupt_fd(void)
 {
     return wake[0];
-}
-
-static double monotonic(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 int interrupt_sleep(double seconds)
