@@ -129,9 +129,15 @@ function job.of(ctx, name)
   return { connector = connector, project = project, args = ctx.args }
 end
 
---- The same with config, and catalog and state where `wants_catalog` or they are given.
+--- The same with config, and catalog and state where `wants_catalog` or they are given; nothing
+--- is read where the runtime that is asked for cannot be had.
 function job.prepare(ctx, wants_catalog)
-  local self, message, code, details = job.of(ctx, ctx.args.name)
+  local ok, message, code, details = require("cli.runtimes").available(ctx.args.runtime)
+  if not ok then
+    return nil, message, code, details
+  end
+  local self
+  self, message, code, details = job.of(ctx, ctx.args.name)
   if not self then
     return nil, message, code, details
   end
@@ -141,7 +147,6 @@ function job.prepare(ctx, wants_catalog)
   end
   wanted[#wanted + 1] = load_state
   for _, load in ipairs(wanted) do
-    local ok
     ok, message, code, details = load(self, ctx.args)
     if not ok then
       return nil, message, code, details

@@ -54,12 +54,7 @@ return {
     "revos connectors check my-source --config ci.json" },
   run = function(ctx)
     local runtimes = require("revos.runtime").runtimes
-    local ok, message, code, details = runtimes.available(ctx.args.runtime)
-    if not ok then
-      return nil, message, code, details
-    end
-    local job
-    job, message, code, details = require("revos.runtime").job.prepare(ctx, false)
+    local job, message, code, details = require("revos.runtime").job.prepare(ctx, false)
     if not job then
       return nil, message, code, details
     end

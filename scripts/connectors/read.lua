@@ -66,15 +66,11 @@ return {
   },
   run = function(ctx)
     local runtimes = require("revos.runtime").runtimes
-    local ok, message, code, details = runtimes.available(ctx.args.runtime)
-    if not ok then
-      return nil, message, code, details
-    end
-    local job
-    job, message, code, details = require("revos.runtime").job.prepare(ctx, true)
+    local job, message, code, details = require("revos.runtime").job.prepare(ctx, true)
     if not job then
       return nil, message, code, details
     end
+    local ok
     ok, message, code, details = require("revos.runtime").streams.apply(job, ctx.args.stream)
     if not ok then
       return nil, message, code, details

@@ -1,13 +1,10 @@
 #include "core/crypto_library.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
-#include <string.h>
 
-static const struct {
-    const char *name;
-    size_t offset;
-} symbols[] = {
+#include "core/symbols.h"
+
+static const struct symbol symbols[] = {
 #define SYMBOL(name, member)                                                   \
     {                                                                          \
         name, offsetof(struct crypto_library, member)                          \
@@ -39,17 +36,6 @@ static const struct {
 
 int crypto_library_open(struct crypto_library *library, struct err *err)
 {
-    void *handle = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL);
-
-    if (handle == NULL)
-        return err_set(err, ERR_RUNTIME_MISSING, "libcrypto: %s", dlerror());
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *address = dlsym(handle, symbols[i].name);
-
-        if (address == NULL)
-            return err_set(err, ERR_RUNTIME_MISSING, "libcrypto: %s is missing",
-                           symbols[i].name);
-        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
-    }
-    return 0;
+    return symbols_open(library, "libcrypto.so.3", symbols,
+                        sizeof symbols / sizeof *symbols, err);
 }

@@ -1,14 +1,11 @@
 #include "core/curl_library.h"
 
-#include <dlfcn.h>
 #include <signal.h>
 #include <stddef.h>
-#include <string.h>
 
-static const struct {
-    const char *name;
-    size_t offset;
-} symbols[] = {
+#include "core/symbols.h"
+
+static const struct symbol symbols[] = {
 #define SYMBOL(member)                                                         \
     {                                                                          \
         "curl_" #member, offsetof(struct curl_library, member)                 \
@@ -39,18 +36,9 @@ static const struct {
 
 int curl_library_open(struct curl_library *library, struct err *err)
 {
-    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-
-    if (handle == NULL)
-        return err_set(err, ERR_RUNTIME_MISSING, "libcurl: %s", dlerror());
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *address = dlsym(handle, symbols[i].name);
-
-        if (address == NULL)
-            return err_set(err, ERR_RUNTIME_MISSING, "libcurl: %s is missing",
-                           symbols[i].name);
-        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
-    }
+    if (symbols_open(library, "libcurl.so.4", symbols,
+                     sizeof symbols / sizeof *symbols, err) != 0)
+        return -1;
     if (library->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, ERR_RUNTIME_MISSING, "libcurl: cannot start");
     return 0;

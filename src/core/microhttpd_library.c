@@ -1,13 +1,10 @@
 #include "core/microhttpd_library.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
-#include <string.h>
 
-static const struct {
-    const char *name;
-    size_t offset;
-} symbols[] = {
+#include "core/symbols.h"
+
+static const struct symbol symbols[] = {
 #define SYMBOL(member)                                                         \
     {                                                                          \
         "MHD_" #member, offsetof(struct microhttpd_library, member)            \
@@ -32,18 +29,6 @@ static const struct {
 
 int microhttpd_library_open(struct microhttpd_library *library, struct err *err)
 {
-    void *handle = dlopen("libmicrohttpd.so.12", RTLD_NOW | RTLD_LOCAL);
-
-    if (handle == NULL)
-        return err_set(err, ERR_RUNTIME_MISSING, "libmicrohttpd: %s",
-                       dlerror());
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *address = dlsym(handle, symbols[i].name);
-
-        if (address == NULL)
-            return err_set(err, ERR_RUNTIME_MISSING,
-                           "libmicrohttpd: %s is missing", symbols[i].name);
-        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
-    }
-    return 0;
+    return symbols_open(library, "libmicrohttpd.so.12", symbols,
+                        sizeof symbols / sizeof *symbols, err);
 }

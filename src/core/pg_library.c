@@ -1,13 +1,10 @@
 #include "core/pg_library.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
-#include <string.h>
 
-static const struct {
-    const char *name;
-    size_t offset;
-} symbols[] = {
+#include "core/symbols.h"
+
+static const struct symbol symbols[] = {
 #define SYMBOL(member)                                                         \
     {                                                                          \
         "PQ" #member, offsetof(struct pg_library, member)                      \
@@ -27,17 +24,6 @@ static const struct {
 
 int pg_library_open(struct pg_library *library, struct err *err)
 {
-    void *handle = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
-
-    if (handle == NULL)
-        return err_set(err, ERR_RUNTIME_MISSING, "libpq: %s", dlerror());
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *address = dlsym(handle, symbols[i].name);
-
-        if (address == NULL)
-            return err_set(err, ERR_RUNTIME_MISSING, "libpq: %s is missing",
-                           symbols[i].name);
-        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
-    }
-    return 0;
+    return symbols_open(library, "libpq.so.5", symbols,
+                        sizeof symbols / sizeof *symbols, err);
 }
