@@ -48,4 +48,28 @@ function process.take_interrupt() end
 ---@return host.process.Result? partial what it said before it was ended, for "timeout" and "limit"
 function process.run(options) end
 
+---@class host.process.Child
+local child = {}
+
+--- How it is, without waiting. To be called often: it also feeds the program and reads from it.
+---@return host.process.Result|false|nil result false: it still runs
+---@return string? message, string? code it was ended here: "timeout" or "limit"
+function child:look() end
+
+---@return string text on its standard output since the last call
+function child:said() end
+
+--- A signal to it and what it started.
+---@param number integer
+function child:signal(number) end
+
+--- Ends it, if it runs.
+function child:close() end
+
+--- Starts a program that runs beside this one, with the options of run() but for `on_output`. It
+--- ends when it is collected, and when this program ends in whatever way.
+---@param options host.process.Options
+---@return host.process.Child? child, string? message, string? code
+function process.start(options) end
+
 return process

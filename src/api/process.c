@@ -5,14 +5,20 @@
  *   process.interrupted() -> signal      2, 15, or 13 when the reader of
  *                                        standard output is gone; nil: none
  *   process.take_interrupt() -> signal   the same, and it counts as handled:
- * the program will not end with 128 + signal process.run{ argv, ... } -> {
- * status, signal, stdout, stderr }
+ *                            the program will not end with 128 + signal
+ *   process.run{ argv, ... } -> { status, signal, stdout, stderr }
  *                            -> nil, message, code, result so far
+ *   process.start{ argv, ... } -> child
+ *   child:look() -> result               ended; false: it still runs
+ *                -> nil, message, code   it was ended here
+ *   child:said() -> text                 on standard output since the last call
+ *   child:signal(number)
+ *   child:close()                        end it, if it runs
  *
- * run starts argv[1] (looked up on PATH) without a shell. Options: input
+ * Both start argv[1] (looked up on PATH) without a shell. Options: input
  * (text), env (names and values, added to ours), clear_env (start from none),
  * directory, timeout (seconds), max_output (bytes of each stream), inherit
- * (share our streams), on_output (function that gets standard output in
+ * (share our streams), on_output (of run: function that gets standard output in
  * pieces; false from it ends the program), cpu (seconds), memory (bytes).
  * `status` is 128 + signal when a signal ended it. */
 #include <lauxlib.h>
@@ -162,15 +168,14 @@ static int child_close(lua_State *L)
     return 0;
 }
 
-/* [-0, +1, m] A child that ends when the C function does. */
+/* [-0, +1, m] A child that ends when it is collected. */
 static struct spawn *push_child(lua_State *L)
 {
-    struct spawn *child = lua_newuserdatauv(L, sizeof *child, 0);
+    struct spawn *child = lua_newuserdatauv(L, sizeof *child, 1);
 
     *child = (struct spawn){ 0 };
     child->pid_fd = child->in = child->out_fd = child->err_fd = -1;
     luaL_setmetatable(L, CHILD_TYPE);
-    lua_toclose(L, -1);
     return child;
 }
 
@@ -225,6 +230,7 @@ static int process_run(lua_State *L)
     hears = lua_getfield(L, 1, "on_output") == LUA_TFUNCTION;
     hearer = lua_gettop(L);
     child = push_child(L);
+    lua_toclose(L, -1);
     if (spawn_start(child, &request, &err) != 0)
         return fail(L, &err);
     do {
@@ -238,9 +244,77 @@ static int process_run(lua_State *L)
     return 3 + push_result(L, child);
 }
 
-static const luaL_Reg child_meta[] = {
+/* [-0, +0, m] Keep everything between `first` and the child at the top alive
+ * as long as the child. */
+static void keep(lua_State *L, int first)
+{
+    int child = lua_gettop(L);
+
+    lua_createtable(L, child - first, 0);
+    for (int i = first; i < child; i++) {
+        lua_pushvalue(L, i);
+        lua_rawseti(L, -2, i);
+    }
+    lua_setiuservalue(L, child, 1);
+}
+
+static int process_start(lua_State *L)
+{
+    struct spawn_request request;
+    struct spawn *child;
+    struct err err;
+
+    lua_settop(L, 1);
+    read_request(L, &request);
+    lua_getfield(L, 1, "input");
+    lua_getfield(L, 1, "argv");
+    lua_geti(L, -1, 1); /* messages name it */
+    child = push_child(L);
+    keep(L, 2);
+    if (spawn_start(child, &request, &err) != 0)
+        return fail(L, &err);
+    return 1;
+}
+
+static int child_look(lua_State *L)
+{
+    struct spawn *child = luaL_checkudata(L, 1, CHILD_TYPE);
+    struct err err;
+    int more = spawn_look(child, &err);
+
+    if (more < 0) {
+        spawn_end(child);
+        return fail(L, &err);
+    }
+    if (more == 0)
+        return push_result(L, child);
+    lua_pushboolean(L, 0);
+    return 1;
+}
+
+static int child_said(lua_State *L)
+{
+    struct spawn *child = luaL_checkudata(L, 1, CHILD_TYPE);
+
+    push_bytes(L, &child->out);
+    child->out.len = 0;
+    return 1;
+}
+
+static int child_signal(lua_State *L)
+{
+    spawn_signal(luaL_checkudata(L, 1, CHILD_TYPE),
+                 (int)luaL_checkinteger(L, 2));
+    return 0;
+}
+
+static const luaL_Reg child_methods[] = {
     { "__close", child_close },
     { "__gc", child_close },
+    { "close", child_close },
+    { "look", child_look },
+    { "said", child_said },
+    { "signal", child_signal },
     { NULL, NULL },
 };
 
@@ -249,6 +323,7 @@ static const luaL_Reg process_functions[] = {
     { "interrupted", process_interrupted },
     { "pid", process_pid },
     { "run", process_run },
+    { "start", process_start },
     { "take_interrupt", process_take_interrupt },
     { NULL, NULL },
 };
@@ -256,7 +331,9 @@ static const luaL_Reg process_functions[] = {
 int luaopen_host_process(lua_State *L)
 {
     luaL_newmetatable(L, CHILD_TYPE);
-    luaL_setfuncs(L, child_meta, 0);
+    luaL_setfuncs(L, child_methods, 0);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "__index");
     luaL_newlib(L, process_functions);
     return 1;
 }

@@ -106,7 +106,8 @@ static int launch(struct spawn *child, struct ends *ends, const char *path)
 {
     struct spawn_plan plan = { &child->request, path,
                                ends->theirs[0], ends->theirs[1],
-                               ends->theirs[2], ends->report[1] };
+                               ends->theirs[2], ends->report[1],
+                               getpid() };
     int number = 0;
     pid_t pid = fork();
 
@@ -227,19 +228,18 @@ static int wait_time(const struct spawn *child)
     return ms < 0 ? 0 : (ms > most ? most : (int)ms);
 }
 
-/* The reason to end the child now: 0 when there is none, else -1. */
-static int check(struct spawn *child, struct err *err)
+/* 1, or -1 when the time of the child is over. */
+static int check_time(const struct spawn *child, struct err *err)
 {
-    if (interrupt_signal() != 0)
-        return err_set(err, ERR_CANCELLED, "%s: interrupted",
-                       child->request.argv[0]);
-    if (now_us() >= child->end_us)
-        return err_set(err, ERR_TIMEOUT, "%s: not done after %g seconds",
-                       child->request.argv[0], child->request.timeout);
-    return 0;
+    if (now_us() < child->end_us)
+        return 1;
+    return err_set(err, ERR_TIMEOUT, "%s: not done after %g seconds",
+                   child->request.argv[0], child->request.timeout);
 }
 
-int spawn_step(struct spawn *child, struct err *err)
+/* What there is to see to within `patience` milliseconds. 1, 0 or -1, as
+ * spawn_step; time that is over is not looked at. */
+static int see_to(struct spawn *child, int patience, struct err *err)
 {
     struct pollfd fds[] = {
         { .fd = child->in, .events = POLLOUT },
@@ -250,7 +250,7 @@ int spawn_step(struct spawn *child, struct err *err)
     };
     int ended;
 
-    poll(fds, 5, wait_time(child));
+    poll(fds, 5, patience);
     ended = has_ended(child);
     if (child->in >= 0 && fds[0].revents != 0)
         feed(child);
@@ -258,7 +258,7 @@ int spawn_step(struct spawn *child, struct err *err)
         drain(child, &child->err_fd, &child->err, err) != 0)
         return -1;
     if (!ended)
-        return check(child, err) != 0 ? -1 : 1;
+        return 1;
     /* whoever the child left behind may hold the pipes: take what is there */
     while (child->out_fd >= 0 || child->err_fd >= 0) {
         size_t before = child->out.len + child->err.len;
@@ -272,9 +272,27 @@ int spawn_step(struct spawn *child, struct err *err)
     return 0;
 }
 
-static void send_signal(const struct spawn *child, int signal_number)
+int spawn_step(struct spawn *child, struct err *err)
 {
-    kill(child->request.inherit ? child->pid : -child->pid, signal_number);
+    int more = see_to(child, wait_time(child), err);
+
+    if (more == 1 && interrupt_signal() != 0)
+        return err_set(err, ERR_CANCELLED, "%s: interrupted",
+                       child->request.argv[0]);
+    return more == 1 ? check_time(child, err) : more;
+}
+
+int spawn_look(struct spawn *child, struct err *err)
+{
+    int more = see_to(child, 0, err);
+
+    return more == 1 ? check_time(child, err) : more;
+}
+
+void spawn_signal(const struct spawn *child, int signal_number)
+{
+    if (child->pid > 0)
+        kill(child->request.inherit ? child->pid : -child->pid, signal_number);
 }
 
 /* Ask first; the impatient way after two seconds. */
@@ -283,10 +301,10 @@ static void stop(struct spawn *child)
     struct pollfd fd = { .fd = child->pid_fd, .events = POLLIN };
     int status;
 
-    send_signal(child, SIGTERM);
+    spawn_signal(child, SIGTERM);
     poll(&fd, 1, child->pid_fd >= 0 ? GRACE_MS : 50);
     if (!has_ended(child)) {
-        send_signal(child, SIGKILL);
+        spawn_signal(child, SIGKILL);
         while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
             continue;
         note_status(child, status);

@@ -5,9 +5,10 @@
  *         ... child.out and child.err hold what it said so far
  *     spawn_end(&child);
  *
- * The child gets the three standard descriptors and no others, default signal
- * handlers, and a process group of its own, so that it ends with all that it
- * started. */
+ * Who has something else to do meanwhile calls spawn_look instead of
+ * spawn_step. The child gets the three standard descriptors and no others,
+ * default signal handlers, and a process group of its own, so that it ends with
+ * all that it started. It ends with us, too, however we end. */
 #ifndef REVOS_SPAWN_H
 #define REVOS_SPAWN_H
 
@@ -53,6 +54,12 @@ int spawn_start(struct spawn *child,
  * it has ended (see status and signal), -1 when it was ended here: ERR_TIMEOUT,
  * ERR_LIMIT, or ERR_CANCELLED after a signal. */
 int spawn_step(struct spawn *child, struct err *err);
+
+/* The same without waiting; our own signals do not end the child. */
+int spawn_look(struct spawn *child, struct err *err);
+
+/* Send a signal to the child and what it started. No child is fine. */
+void spawn_signal(const struct spawn *child, int signal_number);
 
 /* End the child if it still runs, and free everything. Twice is fine. */
 void spawn_end(struct spawn *child);

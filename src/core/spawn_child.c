@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -53,13 +54,23 @@ static int limit_memory(size_t bytes)
 #endif
 }
 
+/* Who is killed cannot end its child any more, so the kernel does. */
+static void end_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(126);
+}
+
 void spawn_child(const struct spawn_plan *plan)
 {
     const struct spawn_request *request = plan->request;
     int number;
 
-    if (!request->inherit)
+    if (!request->inherit) {
         setpgid(0, 0);
+        end_with(plan->parent);
+    }
     reset_signals();
     close_on_exec();
     if (use(plan->in, 0) >= 0 && use(plan->out, 1) >= 0 &&

@@ -11,6 +11,7 @@ struct spawn_plan {
     const char *path; /* of the program */
     int in, out, err; /* become 0, 1, 2; all above 2; -1: left as it is */
     int report;       /* gets errno when the program cannot be run */
+    pid_t parent;
 };
 
 /* Become the program. Does not return. */

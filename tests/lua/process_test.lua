@@ -79,4 +79,31 @@ return {
   ["a closed pipe ends the program as usual"] = function(t)
     t.equal(assert(sh("yes | head -1")).stdout, "y\n")
   end,
+  ["a program can run beside this one"] = function(t)
+    local child = assert(process.start({ argv = { "sh", "-c", "read a; echo $a; sleep 10" },
+      input = ("x"):rep(10) .. "\n" }))
+    local said = ""
+    while said == "" do
+      t.equal(child:look(), false)
+      said = child:said()
+    end
+    t.equal(said, "xxxxxxxxxx\n")
+    child:signal(15)
+    local result
+    repeat
+      result = child:look()
+    until result
+    t.equal({ result.signal, result.status }, { 15, 143 })
+    child:close()
+    t.equal(select(3, process.start({ argv = { "revos-no-such-program" } })), "not_found")
+  end,
+  ["a program beside this one is held to its limits"] = function(t)
+    local child = assert(process.start({ argv = { "sleep", "10" }, timeout = 0.05 }))
+    local result, message, code
+    repeat
+      result, message, code = child:look()
+    until result ~= false
+    t.equal(result, nil)
+    t.equal(code, "timeout", message)
+  end,
 }

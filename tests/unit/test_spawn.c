@@ -7,6 +7,9 @@
 #include <cmocka.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/spawn.h"
 
@@ -79,6 +82,55 @@ static void what_cannot_run_is_told(void **state)
     spawn_end(&child);
 }
 
+static void looking_does_not_wait(void **state)
+{
+    char *argv[] = { "sleep", "100", NULL };
+    struct spawn_request request = { .argv = argv, .env = no_env };
+    struct spawn child;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(spawn_start(&child, &request, &err), 0);
+    assert_int_equal(spawn_look(&child, &err), 1);
+    spawn_signal(&child, SIGTERM);
+    while (spawn_look(&child, &err) == 1)
+        usleep(1000);
+    assert_int_equal(child.signal, SIGTERM);
+    spawn_end(&child);
+}
+
+/* Start something that sleeps, tell its process, and be killed. */
+static void be_killed(int tell)
+{
+    char *argv[] = { "sleep", "100", NULL };
+    struct spawn_request request = { .argv = argv, .env = no_env };
+    struct spawn child;
+
+    if (spawn_start(&child, &request, NULL) == 0 &&
+        write(tell, &child.pid, sizeof child.pid) == sizeof child.pid)
+        raise(SIGKILL);
+    _exit(1);
+}
+
+static void who_is_killed_takes_the_child_along(void **state)
+{
+    int ends[2], status;
+    pid_t between, child = 0;
+
+    (void)state;
+    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    assert_int_equal(pipe(ends), 0);
+    between = fork();
+    if (between == 0)
+        be_killed(ends[1]);
+    assert_int_equal(read(ends[0], &child, sizeof child), sizeof child);
+    assert_int_equal(waitpid(between, &status, 0), between);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +138,8 @@ int main(void)
         cmocka_unit_test(signals_are_told),
         cmocka_unit_test(time_runs_out_for_a_deaf_child),
         cmocka_unit_test(what_cannot_run_is_told),
+        cmocka_unit_test(looking_does_not_wait),
+        cmocka_unit_test(who_is_killed_takes_the_child_along),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
