@@ -3,19 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A sanitizer watches the blocks of malloc, and no others. */
-#ifndef __has_feature
-#define __has_feature(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-enum { WATCHED = 1 };
-#else
-enum { WATCHED = 0 };
-#endif
-
 static int is_small(size_t size)
 {
-    return !WATCHED && size <= POOL_MOST;
+    return !MEMORY_WATCHED && size <= POOL_MOST;
 }
 
 static void *take(struct memory *memory, size_t size)

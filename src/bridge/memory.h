@@ -15,6 +15,17 @@
 
 #include "core/pool.h"
 
+/* Whether a sanitizer watches: it sees the blocks of malloc and no others, and
+ * looks at the end for those that nobody freed. */
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+enum { MEMORY_WATCHED = 1 };
+#else
+enum { MEMORY_WATCHED = 0 };
+#endif
+
 struct memory {
     size_t used; /* bytes of all blocks */
     size_t most; /* what `used` must not pass */
