@@ -7,33 +7,15 @@
  * the same table. Beside the text of a Lua file stands what the compiler of
  * Lua makes of it, which takes a sixth of the time to load; one that does not
  * compile ends the build. */
-#include <lauxlib.h>
-#include <lua.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes that grow. */
-struct bytes {
-    char *data;
-    size_t size;
-};
+#include "embed/code.h"
 
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static int append(struct bytes *bytes, const void *data, size_t size)
-{
-    char *longer = realloc(bytes->data, bytes->size + size + 1);
-
-    if (longer == NULL)
-        return -1;
-    memcpy(longer + bytes->size, data, size);
-    bytes->data = longer;
-    bytes->size += size;
-    return 0;
 }
 
 static int read_file(struct bytes *text, const char *path)
@@ -44,7 +26,7 @@ static int read_file(struct bytes *text, const char *path)
     int status = in == NULL ? -1 : 0;
 
     while (status == 0 && (got = fread(part, 1, sizeof part, in)) > 0)
-        status = append(text, part, got);
+        status = bytes_append(text, part, got);
     if (in == NULL || ferror(in)) {
         perror(path);
         status = -1;
@@ -77,31 +59,6 @@ static void write_bytes(FILE *out, const struct bytes *bytes)
     fprintf(out, "\", %zu", bytes->size);
 }
 
-static int keep_code(lua_State *L, const void *data, size_t size, void *user)
-{
-    (void)L;
-    return append(user, data, size);
-}
-
-/* Lines and names of variables stay in the code: messages need them. */
-static int
-compile(struct bytes *code, const struct bytes *text, const char *name)
-{
-    lua_State *L = luaL_newstate();
-    int status = -1;
-
-    if (L == NULL)
-        return -1;
-    lua_pushfstring(L, "@%s", name);
-    if (luaL_loadbufferx(L, text->data, text->size, lua_tostring(L, -1), "t") !=
-        LUA_OK)
-        fprintf(stderr, "%s\n", lua_tostring(L, -1));
-    else
-        status = lua_dump(L, keep_code, code, 0);
-    lua_close(L);
-    return status == 0 ? 0 : -1;
-}
-
 static int is_lua(const char *name)
 {
     const char *dot = strrchr(name, '.');
@@ -119,7 +76,7 @@ static int write_entry(FILE *out, const char *root, const char *name)
     snprintf(path, sizeof path, "%s/%s", root, name);
     status = read_file(&text, path);
     if (status == 0 && is_lua(name))
-        status = compile(&code, &text, name);
+        status = code_compile(&code, &text, name);
     fprintf(out, "{ \"%s\", ", name);
     write_bytes(out, &text);
     fputc(',', out);
