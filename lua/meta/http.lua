@@ -34,9 +34,18 @@ local http = {}
 ---@field status integer
 ---@field reason string the words after the status, "" for none
 ---@field headers table list of { name, value }; also by name in lower case, repeated ones joined by ", "
----@field body string decoded from gzip and deflate
+---@field bytes host.http.Body decoded from gzip and deflate
+---@field body string the same, made when it is asked for
 ---@field url string where the answer came from, after redirects
 ---@field redirects integer
+
+--- The bytes of a body outside of Lua's memory: `#bytes` is their number. host.records takes it
+--- in place of a string and releases it with its page.
+---@class host.http.Body
+local bytes = {}
+
+---@return string
+function bytes:text() end
 
 ---@class host.http.Transfer
 local transfer = {}

@@ -18,7 +18,7 @@ local page = {}
 --- Read a whole body, strictly. `path` leads to the records, as in DpathExtractor.
 --- `names` are the members that `decode` and `write_part` will be asked for: they are
 --- found on the way.
----@param body string
+---@param body string|host.http.Body
 ---@param path? string[]
 ---@param names? string[] at most 64
 ---@param changes? integer[] places in `names`, of the members that `write_part` changes
@@ -79,6 +79,9 @@ function page:value(index) end
 ---@param into? table an object whose members of those names are set, or cleared
 ---@return table object `into` where it is given
 function page:decode(index, first, last, into) end
+
+--- Forget the records; a body of host.http is freed at once.
+function page:close() end
 
 ---@param index integer
 ---@param name string

@@ -4,7 +4,7 @@
  *                                  -> nil, message, "invalid"
  *   http.wait([seconds]) -> { transfer, ... }       finished ones, each once
  *                        -> nil, message, "cancelled"   a signal came
- *   transfer:result() -> { status, headers, body, url, redirects }
+ *   transfer:result() -> { status, headers, bytes, body, url, redirects }
  *                     -> nil, message, code
  *   transfer:cancel()                               it ends with "cancelled"
  *   http.request{ method, url, ... } -> the same as result(), waiting
@@ -15,9 +15,10 @@
  * connect_timeout, read_timeout (seconds), follow (true), keepalive (false),
  * once (false), max_body (bytes), sensitive (names of headers that never follow
  * a redirect to another origin). `headers` and `query` are mappings or lists of
- * { name, value }. In an answer, `headers` is a list of { name, value } in the
- * order of arrival, and holds the values under their names in lower case too,
- * repeated ones joined by ", ".
+ * { name, value }. In an answer, `bytes` is the body as host.records and others
+ * take it; `body`, a string, is made of it when it is asked for. `headers` is a
+ * list of { name, value } in the order of arrival, and holds the values under
+ * their names in lower case too, repeated ones joined by ", ".
  *
  * With nothing on its way, wait(seconds) sleeps and wait() returns. */
 #include <lauxlib.h>
@@ -257,7 +258,6 @@ static int result(lua_State *L, int index)
     answer_push(L, transfer);
     lua_pushvalue(L, -1);
     lua_setiuservalue(L, index, 1);
-    buf_free(&transfer->body); /* the result has it now */
     return 1;
 }
 

@@ -14,6 +14,8 @@
  *   records:body(names) -> object | nil       members of the body itself
  *   records:text(i) -> text                   what write puts between the two
  *   records:value(i) -> value                 as host.json
+ *   records:close()                           there are none any more; a body
+ *                                             of host.http is freed
  *   records:decode(i [, first, last [, into]]) -> object
  *                                             with the members asked for, or
  *                                             those from one place of the list
@@ -31,6 +33,7 @@
 #include <string.h>
 
 #include "api/api.h"
+#include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/json_value.h"
 #include "bridge/output.h"
@@ -76,6 +79,14 @@ static int records_gc(lua_State *L)
     return 0;
 }
 
+static int records_close(lua_State *L)
+{
+    records_gc(L);
+    lua_getiuservalue(L, 1, BODY);
+    body_release(L, -1);
+    return 0;
+}
+
 static size_t check_path(lua_State *L, int index, struct record_name *path)
 {
     struct record_names names = { .count = 0 };
@@ -110,22 +121,21 @@ static struct records *push_records(lua_State *L, int body)
 static int records_open(lua_State *L)
 {
     size_t len;
-    const char *body = luaL_checklstring(L, 1, &len);
+    const char *body = body_check(L, 1, &len);
     struct record_name path[RECORD_PATH_MOST];
     size_t count = check_path(L, 2, path);
+    enum record_result result = RECORDS_OTHER;
     struct records *records;
     struct err err;
 
     lua_settop(L, 4);
     records = push_records(L, 1);
-
-    if (!record_path_is_literal(path, count)) {
-        lua_pushboolean(L, 0);
-        return 1;
-    }
-    switch (record_scan(&records->page, body, len, path, count, &records->names,
-                        &err)) {
+    if (record_path_is_literal(path, count))
+        result = record_scan(&records->page, body, len, path, count,
+                             &records->names, &err);
+    switch (result) {
     case RECORDS_FOUND:
+        body_hold(L, 1);
         return 1;
     case RECORDS_OTHER:
         lua_pushboolean(L, 0);
@@ -357,6 +367,7 @@ static int records_body(lua_State *L)
 
 static const luaL_Reg records_methods[] = {
     { "body", records_body },
+    { "close", records_close },
     { "count", records_count },
     { "decode", records_decode },
     { "field", records_field },

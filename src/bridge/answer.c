@@ -4,6 +4,10 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "bridge/body.h"
+
+#define ANSWER_TYPE "revos.http.answer"
+
 /* [-0, +0, m] Set headers[name] = value, joined with one that is there. */
 static void
 index_header(lua_State *L, int headers, const char *name, size_t name_len)
@@ -65,18 +69,42 @@ static void push_headers(lua_State *L, const struct buf *lines)
     }
 }
 
-void answer_push(lua_State *L, const struct transfer *transfer)
+/* answer.body, the first time */
+static int index_answer(lua_State *L)
 {
-    lua_createtable(L, 0, 5);
+    lua_settop(L, 2);
+    lua_pushliteral(L, "body");
+    if (!lua_rawequal(L, 2, 3))
+        return 0;
+    lua_getfield(L, 1, "bytes"); /* answer name "body" bytes */
+    body_text(L, 4);
+    lua_pushvalue(L, 3);
+    lua_pushvalue(L, 5);
+    lua_rawset(L, 1);
+    return 1;
+}
+
+static void set_type(lua_State *L)
+{
+    if (luaL_newmetatable(L, ANSWER_TYPE)) {
+        lua_pushcfunction(L, index_answer);
+        lua_setfield(L, -2, "__index");
+    }
+    lua_setmetatable(L, -2);
+}
+
+void answer_push(lua_State *L, struct transfer *transfer)
+{
+    lua_createtable(L, 0, 8);
+    set_type(L);
     lua_pushinteger(L, transfer->status);
     lua_setfield(L, -2, "status");
     lua_pushstring(L, transfer->phrase);
     lua_setfield(L, -2, "reason");
     push_headers(L, &transfer->lines);
     lua_setfield(L, -2, "headers");
-    lua_pushlstring(L, transfer->body.len > 0 ? transfer->body.data : "",
-                    transfer->body.len);
-    lua_setfield(L, -2, "body");
+    body_push(L, &transfer->body);
+    lua_setfield(L, -2, "bytes");
     lua_pushstring(L, transfer->url.data);
     lua_setfield(L, -2, "url");
     lua_pushinteger(L, transfer->redirects);

@@ -6,9 +6,11 @@
 
 #include "core/transfer.h"
 
-/* [-0, +1, m] Push { status, headers, body, url, redirects } of a finished
- * transfer that has an answer. `headers` is a list of { name, value } and holds
- * the values under their names in lower case too. */
-void answer_push(lua_State *L, const struct transfer *transfer);
+/* [-0, +1, m] Push { status, headers, bytes, body, url, redirects } of a
+ * finished transfer that has an answer. `headers` is a list of { name, value }
+ * and holds the values under their names in lower case too. `bytes` is the body
+ * of the answer (see body.h), which is taken out of the transfer; `body` is the
+ * same as a string, made when it is asked for. */
+void answer_push(lua_State *L, struct transfer *transfer);
 
 #endif

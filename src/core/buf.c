@@ -6,10 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int set_cap(struct buf *buf, size_t cap)
+{
+    char *data = realloc(buf->data, cap);
+
+    if (data == NULL)
+        return -1;
+    buf->data = data;
+    buf->cap = cap;
+    return 0;
+}
+
 int buf_reserve(struct buf *buf, size_t more)
 {
     size_t wanted, cap = buf->cap < 64 ? 64 : buf->cap;
-    char *data;
 
     if (more > SIZE_MAX / 4 - buf->len)
         return -1;
@@ -18,12 +28,14 @@ int buf_reserve(struct buf *buf, size_t more)
         return 0;
     while (cap < wanted)
         cap += cap / 2;
-    data = realloc(buf->data, cap);
-    if (data == NULL)
+    return set_cap(buf, cap);
+}
+
+int buf_reserve_exactly(struct buf *buf, size_t more)
+{
+    if (more > SIZE_MAX / 4 - buf->len)
         return -1;
-    buf->data = data;
-    buf->cap = cap;
-    return 0;
+    return buf->len + more < buf->cap ? 0 : set_cap(buf, buf->len + more + 1);
 }
 
 int buf_puts(struct buf *buf, const char *text)

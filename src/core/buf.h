@@ -21,6 +21,9 @@ struct buf {
  * buffer is unchanged then. */
 int buf_reserve(struct buf *buf, size_t more);
 
+/* The same, and no more than that: for bytes whose number is known. */
+int buf_reserve_exactly(struct buf *buf, size_t more);
+
 /* Append `len` bytes. 0, or -1 without memory. Here because most calls append a
  * few bytes that fit. */
 static inline int buf_append(struct buf *buf, const void *bytes, size_t len)

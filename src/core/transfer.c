@@ -65,6 +65,24 @@ static size_t on_header(char *line, size_t size, size_t count, void *user)
     return len;
 }
 
+/* Room for a body whose length the server tells, all at once: growing would
+ * take up to half as much again. Pages of about one length get the same room,
+ * so that one takes the place of another. What a server claims beyond
+ * EXPECTED_MOST must come first. */
+static void expect_body(struct transfer *transfer)
+{
+    enum { EXPECTED_MOST = 16 * 1024 * 1024 };
+    curl_off_t len = 0, unit = 4096;
+
+    transfer->curl->easy_getinfo(transfer->easy,
+                                 CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &len);
+    while (unit * 8 < len)
+        unit *= 2;
+    if (transfer->content.coding == CONTENT_PLAIN && len > 0 &&
+        len <= EXPECTED_MOST)
+        buf_reserve_exactly(&transfer->body, (size_t)((len / unit + 1) * unit));
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 {
     struct transfer *transfer = user;
@@ -76,6 +94,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
         content_begin(&transfer->content, transfer->lines.data,
                       transfer->lines.len);
         transfer->has_content = 1;
+        expect_body(transfer);
     }
     result = content_add(&transfer->content, bytes, len,
                          max > 0 ? max : SIZE_MAX, &transfer->body);

@@ -114,6 +114,15 @@ return {
     t.raises(found.decode, found, 1, 1, 4)
     t.raises(records.open, "[]", {}, names, { 4 })
   end,
+  ["a page that is closed has no records"] = function(t)
+    local found = records.open('[{"a":1}]')
+    found:close()
+    t.equal(#found, 0)
+    t.raises(found.value, found, 1)
+    t.equal(found:write_all("", ""), true)
+    found:close()
+    t.raises(records.open, 1)
+  end,
   ["members of the body"] = function(t)
     local found = records.open('{"next":{"a":1},"d":[{"x":1}],"n":null,"z":2}', { "d" })
     t.equal(json.encode(found:body({ "z", "next", "n", "q" })), '{"next":{"a":1},"n":null,"z":2}')

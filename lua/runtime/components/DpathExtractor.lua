@@ -74,7 +74,12 @@ function extractor:places(reply, members)
   if self.expander then
     return nil
   end
-  return records.open(reply.body, segments_of(self), members.names, members.changes) or nil
+  return records.open(
+    reply.bytes or reply.body,
+    segments_of(self),
+    members.names,
+    members.changes
+  ) or nil
 end
 
 return {

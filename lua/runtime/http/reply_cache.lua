@@ -43,6 +43,7 @@ end
 --- Keeps a reply, when it is one that may be given again.
 function of_stream:put(request, reply)
   if KEPT_METHODS[request.method] and reply.status == 200 then
+    reply.bytes = reply.body -- which nobody releases
     self.replies[key_of(request)] = reply
   end
 end

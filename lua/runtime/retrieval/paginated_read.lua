@@ -167,6 +167,9 @@ local function run(self, emit)
       restart(self)
     elseif what == "next" then
       self.token = next_token(self, reply, batch)
+      if batch.places then
+        batch.places:close()
+      end
       if self.token == nil or had_enough(self) then
         return
       end

@@ -1,0 +1,136 @@
+#include "bridge/body.h"
+
+#include <lauxlib.h>
+
+#define BODY_TYPE "revos.body"
+
+/* Its user value is the string, once there is one. */
+struct body {
+    struct buf bytes;
+    int kilobytes; /* that the collector was told of */
+    int is_held;
+    int is_released;
+};
+
+/* Add to what the collector believes to be garbage of the next cycle. */
+static void tell_collector(lua_State *L, int kilobytes)
+{
+    if (kilobytes != 0)
+        lua_gc(L, LUA_GCSTEP, kilobytes);
+}
+
+static void free_bytes(lua_State *L, struct body *body)
+{
+    buf_free(&body->bytes);
+    tell_collector(L, -body->kilobytes);
+    body->kilobytes = 0;
+}
+
+static int body_gc(lua_State *L)
+{
+    struct body *body = luaL_checkudata(L, 1, BODY_TYPE);
+
+    buf_free(&body->bytes);
+    body->is_released = 1;
+    return 0;
+}
+
+static int body_len(lua_State *L)
+{
+    size_t len;
+
+    body_check(L, 1, &len);
+    lua_pushinteger(L, (lua_Integer)len);
+    return 1;
+}
+
+static int body_lua_text(lua_State *L)
+{
+    luaL_checkudata(L, 1, BODY_TYPE);
+    body_text(L, 1);
+    return 1;
+}
+
+static void push_type(lua_State *L)
+{
+    static const luaL_Reg methods[] = { { "__gc", body_gc },
+                                        { "__len", body_len },
+                                        { "text", body_lua_text },
+                                        { NULL, NULL } };
+
+    if (!luaL_newmetatable(L, BODY_TYPE))
+        return;
+    luaL_setfuncs(L, methods, 0);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "__index");
+}
+
+void body_push(lua_State *L, struct buf *bytes)
+{
+    struct body *body = lua_newuserdatauv(L, sizeof *body, 1);
+
+    *body = (struct body){ .kilobytes = 0 };
+    push_type(L);
+    lua_setmetatable(L, -2);
+    body->bytes = *bytes;
+    *bytes = BUF_EMPTY;
+    body->kilobytes = (int)(body->bytes.cap / 1024);
+    tell_collector(L, body->kilobytes);
+}
+
+const char *body_check(lua_State *L, int index, size_t *len)
+{
+    const struct body *body;
+    const char *text;
+
+    if (lua_type(L, index) == LUA_TSTRING)
+        return lua_tolstring(L, index, len);
+    body = luaL_checkudata(L, index, BODY_TYPE);
+    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING && !body->is_held) {
+        text = lua_tolstring(L, -1, len);
+        lua_pop(L, 1); /* the body keeps it */
+        return text;
+    }
+    lua_pop(L, 1);
+    if (body->is_released)
+        luaL_error(L, "the body was released");
+    *len = body->bytes.len;
+    return body->bytes.len > 0 ? body->bytes.data : "";
+}
+
+void body_hold(lua_State *L, int index)
+{
+    struct body *body = luaL_testudata(L, index, BODY_TYPE);
+
+    if (body != NULL)
+        body->is_held = body->bytes.data != NULL;
+}
+
+void body_release(lua_State *L, int index)
+{
+    struct body *body = luaL_testudata(L, index, BODY_TYPE);
+
+    if (body == NULL || body->is_released)
+        return;
+    free_bytes(L, body);
+    body->is_held = 0;
+    body->is_released = 1;
+}
+
+void body_text(lua_State *L, int index)
+{
+    struct body *body = luaL_checkudata(L, index, BODY_TYPE);
+    const char *text;
+    size_t len;
+
+    index = lua_absindex(L, index);
+    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING)
+        return;
+    lua_pop(L, 1);
+    text = body_check(L, index, &len);
+    lua_pushlstring(L, text, len);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, index, 1);
+    if (!body->is_held)
+        free_bytes(L, body);
+}

@@ -1,0 +1,36 @@
+/* body.h - the bytes of an answer, outside of the heap of the VM.
+ *
+ * A page is large and dies young: as a Lua string it would be copied once and
+ * wait for the collector. A body is what the network left, until somebody
+ * wants a string of it or says that it is done with.
+ *
+ * In Lua, a userdata: #body, body:text(). Functions that read bytes take it in
+ * place of a string. */
+#ifndef REVOS_BODY_H
+#define REVOS_BODY_H
+
+#include <lua.h>
+
+#include "core/buf.h"
+
+/* [-0, +1, m] Push a body that takes the bytes over; *bytes is empty then. The
+ * collector learns how many there are. */
+void body_push(lua_State *L, struct buf *bytes);
+
+/* [-0, +0, e] The bytes of the body or string at `index`, which live as long as
+ * the value. Raises for another value and for a body that was released. */
+const char *body_check(lua_State *L, int index, size_t *len);
+
+/* [-0, +0, e] From here on somebody points into the bytes at `index`: they stay
+ * where they are until body_release. Nothing happens to a string. */
+void body_hold(lua_State *L, int index);
+
+/* [-0, +0, -] Free the bytes at `index`. Nothing happens to a string, nor to a
+ * body that was released or is a string now. */
+void body_release(lua_State *L, int index);
+
+/* [-0, +1, e] Push the body at `index` as a string, always the same one. The
+ * bytes are freed unless they are held. */
+void body_text(lua_State *L, int index);
+
+#endif
