@@ -41,6 +41,24 @@ local function settings(ctx)
   return where
 end
 
+-- The folder that syncs write below; its real path, so that it stays the same.
+local function jobs_of(ctx, wanted)
+  local fs, args = require("host.fs"), ctx.args
+  local jobs = { database = wanted.database, log = wanted.log, most = args.max_jobs,
+    timeout = args.job_timeout }
+  if args.destinations then
+    local ok, message, code = fs.mkdir(args.destinations, { parents = true })
+    if not ok then
+      return nil, message, code
+    end
+    jobs.destinations, message, code = fs.realpath(args.destinations)
+    if not jobs.destinations then
+      return nil, message, code
+    end
+  end
+  return jobs
+end
+
 local function announce(ctx, started, database)
   if ctx.args.json then
     local json = require("host.json")
@@ -83,6 +101,12 @@ return {
       doc = "size of a request" },
     { name = "timeout", type = "integer", value = "SECONDS", default = 30, min = 1, max = 3600,
       doc = "silence on a connection" },
+    { name = "destinations", value = "DIR",
+      doc = "run syncs and checks here, and let them write below DIR" },
+    { name = "max-jobs", type = "integer", value = "N", default = 2, min = 1, max = 64,
+      doc = "syncs and checks at a time; further ones wait" },
+    { name = "job-timeout", type = "integer", value = "SECONDS", default = 21600, min = 1,
+      max = 604800, doc = "limit of one of them" },
   },
   examples = {
     "revos serve",
@@ -106,10 +130,13 @@ return {
     end
     local serve = require("revos.server").serve
     local started
-    started, message, code = serve.start(wanted)
+    wanted.jobs, message, code = jobs_of(ctx, wanted)
+    if wanted.jobs then
+      started, message, code, details = serve.start(wanted)
+    end
     if not started then
       wanted.database:close()
-      return nil, message, code
+      return nil, message, code, details
     end
     announce(ctx, started, wanted.database)
     serve.run(started)

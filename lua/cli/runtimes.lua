@@ -58,6 +58,7 @@ local function native(command, job, sink)
     state = job.state,
     max_pages = args.max_pages,
     request_timeout = args.request_timeout,
+    sealed = args.sealed,
   }
   local status = require("runtime.protocol").run(command, {
     given = given,
@@ -152,7 +153,8 @@ local function external(name, command, job, sink)
   return status, problem, kind
 end
 
---- Run a command of the protocol. Returns the runtime's status, or nil, message, code, details.
+--- Run a command of the protocol. With args.sealed the manifest comes from somebody who may not
+--- see the files of this machine. Returns the runtime's status, or nil, message, code, details.
 ---@param command string check discover read spec
 ---@param job table of cli.job
 ---@param sink function called with each line

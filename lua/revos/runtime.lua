@@ -6,6 +6,8 @@ return require("revos.members")("revos.runtime", {
     .. "options(more): the options that such commands share" },
   { "runtimes", "cli.runtimes", "run(command, job, sink), collect(command, job): the messages of "
     .. "spec, check, discover or read" },
+  { "sources", "cli.source_run", "check(workspace, source, args), sync(workspace, connection, "
+    .. "options): in this process" },
   { "streams", "cli.stream_choice", "a configured catalog of some streams" },
   { "spec_fields", "cli.spec_fields", "the fields of a config" },
   { "records", "cli.record_table", "records as a table" },

@@ -20,10 +20,7 @@ return require("revos.members")("revos.workspace", {
   { "store", "workspace.store", "what the driver keeps beside connectors" },
   { "source", "workspace.source", "a connector with a configuration" },
   { "connection", "workspace.connection", "a source and where its records go" },
-  { "sync", "workspace.sync.run", "runs a connection" },
-  { "to_jsonl", "workspace.sync.jsonl", "open(options): a folder of JSON lines as a destination" },
-  { "to_sqlite", "workspace.sync.sqlite", "open(options): a SQLite file as a destination" },
-  { "sync_report", "workspace.sync.report", "what a sync did, as lines" },
+  { "remote", "workspace.remote_job", "sync(...), check(...): run by the server of a workspace" },
   { "credentials", "workspace.credentials", "what auth login keeps" },
   { "organisation", "workspace.organisation", "the default organisation outside a project" },
 })

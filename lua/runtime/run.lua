@@ -10,6 +10,7 @@
 ---   run.folder              the folder of the manifest, nil without
 ---   run.components_path     what --components-path says, nil without
 ---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
+---   run.sealed              the manifest is somebody else's: no file of this machine is for it
 local fs = require("host.fs")
 local json = require("host.json")
 

@@ -93,6 +93,7 @@ function source.open(options)
     no_retries = options.no_retries,
     max_pages = options.max_pages,
     request_timeout = options.request_timeout,
+    sealed = options.sealed,
     root = self.root,
   })
   prepare_config(self, options)

@@ -18,7 +18,7 @@ local TROUBLES = {
 }
 
 ---@param options {database:table, log:table, scheme:string|nil, public_url:string|nil,
----  max_body:integer|nil}
+---  max_body:integer|nil, jobs:table|nil}
 function app.new(options)
   return setmetatable({
     database = options.database,
@@ -26,6 +26,7 @@ function app.new(options)
     scheme = options.scheme or "http",
     public_url = options.public_url,
     max_body = options.max_body,
+    jobs = options.jobs or require("serve.job_runner").new(options),
     router = require("serve.router").new(require("serve.routes")),
     metrics = require("serve.metrics").new(),
     token_rate = require("serve.rate").new(20, 3),

@@ -49,7 +49,7 @@ function connections.get(ctx)
   return answer.text(text_of(ctx, find(ctx)))
 end
 
-local function destination_of(body)
+local function destination_of(ctx, body)
   local text = fields.text(body, "destination") or fields.text(body, "destinationId")
   if not text then
     return nil
@@ -59,6 +59,8 @@ local function destination_of(body)
     problem.raise(422, "destination: jsonl:DIR or sqlite:FILE is expected")
   elseif ("/" .. found.path .. "/"):find("/../", 1, true) then
     problem.raise(422, "destination: a path without '..' is expected")
+  elseif ctx.app.jobs.destinations then
+    problem.check(connection_rules.place_within(text, ctx.app.jobs.destinations))
   end
   return text
 end
@@ -123,7 +125,7 @@ function connections.create(ctx)
   local body = ctx.call:object()
   local new = {
     source_id = fields.required(fields.text(body, "sourceId"), "sourceId"),
-    destination = fields.required(destination_of(body), "destination"),
+    destination = fields.required(destination_of(ctx, body), "destination"),
     streams = fields.required(streams_of(body), "configurations.streams"),
   }
   new.name = fields.name(body) or "connection " .. require("host.hash").uuid()
@@ -139,7 +141,7 @@ function connections.patch(ctx)
   local name = fields.name(body) or now.name
   local rows, message, code = ctx.database.db:run(
     "UPDATE connection SET name = ?, destination = ?, streams = ? WHERE id = ?", name,
-    destination_of(body) or now.destination, json.encode(streams), now.id)
+    destination_of(ctx, body) or now.destination, json.encode(streams), now.id)
   if not rows and code == "conflict" then
     problem.raise(409, ("there is a connection '%s' already"):format(name))
   end

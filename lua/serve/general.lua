@@ -26,6 +26,8 @@ function general.capabilities(ctx)
     { "conditional_write", true },
     { "sources", true },
     { "connections", true },
+    { "check", ctx.app.jobs.destinations ~= nil },
+    { "sync", ctx.app.jobs.destinations ~= nil },
     { "idempotency_key", true },
     { "paging", true },
     { "max_body", ctx.app.max_body },

@@ -13,7 +13,8 @@ local GRACE = 10 -- seconds for requests that are on their way
 function serve.run(self)
   local server = self.server
   while true do
-    local request, _, code = server:next(60)
+    self.app.jobs:tick()
+    local request, _, code = server:next(self.app.jobs:patience())
     if request then
       self.app:handle(request)
     elseif code == "cancelled" then
@@ -26,10 +27,11 @@ function serve.run(self)
   return signal
 end
 
---- Takes no more connections and answers those requests that have begun.
+--- Takes no more connections, ends jobs, and answers those requests that have begun.
 function serve.drain(self)
   local server, last = self.server, clock.monotonic() + GRACE
   server:quiesce()
+  self.app.jobs:stop(GRACE / 2)
   while server:busy() > 0 and clock.monotonic() < last do
     local request, _, code = server:next(0.1)
     if request then
@@ -41,19 +43,27 @@ function serve.drain(self)
 end
 
 --- Listens.
----@param options table of host.server.listen, with `database`, `log` and `public_url`
+---@param options table of host.server.listen, with `database`, `log` and `public_url`; `jobs` has
+---  the options of serve.job_runner
 ---@return table|nil self {server, app, address}
 ---@return string|nil message
 ---@return string|nil code
+---@return table|nil details
 function serve.start(options)
-  local server, message, code = require("host.server").listen(options)
+  local jobs = require("serve.job_runner").new(options.jobs)
+  local ok, message, code, details = jobs:open()
+  if not ok then
+    return nil, message, code, details
+  end
+  local server
+  server, message, code = require("host.server").listen(options)
   if not server then
     return nil, message, code
   end
   local scheme = options.certificate and "https" or "http"
   local host = options.address:find(":") and "[" .. options.address .. "]" or options.address
   local made = app.new({ database = options.database, log = options.log, scheme = scheme,
-    public_url = options.public_url, max_body = options.max_body })
+    public_url = options.public_url, max_body = options.max_body, jobs = jobs })
   made.server = server
   return { server = server, app = made,
     address = ("%s://%s:%d"):format(scheme, host, server:port()) }

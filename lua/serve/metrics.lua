@@ -77,6 +77,8 @@ function metrics:text(app)
   add_durations(lines, self)
   add(lines, "gauge", "revos_http_connections", "Open connections.",
     app.server and app.server:connections() or 0)
+  add(lines, "gauge", "revos_jobs_running", "Syncs and checks at work.", app.jobs.count)
+  add(lines, "gauge", "revos_jobs_waiting", "Syncs and checks without a place.", #app.jobs.waiting)
   add(lines, "gauge", "process_resident_memory_bytes", "Memory in use.", resident())
   add(lines, "gauge", "process_start_time_seconds", "When the process began.",
     ("%.3f"):format(self.started))

@@ -29,6 +29,15 @@ local routes = {
     write = true },
 }
 
+for _, route in ipairs({
+  { "GET", "/v1/jobs", at("jobs", "list"), role = "reader" },
+  { "POST", "/v1/jobs", at("jobs", "create"), role = "editor", write = true },
+  { "GET", "/v1/jobs/{id}", at("jobs", "get"), role = "reader" },
+  { "DELETE", "/v1/jobs/{id}", at("jobs", "cancel"), role = "editor", write = true },
+}) do
+  routes[#routes + 1] = route
+end
+
 for _, kind in ipairs({ "sources", "connections" }) do
   local one = ("/v1/%s/{id}"):format(kind)
   for _, route in ipairs({

@@ -86,6 +86,24 @@ function connection.place(text, root)
   return found, message, code, details
 end
 
+--- The place of a stored destination for a server, whose clients name it: it stays below `root`.
+---@param text string
+---@param root string
+---@return {kind:string, path:string}|nil
+---@return string|nil message
+---@return string|nil code
+function connection.place_within(text, root)
+  local found, message, code = connection.destination(text)
+  if not found then
+    return nil, message, code
+  elseif ("/" .. found.path):find("/[./]") or found.path:find("[%z\1-\31\127]") then
+    return nil, ("destination %s: a path below the server's folder for destinations is expected, "
+      .. "without parts that begin with '.'"):format(text), "invalid"
+  end
+  found.path = root .. "/" .. found.path
+  return found
+end
+
 local function is_filled(list)
   return json.is_array(list) and #list > 0
 end

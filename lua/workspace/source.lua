@@ -7,11 +7,13 @@ local suggest = require("util.suggest")
 local source = {}
 
 local WHAT = { sources = "sources", connections = "connections",
-  sync = "configurations that a sync on this machine could read" }
+  secrets = "configurations that could be read on this machine",
+  check = "checks of sources: Airbyte's API lacks them, and revos serve wants --destinations",
+  sync = "syncs: its server was started without --destinations" }
 
 --- Can the workspace do this? A refusal is a sentence.
 ---@param workspace table an open driver
----@param what string sources, connections or sync
+---@param what string sources, connections, sync, check or secrets
 ---@return boolean|nil ok
 ---@return string|nil message
 ---@return string|nil code
@@ -118,7 +120,7 @@ end
 
 -- The configuration with its secrets; masked where nobody is told them and that may be enough.
 local function configuration_of(workspace, found, may_be_masked)
-  local ok, message, code = source.able(workspace, "sync")
+  local ok, message, code = source.able(workspace, "secrets")
   if ok then
     return workspace:source_configuration(found.id)
   elseif may_be_masked and code == "invalid" then
@@ -130,7 +132,7 @@ end
 --- What the runtime needs to run a source. Give the job back with source.done().
 ---@param workspace table
 ---@param found table a source
----@param args table limits of the command: timeout, request_timeout, verbose
+---@param args table limits of the command: timeout, request_timeout, verbose, sealed
 ---@param may_be_masked boolean|nil for discovery: most connectors know their streams by themselves
 ---@return table|nil job as of cli.job
 ---@return string|nil message

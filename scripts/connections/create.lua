@@ -19,6 +19,15 @@ local function discover(ctx, workspace, source)
   return found.CATALOG[1].catalog
 end
 
+-- Airbyte's own servers know destinations by their ids.
+local function destination_of(ctx, session)
+  if session.workspace.capabilities.airbyte then
+    return ctx.args.destination
+  end
+  return require("revos.workspace").connection.stored_destination(ctx.args.destination,
+    session.root)
+end
+
 local function create(ctx, session)
   local connection = require("revos.workspace").connection
   local sources = require("revos.workspace").source
@@ -28,8 +37,7 @@ local function create(ctx, session)
     return nil, message, code
   end
   local destination, details
-  destination, message, code, details = connection.stored_destination(ctx.args.destination,
-    session.root)
+  destination, message, code, details = destination_of(ctx, session)
   if not destination then
     return nil, message, code, details
   end
@@ -76,7 +84,8 @@ return {
   options = {
     { name = "source", value = "NAME", required = true, doc = "the source's name or id" },
     { name = "destination", value = "DESTINATION", required = true,
-      doc = "jsonl:DIR (a file a stream) or sqlite:FILE (a table a stream)" },
+      doc = "jsonl:DIR (a file a stream) or sqlite:FILE (a table a stream); of Airbyte itself the"
+        .. " id of a destination" },
     { name = "stream", value = "STREAM[:MODE]", many = true,
       doc = "a stream, all by default; overwrite, append, incremental or append_dedup,"
         .. " the best it can do by default" },

@@ -1,29 +1,22 @@
-local function verdict(found)
-  local status = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
-  if status then
-    return status.status, type(status.message) == "string" and status.message or nil
-  end
-  return "FAILED", (require("revos.runtime").runtimes.problem(found))
-end
-
 local function check(ctx, workspace)
   local sources = require("revos.workspace").source
-  local source, message, code, details = sources.find(workspace, ctx.args.name)
+  local ok, message, code = sources.able(workspace, "check")
+  if not ok then
+    return nil, message, code
+  end
+  local source, details
+  source, message, code, details = sources.find(workspace, ctx.args.name)
   if not source then
     return nil, message, code, details
   end
-  local job
-  job, message, code, details = sources.job(workspace, source, ctx.args)
-  if not job then
+  local where = workspace.capabilities.secrets and require("revos.runtime").sources
+    or require("revos.workspace").remote
+  local status
+  status, message, code, details = where.check(workspace, source, ctx.args)
+  if not status then
     return nil, message, code, details
   end
-  local found
-  found, message, code, details = require("revos.runtime").runtimes.collect("check", job)
-  sources.done(job)
-  if not found then
-    return nil, message, code, details
-  end
-  return source, verdict(found)
+  return source, status, message
 end
 
 local function show(ctx, source, status, message)

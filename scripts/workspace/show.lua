@@ -2,7 +2,7 @@ local function describe(workspace, reachable, message, count)
   local json = require("host.json")
   local able = json.new_object()
   for _, name in ipairs({ "rename", "components", "rollback", "conditional_write", "sources",
-    "connections", "sync" }) do
+    "connections", "check", "sync" }) do
     able[name] = workspace.capabilities[name] or false
   end
   return json.new_object({

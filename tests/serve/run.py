@@ -1,4 +1,4 @@
-"""`revos serve` from outside: tests/serve/run.py PROGRAM
+"""`revos serve` from outside: tests/serve/run.py PROGRAM [TEST...]
 
 Starts the real server on a free port and drives it with the commands of revos,
 with many writers, with malformed requests, with kills, and with the client that
@@ -19,6 +19,7 @@ import time
 import traceback
 import warnings
 
+import jobs
 from server import DEFINITIONS, POSTGRES, WORKSPACE, Server, manifest
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -524,6 +525,10 @@ def commands_make_sources_on_it(server, token, folder):
     project.revos("connectors", "delete", "alpha", "--yes")
 
 
+def commands_sync_on_it(server, token, folder):
+    jobs.commands_sync_on_it(server, token, folder, Project(server, token, folder))
+
+
 def the_client_of_pypi_drives_it(server, token, folder):
     python = os.environ.get("REVOS_AIRBYTE_API", sys.executable)
     probe = subprocess.run([python, "-c", "import airbyte_api"], capture_output=True)
@@ -560,8 +565,16 @@ for each in (
     tokens_are_taken_back,
     sources_and_connections_are_kept,
     commands_make_sources_on_it,
+    jobs.a_server_runs_syncs,
+    jobs.nobody_syncs_what_is_not_theirs,
+    jobs.syncs_stay_in_their_folder,
+    jobs.one_sync_of_a_connection_at_a_time,
+    jobs.jobs_have_a_time,
+    jobs.jobs_end_with_their_server,
+    commands_sync_on_it,
     the_client_of_pypi_drives_it,
 ):
-    run(each)
+    if len(sys.argv) == 2 or each.__name__ in sys.argv[2:]:
+        run(each)
 print(f"{passed} passed, {failed} failed, {skipped} skipped")
 sys.exit(failed > 0)

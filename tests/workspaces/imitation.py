@@ -3,7 +3,9 @@
 Quirks: every PUT makes a version, also one that changes nothing; a PUT has no name; names are not
 unique; lists come whole; DELETE answers 200 with what was deleted and takes the sources along;
 problems are application/json; a manifest without spec is a 500; `next` of a list of sources is
-filled for every page that is not empty, and an empty text after it; there is no /capabilities.
+filled for every page that is not empty, and an empty text after it; connections name a destination
+by its id; a job is looked at twice before it has ended, and its end tells nothing of streams;
+there is no /capabilities.
 
 Faults are given to `Imitation.faults`, a list of (method, text of the path, what): the first that
 fits a request is used up by it. `what` is one of
@@ -58,7 +60,8 @@ class Imitation:
         self.base = "http://127.0.0.1:%d/v1" % self.server.server_port
 
     def forget(self):
-        self.definitions, self.sources = {}, {}
+        self.definitions, self.sources, self.connections, self.jobs = {}, {}, {}, {}
+        self.outcome = "succeeded"
         self.log, self.faults = [], []
         self.page, self.role = None, "editor"
         self.running, self.most = 0, 0
@@ -75,6 +78,10 @@ class Imitation:
             return self.new_token(body)
         if parts[:1] == ["sources"]:
             return self.route_sources(method, parts[1:], query, body)
+        if parts[:1] == ["connections"]:
+            return self.route_connections(method, parts[1:], query, body)
+        if parts[:1] == ["jobs"]:
+            return self.route_jobs(method, parts[1:], body)
         if parts[:1] != ["workspaces"] or parts[2:4] != ["definitions", "declarative_sources"]:
             raise Refusal(404, "resource-not-found", "Could not find " + path)
         if parts[1] != WORKSPACE:
@@ -155,12 +162,53 @@ class Imitation:
             return 204, None
         if rest:
             return 200, self.sources[rest[0]]
+        return self.some("sources", self.sources, query)
+
+    def some(self, what, every, query):
         limit = int(query.get("limit", ["20"])[0])
         start = int(query.get("offset", ["0"])[0])
-        some = list(self.sources.values())[start:start + limit]
-        following = "%s/sources?workspaceIds=%s&limit=%d&offset=%d" % (
-            self.base, WORKSPACE, limit, start + limit)
+        some = list(every.values())[start:start + limit]
+        following = "%s/%s?workspaceIds=%s&limit=%d&offset=%d" % (
+            self.base, what, WORKSPACE, limit, start + limit)
         return 200, {"data": some, "previous": "", "next": following if some else ""}
+
+    def route_connections(self, method, rest, query, body):
+        if method == "POST":
+            if body["sourceId"] not in self.sources:
+                raise Refusal(404, "resource-not-found", "no source")
+            if "destinationId" not in body:
+                raise Refusal(400, "bad-request", "destinationId is missing")
+            one = {"connectionId": str(uuid.uuid4()), "name": body["name"], "status": "active",
+                   "sourceId": body["sourceId"], "destinationId": body["destinationId"],
+                   "workspaceId": WORKSPACE, "schedule": {"scheduleType": "manual"},
+                   "configurations": body["configurations"], "createdAt": 0, "tags": []}
+            self.connections[one["connectionId"]] = one
+            return 200, one
+        if rest and rest[0] not in self.connections:
+            raise Refusal(404, "resource-not-found", "no connection")
+        if method == "DELETE":
+            del self.connections[rest[0]]
+            return 204, None
+        return (200, self.connections[rest[0]]) if rest else self.some(
+            "connections", self.connections, query)
+
+    def route_jobs(self, method, rest, body):
+        if method == "POST":
+            if set(body) - {"jobType", "connectionId", "jobConfig"}:
+                raise Refusal(400, "bad-request", "an unknown member")
+            number = len(self.jobs) + 1
+            self.jobs[number] = {"jobId": number, "status": "pending", "jobType": body["jobType"],
+                                 "connectionId": body["connectionId"], "duration": "PT0S",
+                                 "startTime": "2026-01-01T00:00:00Z"}
+            return 200, self.jobs[number]
+        job = self.jobs[int(rest[0])]
+        if method == "DELETE":
+            job["status"] = "cancelled"
+        elif job["status"] == "running":
+            job.update(status=self.outcome, rowsSynced=7, bytesSynced=70)
+        elif job["status"] == "pending":
+            job["status"] = "running"
+        return 200, dict(job)
 
     # ------------------------------------------------------------------ how it is served
 

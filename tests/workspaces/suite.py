@@ -301,18 +301,26 @@ def connects_or_refuses(kind, project, _folder):
         return
     project.root.joinpath("c.json").write_text('{"api_key": "hush-hush"}')
     project.run("sources", "create", "shop", "--connector", "alpha", "--config", "c.json")
-    words = ["connections", "create", "k", "--source", "shop", "--destination", "jsonl:out"]
+    words = ["connections", "create", "k", "--source", "shop", "--destination"]
+    place = "jsonl:out"
     if kind.name == "airbyte":
-        assert "its destinations are made there" in project.run(*words, status=2).err
-        return
-    made = project.run(*words, "--json").json
+        assert "its destinations are made there" in project.run(*words, place, status=2).err
+        place = "22222222-3333-4444-8555-666666666666"
+    made = project.run(*words, place, "--json").json
     assert made["streams"] == [{"name": "users", "syncMode": "full_refresh_overwrite"}], made
-    project.run(*words, status=5)
-    assert project.run("connections", "list", "--json").json["connections"][0]["name"] == "k"
+    project.run(*words, place, status=5)
+    listed = project.run("connections", "list", "--json").json["connections"][0]
+    assert (listed["name"], listed["destination"]) == ("k", place), listed
     assert "k (" in project.run("sources", "delete", "shop", "--yes", status=5).err
     if not able["sync"]:
-        assert "has no configurations" in project.run("sync", "k", status=2).err
-        assert "has no configurations" in project.run("sources", "check", "shop", status=2).err
+        assert "--destinations" in project.run("sync", "k", status=2).err
+    if not able["check"]:
+        assert "has no checks" in project.run("sources", "check", "shop", status=2).err
+    if kind.name == "airbyte":
+        told = project.run("sync", "k", "--json").json
+        assert (told["status"], told["records"]) == ("succeeded", 7), told
+        for kind.imitation.outcome, status in (("failed", 2), ("incomplete", 3)):
+            assert "job" in project.run("sync", "k", status=status).err
     project.run("connections", "delete", "k", "--yes")
     project.run("sources", "delete", "shop", "--yes")
     project.run("sources", "delete", "shop", "--yes", status=2)

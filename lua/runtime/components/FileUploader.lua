@@ -68,6 +68,9 @@ end
 
 --- Downloads the file that a record names; reference(record) tells where it is.
 function uploader:upload(record)
+  if self.run.sealed then
+    failure.value_error("Files are not downloaded where a server runs the connector")
+  end
   local extra = json.new_object({ { "download_target", target_of(self, record) } })
   local reply = self.requester:send({ slice = slices.new({ extra = extra }) })
   if not reply then

@@ -16,6 +16,9 @@ end
 -- The connectors' own path names a folder of their package; beside a manifest only its end is
 -- there.
 local function candidates(build, path)
+  if build.run.sealed then
+    return {}
+  end
   local list = { resolved_path(build, path) }
   local tail = path:match("schemas/.*$")
   if tail then

@@ -13,6 +13,7 @@ local PARTS = {
   ["workspace.drivers.http_write"] = { "preflight", "create", "update" },
   ["workspace.drivers.http_sources"] = { "sources", "source", "create_source", "delete_source",
     "connections", "connection", "connections_of", "create_connection", "delete_connection" },
+  ["workspace.drivers.http_jobs"] = { "start_job", "job", "cancel_job" },
 }
 for module, names in pairs(PARTS) do
   for _, name in ipairs(names) do
@@ -100,11 +101,11 @@ function driver.open(name, declaration, root)
 end
 
 local ABLE = { "rename", "components", "rollback", "conditional_write", "idempotency_key",
-  "sources", "connections" }
+  "sources", "connections", "check", "sync" }
 
--- What Airbyte itself can do: it does not know the address. It tells nobody the secrets of a
--- configuration, so nothing of it can be run here.
-local AIRBYTE = { sources = true, connections = true }
+-- What Airbyte itself can do: it does not know the address. No server tells the secrets of a
+-- configuration, so what needs them is run there.
+local AIRBYTE = { sources = true, connections = true, sync = true }
 
 --- What the workspace can do; asked once.
 ---@return table<string, boolean>|nil capabilities

@@ -1,5 +1,6 @@
 --- Sources and connections behind an API. Secrets of a configuration never come back, so they are
---- listed, made and deleted here, and run by the server. Methods of the driver in http.lua.
+--- listed, made and deleted here; http_jobs.lua lets the server run them. Methods of the driver in
+--- http.lua.
 local json = require("host.json")
 
 local sources = {}
@@ -134,13 +135,24 @@ function sources:create_source(new)
     { "definitionId", new.definition_id }, { "configuration", new.configuration } }))
 end
 
+-- Where Airbyte itself sends records is registered there, and named by its id.
+local function destination_of(self, text)
+  if not self.capabilities.airbyte then
+    return "destination", text
+  elseif text:find("^%x+%-%x+%-%x+%-%x+%-%x+$") and #text == 36 then
+    return "destinationId", text
+  end
+  return nil, ("workspace %s: its destinations are made there; '%s' is the id of none"):format(
+    self.name, text)
+end
+
 function sources:create_connection(new)
-  if self.capabilities.airbyte then
-    return nil, ("workspace %s: its destinations are made there; '%s' is none"):format(self.name,
-      new.destination), "invalid"
+  local member, text = destination_of(self, new.destination)
+  if not member then
+    return nil, text, "invalid", { hint = "give the id of one with --destination" }
   end
   return make(self, "connections", connection_of, json.new_object({
-    { "name", new.name }, { "sourceId", new.source_id }, { "destination", new.destination },
+    { "name", new.name }, { "sourceId", new.source_id }, { member, text },
     { "configurations", json.new_object({ { "streams", new.streams } }) } }))
 end
 

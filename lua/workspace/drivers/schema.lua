@@ -121,6 +121,27 @@ ALTER TABLE audit ADD COLUMN workspace_id TEXT;
 CREATE INDEX audit_by_workspace ON audit (workspace_id, at);
 ]]
 
+-- What a server runs for its clients: a sync of a connection or a check of a source. `keeper` is
+-- the server that does; it says at least every few seconds that it is alive (`updated_at`).
+schema.steps[5] = [[
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  kind TEXT NOT NULL,
+  connection_id TEXT REFERENCES connection (id),
+  source_id TEXT REFERENCES source (id),
+  status TEXT NOT NULL,
+  keeper TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  result TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX job_by_workspace ON job (workspace_id, created_at);
+CREATE INDEX job_by_connection ON job (connection_id);
+CREATE INDEX job_by_keeper ON job (keeper, status);
+]]
+
 schema.version = #schema.steps
 
 return schema

@@ -46,7 +46,7 @@ function driver.open(options)
     adopts_ids = options.adopts_ids or false,
     remembers_tokens = true,
     capabilities = { rename = true, components = true, rollback = true, conditional_write = true,
-      sources = true, connections = true, sync = true },
+      sources = true, connections = true, secrets = true, check = true, sync = true },
   }, driver)
   return file.attach(self, options)
 end
