@@ -70,7 +70,8 @@ return {
     t.equal(#suite.testcase, 4)
     t.equal(suite["@tests"], "4")
     t.equal(suite["@failures"], "1")
-    t.match(text, "<properties/>.*<testcase.*<system%-out>.*</system%-out>%s*<system%-err/>")
+    t.match(text, "<properties>.*</properties>.*<testcase.*"
+      .. "<system%-out>.*</system%-out>%s*<system%-err/>")
     t.match(suite["system-out"], 'warning: 100%% <b> & "q"%[1m\nnext # line, a:b %[no%-#%]')
     t.equal(text:find("[\27\xff]"), nil)
   end,

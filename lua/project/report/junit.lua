@@ -1,4 +1,4 @@
---- Findings as a JUnit report, within what the schemas of Ant and of Jenkins both allow.
+--- Findings as a JUnit report, within what the schemas of Ant and of Jenkins all allow.
 local cases = require("project.report.cases")
 
 local junit = {}
@@ -67,8 +67,11 @@ function junit.write(out, findings, _, options)
   local now = require("util.time").rfc3339():sub(1, -2)
   out:raw('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
   out:raw(('  <testsuite name="%s" package="revos" id="0" timestamp="%s" hostname="localhost" '
-    .. 'tests="%d" failures="%d" errors="0" time="0">\n    <properties/>\n'):format(
+    .. 'tests="%d" failures="%d" errors="0" time="0">\n'):format(
     xml(options.title), now, #list, count(list, options)))
+  -- Older schemas of Jenkins want one property or no element of properties, that of Ant wants one.
+  out:raw(('    <properties>\n      <property name="revos" value="%s"/>\n    </properties>\n')
+    :format(require("host.embedded").version))
   for _, case in ipairs(list) do
     write_case(out, case, options)
   end
