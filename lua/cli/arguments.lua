@@ -1,5 +1,5 @@
 --- Words of the command line into named values, by a command's declarations.
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local arguments = {}
 

@@ -2,7 +2,7 @@
 ---
 --- A hook is a line for sh, or several of them; it runs in the project's folder, and what it
 --- prints goes to standard error, as standard output belongs to the command.
-local extensions = require("project.extensions")
+local extensions = require("util.later")("project.extensions")
 
 local hooks = {}
 

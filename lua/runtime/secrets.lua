@@ -1,5 +1,5 @@
 --- The secret values of a config, by the spec's airbyte_secret marks (§3).
-local dpath = require("runtime.values.dpath")
+local dpath = require("util.later")("runtime.values.dpath")
 local json = require("host.json")
 
 local secrets = {}

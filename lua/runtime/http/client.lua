@@ -5,11 +5,12 @@
 local clock = require("host.clock")
 local cookies = require("runtime.http.cookies")
 local failure = require("runtime.failure")
-local request_texts = require("runtime.http.request_texts")
-local resolution = require("runtime.http.resolution")
-local response = require("runtime.http.response")
+local later = require("util.later")
+local request_texts = later("runtime.http.request_texts")
+local resolution = later("runtime.http.resolution")
+local response = later("runtime.http.response")
 local scheduler = require("runtime.scheduler")
-local token_refresh = require("runtime.http.token_refresh")
+local token_refresh = later("runtime.http.token_refresh")
 local values = require("runtime.interpolation.values")
 
 local client = {}

@@ -1,6 +1,6 @@
 --- The cookies of one client: what a server sets goes back to it with later requests.
 local clock = require("host.clock")
-local url = require("runtime.http.url")
+local url = require("util.later")("runtime.http.url")
 
 local cookies = {}
 cookies.__index = cookies

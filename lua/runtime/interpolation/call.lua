@@ -67,8 +67,9 @@ function call.method(name, signature, run)
   if signature == "*" then
     return run
   end
-  local spec = parse(signature)
+  local spec
   return function(self, args, kwargs)
+    spec = spec or parse(signature)
     return run(self, bind(name, spec, args, kwargs))
   end
 end
@@ -78,8 +79,9 @@ function call.callable(name, signature, run)
   if signature == "*" then
     return values.callable(name, run)
   end
-  local spec = parse(signature)
+  local spec
   return values.callable(name, function(args, kwargs)
+    spec = spec or parse(signature)
     return run(bind(name, spec, args, kwargs))
   end)
 end

@@ -1,10 +1,9 @@
 --- Keywords that combine schemas.
 local common = require("runtime.json_schema.common")
 local json = require("host.json")
-local values = require("runtime.interpolation.values")
 
 local one, append, reprs = common.one, common.append, common.reprs
-local is_object, repr = common.is_object, values.repr
+local is_object, repr = common.is_object, common.repr
 
 local rules = {}
 

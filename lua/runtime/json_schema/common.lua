@@ -65,6 +65,11 @@ function common.length(text)
   return utf8.len(text) or #text
 end
 
+--- Python's repr of a value.
+function common.repr(value)
+  return values.repr(value)
+end
+
 --- Python reprs of values, in a row.
 function common.reprs(list)
   local texts = {}

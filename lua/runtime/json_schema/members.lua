@@ -1,10 +1,9 @@
 --- Keywords that lead into the members of objects and arrays.
 local common = require("runtime.json_schema.common")
 local json = require("host.json")
-local values = require("runtime.interpolation.values")
 
 local one, append, reprs = common.one, common.append, common.reprs
-local is_object, matches, repr = common.is_object, common.matches, values.repr
+local is_object, matches, repr = common.is_object, common.matches, common.repr
 
 local rules = {}
 

@@ -1,10 +1,9 @@
 --- Keywords that look at one value.
 local common = require("runtime.json_schema.common")
 local json = require("host.json")
-local values = require("runtime.interpolation.values")
 
 local one, append, equal = common.one, common.append, common.equal
-local is_object, matches, repr = common.is_object, common.matches, values.repr
+local is_object, matches, repr = common.is_object, common.matches, common.repr
 
 local rules = {}
 

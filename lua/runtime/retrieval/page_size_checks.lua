@@ -1,7 +1,7 @@
 --- What smaller pages on demand need of a stream (§12.1); told when the stream is built.
 local actions = require("runtime.retrieval.actions")
 local failure = require("runtime.failure")
-local stop_condition = require("runtime.retrieval.stop_condition")
+local stop_condition = require("util.later")("runtime.retrieval.stop_condition")
 
 local page_size_checks = {}
 

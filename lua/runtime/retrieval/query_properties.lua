@@ -1,7 +1,8 @@
 --- Reading with a list of properties (§9): one request for each chunk, records merged by key.
 local batch = require("runtime.retrieval.batch")
 local json = require("host.json")
-local paginated_read = require("runtime.retrieval.paginated_read")
+local later = require("util.later")
+local paginated_read = later("runtime.retrieval.paginated_read")
 local request_inputs = require("runtime.http.request_inputs")
 local slices = require("runtime.streams.slice")
 

@@ -1,6 +1,6 @@
 --- What request window splitting needs of a stream; told when the stream is built.
 local actions = require("runtime.retrieval.actions")
-local datetime = require("runtime.time.datetime")
+local datetime = require("util.later")("runtime.time.datetime")
 local failure = require("runtime.failure")
 
 local window_checks = {}

@@ -1,7 +1,8 @@
 --- Request window splitting (§17.7): a window that the API rejects is read in halves.
 local failure = require("runtime.failure")
-local paginated_read = require("runtime.retrieval.paginated_read")
-local splitting = require("runtime.cursor.splitting")
+local later = require("util.later")
+local paginated_read = later("runtime.retrieval.paginated_read")
+local splitting = later("runtime.cursor.splitting")
 local slice_of = require("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 local window_checks = require("runtime.retrieval.window_checks")

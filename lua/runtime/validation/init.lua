@@ -3,10 +3,11 @@
 --- A finding: { rule, severity, message, node, field, line, column, path, suggestion,
 --- reference }. `reference` is true where the reference's schema refuses the manifest too.
 local field_type = require("runtime.manifest.field_type")
-local mend = require("runtime.validation.mend")
+local later = require("util.later")
+local mend = later("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
 local scalars = require("runtime.validation.scalars")
-local suggest = require("util.suggest")
+local suggest = later("util.suggest")
 local unknown_fields = require("runtime.validation.unknown_fields")
 
 local validation = {}
