@@ -33,7 +33,8 @@ local http = {}
 ---@class host.http.Answer
 ---@field status integer
 ---@field reason string the words after the status, "" for none
----@field headers table list of { name, value }; also by name in lower case, repeated ones joined by ", "
+---@field header string as it came, "Name: value" on each line
+---@field headers table list of { name, value }; also by name in lower case, repeated ones joined by ", "; made when it is asked for
 ---@field bytes host.http.Body decoded from gzip and deflate
 ---@field body string the same, made when it is asked for
 ---@field url string where the answer came from, after redirects

@@ -55,31 +55,37 @@ static void add_header(lua_State *L, const char *line, size_t len)
     index_header(L, headers, line, (size_t)(colon - line));
 }
 
-static void push_headers(lua_State *L, const struct buf *lines)
+/* [-0, +1, e] The headers of the answer at 1. */
+static void push_headers(lua_State *L)
 {
-    size_t at = 0;
+    const char *line, *end;
+    size_t left;
 
-    lua_newtable(L);
-    while (at < lines->len) {
-        const char *line = lines->data + at;
-        const char *end = memchr(line, '\n', lines->len - at);
-
+    lua_getfield(L, 1, "header");
+    line = luaL_checklstring(L, -1, &left);
+    lua_newtable(L); /* header headers */
+    for (; (end = memchr(line, '\n', left)) != NULL; line = end + 1) {
         add_header(L, line, (size_t)(end - line));
-        at += (size_t)(end - line) + 1;
+        left -= (size_t)(end - line) + 1;
     }
 }
 
-/* answer.body, the first time */
+/* What an answer does not have is made, or nil. */
 static int index_answer(lua_State *L)
 {
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+
     lua_settop(L, 2);
-    lua_pushliteral(L, "body");
-    if (!lua_rawequal(L, 2, 3))
+    if (strcmp(name, "headers") == 0) {
+        push_headers(L);
+    } else if (strcmp(name, "body") == 0) {
+        lua_getfield(L, 1, "bytes");
+        body_text(L, 3);
+    } else {
         return 0;
-    lua_getfield(L, 1, "bytes"); /* answer name "body" bytes */
-    body_text(L, 4);
-    lua_pushvalue(L, 3);
-    lua_pushvalue(L, 5);
+    }
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2); /* answer name ... value name value */
     lua_rawset(L, 1);
     return 1;
 }
@@ -101,8 +107,9 @@ void answer_push(lua_State *L, struct transfer *transfer)
     lua_setfield(L, -2, "status");
     lua_pushstring(L, transfer->phrase);
     lua_setfield(L, -2, "reason");
-    push_headers(L, &transfer->lines);
-    lua_setfield(L, -2, "headers");
+    lua_pushlstring(L, transfer->lines.len > 0 ? transfer->lines.data : "",
+                    transfer->lines.len);
+    lua_setfield(L, -2, "header");
     body_push(L, &transfer->body);
     lua_setfield(L, -2, "bytes");
     lua_pushstring(L, transfer->url.data);

@@ -1,5 +1,6 @@
 #include "core/transfer.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,9 +283,11 @@ static int is_credential(const char *name)
                                          "key",     "pass",   "secret",
                                          "session", "sign",   "token" };
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasestr(name, words[i]) != NULL)
-            return 1;
+    for (; *name != '\0'; name++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (tolower((unsigned char)*name) == *words[i] &&
+                strncasecmp(name, words[i], strlen(words[i])) == 0)
+                return 1;
     return 0;
 }
 
@@ -300,19 +303,22 @@ static int copy_headers(struct transfer *transfer,
         return no_memory(err);
     for (size_t i = 0; i < request->header_count; i++) {
         const struct http_header *header = &request->headers[i];
+        const char *value = header->value + strspn(header->value, " \t");
         struct buf line = BUF_EMPTY;
-        size_t blank = strspn(header->value, " \t");
+        int status;
 
         if (!header_is_sound(header))
             return err_set(err, ERR_INVALID, "header '%.80s': cannot be sent",
                            header->name);
-        if (buf_printf(&line, header->value[blank] == '\0' ? "%s;" : "%s: %s",
-                       header->name, header->value + blank) != 0)
-            return no_memory(err);
+        status = buf_puts(&line, header->name) != 0 ||
+                 buf_puts(&line, *value == '\0' ? ";" : ": ") != 0 ||
+                 buf_puts(&line, value) != 0;
         transfer->headers[i].line = line.data;
         transfer->headers[i].sensitive =
             header->sensitive || is_credential(header->name);
         transfer->header_count = i + 1;
+        if (status != 0)
+            return no_memory(err);
     }
     return 0;
 }

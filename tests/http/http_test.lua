@@ -36,6 +36,13 @@ return {
     t.equal(answer.headers["content-length"], "3")
     t.equal(assert(http.request({ url = base .. "/teapot" })).status, 418)
   end,
+  ["the headers of an answer are a list when somebody asks"] = function(t)
+    local answer = assert(http.request({ url = base .. "/bytes?a=b" }))
+    t.equal(rawget(answer, "headers"), nil)
+    t.match(answer.header:lower(), "content%-length: 3\n")
+    t.equal(answer.headers["content-length"], "3")
+    t.equal(rawequal(answer.headers, rawget(answer, "headers")), true)
+  end,
   ["the bytes of an answer are a string when somebody asks"] = function(t)
     local answer = assert(http.request({ url = base .. "/bytes?a=b" }))
     t.equal(rawget(answer, "body"), nil)

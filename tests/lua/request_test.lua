@@ -26,6 +26,8 @@ return {
   ["lists repeat their name, None is left out, values are Python's texts"] = function(t)
     local request = prepare({ params = object('{"a":[1,2],"b":null,"c":true,"d":"x y"}') })
     t.equal(request.url, "http://a.b/?a=1&a=2&c=True&d=x+y")
+    request = prepare({ params = object('{"a b":"1&2","c":"ü/"}') })
+    t.equal(request.url, "http://a.b/?a+b=1%262&c=%C3%BC%2F")
   end,
   ["a parameter that the URL holds with the same value is not repeated"] = function(t)
     local request = prepare({ url = "http://a.b/?a=1&b=2", params = object('{"a":"1","b":"3"}') })

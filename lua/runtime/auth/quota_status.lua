@@ -74,7 +74,6 @@ function quota_status.fetcher(fields)
       headers = headers,
       params = json.new_object(),
     })
-    function request.authenticate() end
     local reply = client:send(request)
     local is_known = reply and not fields.unavailable[reply.status]
     local body = is_known and json.decode(reply.body)

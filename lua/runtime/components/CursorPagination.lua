@@ -33,14 +33,18 @@ local function none_if_nil(value)
   return value == nil and json.null or value
 end
 
+local function headers_of(reply)
+  local headers = response.header_object(reply)
+  headers.link = response.links(reply)
+  return headers
+end
+
 local function variables(self, page)
-  local headers = response.header_object(page.reply)
-  headers.link = response.links(page.reply)
   local view = page.slice and slices.view(page.slice) or json.null
   return {
-    response = self.reads_body and first_body(self, page) or json.null,
-    headers = headers,
-    last_record = none_if_nil(page.last_record),
+    response = self.reads.response and first_body(self, page) or json.null,
+    headers = self.reads.headers and headers_of(page.reply) or json.null,
+    last_record = self.reads.last_record and none_if_nil(page.last_record) or json.null,
     last_page_size = page.emitted,
     page_size = none_if_nil(page.size_override or self.size),
     stream_slice = view,
@@ -146,9 +150,12 @@ return {
     }, strategy)
     self.members = members_of_body(build:value(node, "cursor_value"),
       build:value(node, "stop_condition"))
-    -- Large bodies are worth not reading where the token stands in a header.
-    self.reads_body = self.cursor:variables().response == true
-      or (self.stop ~= nil and self.stop:variables().response == true)
+    self.reads = self.cursor:variables()
+    for name in pairs(self.stop and self.stop:variables() or {}) do
+      self.reads[name] = true
+    end
+    local reads_records = self.reads.last_record or self.reads.last_page_size
+    self.ahead = reads_records and "untouched" or "counted"
     if not self.size then
       check_page_size(self, node)
     end

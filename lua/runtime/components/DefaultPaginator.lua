@@ -11,6 +11,9 @@ function paginator:initial_token()
   return self.strategy:initial()
 end
 
+--- Strategies say by `ahead` when they know the next page: "counted" once the records of this page
+--- are counted, "untouched" then only if all of them go out as they came; nil: after the page.
+---
 --- @param page table what was read: reply, count, emitted, last_record, token, slice, decoder,
 ---   size_override
 --- @return any|nil token of the next page, nil at the end
@@ -107,6 +110,7 @@ return {
       token_option = build:component(build:value(node, "page_token_option")),
       decoder = build.decoder or build:component({ type = "JsonDecoder" }),
     }, paginator)
+    self.ahead = self.strategy.ahead
     check_decoder(self.decoder)
     if self.size_option and (self.strategy:page_size() or 0) == 0 then
       failure.value_error(

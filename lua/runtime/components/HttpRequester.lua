@@ -21,50 +21,80 @@ end
 function requester:url_of(vars, path)
   local base = text_of(self.url_base, vars)
   if not path or path == "" then
-    path = text_of(self.path, vars):gsub("^/+", "")
+    path = text_of(self.path, vars)
+    if path:byte() == 47 then -- a slash
+      path = path:gsub("^/+", "")
+    end
   end
   if base == "" then
     base = text_of(self.url, vars)
   end
-  return url.of_path(base, path)
-end
-
-local function merged(own, auth, extra, name, nested)
-  return mappings.combine({ own[name], auth[name], extra[name], n = 3 }, nested)
+  local last = self.last -- page after page it is the same address
+  if last.base ~= base or last.path ~= path then
+    last.base, last.path, last.url = base, path, url.of_path(base, path)
+  end
+  return last.url
 end
 
 local function prepare(self, context, vars)
   local own = self.inputs:evaluate(vars, context.slice)
   local auth = self.authenticator and self.authenticator:request_options(context.slice) or NOTHING
   local extra = context.options or NOTHING
+  local merged = mappings.of_three
   return requests.prepare({
     method = self.method,
     url = self:url_of(vars, context.path),
-    headers = merged(own, auth, extra, "headers"),
-    params = merged(own, auth, extra, "params"),
-    body_json = merged(own, auth, extra, "body_json", true),
-    body_data = merged(own, auth, extra, "body_data"),
+    headers = merged(own.headers, auth.headers, extra.headers),
+    params = merged(own.params, auth.params, extra.params),
+    body_json = merged(own.body_json, auth.body_json, extra.body_json, true),
+    body_data = merged(own.body_data, auth.body_data, extra.body_data),
   })
+end
+
+-- Puts fresh credentials into the headers: a method of requests.
+local function authenticate(request)
+  local authenticator = request.authenticator
+  local options = authenticator:request_options(request.slice)
+  if options and options.headers then
+    requests.set_credentials(request, options.headers)
+  end
+  if authenticator.sign then
+    requests.set_credentials(request, authenticator:sign(request))
+  end
+end
+
+local function prepared(self, context)
+  local vars = variables.of(context.slice, context.next_page_token)
+  local request = prepare(self, context, vars)
+  if self.authenticator then
+    request.authenticator, request.slice = self.authenticator, context.slice
+    request.authenticate = authenticate
+    -- The reference asks the authenticator once more when it sends.
+    request:authenticate()
+  end
+  return request
 end
 
 --- Sends one request. @param context table slice, next_page_token (the value), path, options (a bag
 --- of params, headers, body_data, body_json) — all optional
 --- @return table|nil response, nil when it is ignored. Raises as http_client.send
 function requester:send(context)
-  local vars = variables.of(context.slice, context.next_page_token)
-  local request = prepare(self, context, vars)
-  local authenticator = self.authenticator
-  function request.authenticate(this)
-    local options = authenticator and authenticator:request_options(context.slice)
-    if options and options.headers then
-      requests.set_credentials(this, options.headers)
-    end
-    if authenticator and authenticator.sign then
-      requests.set_credentials(this, authenticator:sign(this))
-    end
+  return self.client:send(prepared(self, context))
+end
+
+--- Sends one request whose reply is asked for later.
+--- @return table|nil request for finish; nil when it cannot be sent before its turn
+function requester:begin(context)
+  if not self.client:may_begin() then
+    return nil
   end
-  -- The reference asks the authenticator once more when it sends.
-  request:authenticate()
+  local request = prepared(self, context)
+  self.client:begin(request)
+  return request
+end
+
+--- What send gives, for a request that is on its way.
+function requester:finish(request)
   return self.client:send(request)
 end
 
@@ -220,6 +250,7 @@ return {
       path = build:string(node, "path"),
       method = build:value(node, "http_method") or "GET",
       inputs = request_inputs.new(node, build),
+      last = {},
       authenticator = build:component(build:value(node, "authenticator"), {
         url_base = build:value(node, "url") or build:value(node, "url_base"),
       }),

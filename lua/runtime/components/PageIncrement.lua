@@ -1,7 +1,7 @@
 local later = require("util.later")
 local paging = later("runtime.retrieval.paging")
 
-local strategy = {}
+local strategy = { ahead = "counted" }
 strategy.__index = strategy
 
 function strategy:initial()

@@ -16,11 +16,19 @@ local values = require("runtime.interpolation.values")
 local client = {}
 client.__index = client
 
+local WEB = "^https?:"
 local MAX_TIME = 600 -- seconds; limits the innermost and the outermost loop
 
 --- @param fields table name (of the stream), run, error_handler, authenticator, cache (optional),
 ---   connect_timeout, read_timeout (seconds, optional), keepalive
 function client.new(fields)
+  fields.options = {
+    connect_timeout = fields.connect_timeout,
+    read_timeout = fields.read_timeout,
+    timeout = fields.run.request_timeout,
+    keepalive = fields.keepalive,
+    follow = true,
+  }
   fields.error_handler = fields.error_handler or {
     interpret = function(_, reply, problem)
       return resolution.default(reply, problem)
@@ -31,20 +39,19 @@ function client.new(fields)
   return setmetatable(fields, client)
 end
 
+local function start(self, request)
+  local options = self.options -- one table for all requests
+  options.method, options.url, options.body = request.method, request.url, request.body
+  options.headers, options.sensitive = request.headers, request.sensitive
+  return require("host.http").start(options)
+end
+
 local function transfer(self, request)
-  local http = require("host.http")
-  local started, message, code = http.start({
-    method = request.method,
-    url = request.url,
-    headers = request.headers,
-    sensitive = request.sensitive,
-    body = request.body,
-    connect_timeout = self.connect_timeout,
-    read_timeout = self.read_timeout,
-    timeout = self.run.request_timeout,
-    keepalive = self.keepalive,
-    follow = true,
-  })
+  local started, message, code = request.transfer, nil, nil
+  request.transfer = nil -- a retry starts another one
+  if not started then
+    started, message, code = start(self, request)
+  end
   if not started then
     return nil, message, code
   end
@@ -53,8 +60,7 @@ end
 
 --- One exchange: from the cache, or over the network within the call budget.
 local function exchange(self, request)
-  local scheme = request.url:match("^(%a[%w+.-]*):")
-  if scheme ~= "http" and scheme ~= "https" then
+  if not request.url:find(WEB) then
     local text = "No connection adapters were found for " .. values.repr(request.url)
     return nil, { message = text, bad_scheme = true }
   end
@@ -114,7 +120,7 @@ end
 --- Sends once. @return table outcome: reply, or retry ("named", "rate", "default") with seconds
 local function attempt(self, request)
   request.attempts = request.attempts + 1
-  if request.attempts > 1 then
+  if request.attempts > 1 and request.authenticate then
     request:authenticate()
   end
   local authenticator = self.authenticator
@@ -176,9 +182,9 @@ local function log_wait(self, outcome, tries, seconds)
   )
 end
 
---- Repeats `inner` while its outcome asks for retries of this kind.
-local function repeated(self, kind, inner, limited)
-  return function(request)
+--- A function that repeats `inner` while its outcome asks for retries of this kind.
+local function repeated(kind, inner, limited)
+  return function(self, request)
     local started, tries = clock.spent(), 0
     while true do
       local outcome = inner(self, request)
@@ -199,6 +205,10 @@ local function repeated(self, kind, inner, limited)
     end
   end
 end
+
+local named = repeated("named", attempt, true)
+local rate = repeated("rate", named, false)
+local with_retries = repeated("default", rate, true)
 
 local function exhausted(self, outcome)
   local reply, found = outcome.reply, outcome.resolution
@@ -228,25 +238,41 @@ local function exhausted(self, outcome)
   })
 end
 
+local function add_cookies(self, request)
+  local cookie = self.cookies:header(request.url)
+  if cookie then
+    request.headers[#request.headers + 1] = { "Cookie", cookie }
+  end
+end
+
+--- Whether a request may be sent before its turn: where it has to wait for its turn, or perhaps
+--- need not be sent at all, it may not.
+function client:may_begin()
+  local authenticator = self.authenticator
+  return not self.cache and not self.run.budget and not (authenticator and authenticator.put_token)
+end
+
+--- Puts a request on its way, for `send` to take up.
+--- @param request table as for send; gets `transfer`, unless it cannot be sent
+function client:begin(request)
+  if request.url:find(WEB) then
+    add_cookies(self, request)
+    request.transfer = start(self, request)
+    request.has_cookies = true
+  end
+end
+
 --- @param request table method, url, headers (list of {name, value}), body (optional), is_json,
----   authenticate(self): puts fresh credentials into the headers
+---   authenticate(self) where it has credentials: puts fresh ones into the headers
 --- @return table|nil reply; nil when a request without reply is ignored. Raises failures, and
 ---   tables with `signal` for RESET_PAGINATION, REDUCE_PAGE_SIZE and SPLIT_REQUEST_WINDOW
 function client:send(request)
   self.max_retries = self.run.no_retries and 0 or math.max(0, self.error_handler.max_retries or 5)
   request.attempts = 0
-  local cookie = self.cookies:header(request.url)
-  if cookie then
-    request.headers[#request.headers + 1] = { "Cookie", cookie }
+  if not request.has_cookies then
+    add_cookies(self, request)
   end
-  local named = repeated(self, "named", attempt, true)
-  local rate = repeated(self, "rate", function(_, r)
-    return named(r)
-  end, false)
-  local default = repeated(self, "default", function(_, r)
-    return rate(r)
-  end, true)
-  local outcome = default(request)
+  local outcome = with_retries(self, request)
   if outcome.retry then
     outcome.url = request.url
     exhausted(self, outcome)

@@ -68,6 +68,9 @@ end
 
 --- Takes the Set-Cookie headers of a reply.
 function cookies:take(reply)
+  if reply.header and not reply.header:lower():find("set-cookie:", 1, true) then
+    return
+  end
   for _, header in ipairs(reply.headers) do
     if header[1]:lower() == "set-cookie" then
       keep(self, reply.url, header[2])

@@ -82,4 +82,17 @@ function mappings.combine(list, nested)
   return others == 0 and NOTHING or merge_all(list, nested)
 end
 
+--- The same for three options, of which there is mostly one.
+--- @return table|string|nil nil when there is none
+function mappings.of_three(a, b, c, nested)
+  if a == nil and b == nil and c == nil then
+    return nil
+  elseif c == nil and b == nil and json.is_object(a) then
+    return a
+  elseif a == nil and b == nil and json.is_object(c) then
+    return c
+  end
+  return mappings.combine({ a, b, c, n = 3 }, nested)
+end
+
 return mappings

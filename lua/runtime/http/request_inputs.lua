@@ -88,8 +88,15 @@ function inputs.new(node, build)
   }, inputs)
 end
 
+-- To be read, not written: without templates it is the same each time.
 local function evaluate(expression, vars)
-  local value = expression and expression:eval(vars)
+  if not expression then
+    return nil
+  elseif expression.is_static then
+    expression.once = expression.once or expression:eval()
+    return expression.once
+  end
+  local value = expression:eval(vars)
   if value == json.null then
     return nil
   end
@@ -104,7 +111,7 @@ local function add_properties(self, params, slice)
         .. "query_properties. Please contact Airbyte Support"
     )
   end
-  params = params or json.new_object()
+  params = params and json.copy(params) or json.new_object()
   params[self.properties] = table.concat(names, ",")
   return params
 end

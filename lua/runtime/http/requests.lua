@@ -18,20 +18,28 @@ local function is_list(value)
   return json.is_array(value) or values.kind(value) == "tuple"
 end
 
---- Names and values of a mapping as pairs of texts; a list value repeats its name, None is left
---- out.
-local function to_pairs(mapping)
-  local list = {}
-  for name, value in pairs(mapping) do
-    for _, element in ipairs(is_list(value) and value or { value }) do
-      if not is_none(element) then
-        list[#list + 1] = { tostring(name), values.str(element) }
-      end
-    end
+local function add_field(list, name, value)
+  if not is_none(value) then
+    list[#list + 1] = url.quote_plus(tostring(name)) .. "=" .. url.quote_plus(values.str(value))
   end
-  return list
 end
 
+--- A mapping as name=value&…; a list value repeats its name, None is left out.
+local function encode_fields(mapping)
+  local list = {}
+  for name, value in pairs(mapping) do
+    if type(value) == "table" and is_list(value) then
+      for _, element in ipairs(value) do
+        add_field(list, name, element)
+      end
+    else
+      add_field(list, name, value)
+    end
+  end
+  return table.concat(list, "&")
+end
+
+-- What the address holds already is not repeated.
 local function without_known(text, params)
   if not text:find("?", 1, true) then
     return params
@@ -48,7 +56,7 @@ end
 
 local function check_params(params)
   for name, value in pairs(params) do
-    if json.is_object(value) then
+    if type(value) == "table" and json.is_object(value) then
       failure.value_error(
         ("Invalid value for `%s` parameter. The values of request params cannot be an "
           .. "object."):format(name)
@@ -57,9 +65,12 @@ local function check_params(params)
   end
 end
 
+-- Without headers there is nothing to go through: what most requests are.
+local NONE = {}
+
 local function header_list(headers)
   local list, present = {}, {}
-  for name, value in pairs(headers) do
+  for name, value in pairs(headers or NONE) do
     name = tostring(name)
     if name:lower() ~= "content-length" then -- the body's own length counts
       list[#list + 1] = { name, values.str(value) }
@@ -78,27 +89,28 @@ local DEFAULTS = {
 local function add_defaults(list, present)
   for _, header in ipairs(DEFAULTS) do
     if not present[header.key] then
-      list[#list + 1] = { header[1], header[2] }
+      list[#list + 1] = header
     end
   end
 end
 
 --- @return string|nil body, string|nil content_type, boolean is_json
 local function encode_body(data, body_json)
-  if not parameters.is_falsy(data) and not parameters.is_falsy(body_json) then
+  if data == nil and body_json == nil then
+    return nil, nil, false
+  elseif not parameters.is_falsy(data) and not parameters.is_falsy(body_json) then
     failure.raise({
       class = "RequestBodyException",
       message = "At the same time only one of the 'request_body_data' and 'request_body_json' "
         .. "functions can return data",
     })
-  end
-  if not parameters.is_falsy(body_json) then
+  elseif not parameters.is_falsy(body_json) then
     local text = json.encode(plain(body_json), { ascii = true, separators = "python" })
     return text, "application/json", true
   elseif type(data) == "string" and data ~= "" then
     return data, nil, false
   elseif not parameters.is_falsy(data) then
-    return url.encode_pairs(to_pairs(data)), "application/x-www-form-urlencoded", false
+    return encode_fields(data), "application/x-www-form-urlencoded", false
   end
   return nil, nil, false
 end
@@ -112,6 +124,10 @@ end
 
 -- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
 local function prepared_url(text, query)
+  if url.is_plain(text) then
+    return query == "" and text or text .. "?" .. query
+  end
+  text = text:gsub("^%s+", "")
   if text:find(":", 1, true) and not text:lower():find("^http") then
     return text
   end
@@ -124,11 +140,15 @@ local function prepared_url(text, query)
   return url.with_query(text, query)
 end
 
---- @param parts table method, url, params, headers (JSON objects), body_data, body_json
+--- @param parts table method, url, params, headers (JSON objects), body_data, body_json; nil for
+---   none
 --- @return table request for http_client.send, without `authenticate`
 function requests.prepare(parts)
-  check_params(parts.params)
-  local query = url.encode_pairs(to_pairs(without_known(parts.url, parts.params)))
+  local query = ""
+  if parts.params then
+    check_params(parts.params)
+    query = encode_fields(without_known(parts.url, parts.params))
+  end
   local list, present = header_list(parts.headers)
   local body, content_type, is_json
   if BODY_METHODS[parts.method] then
@@ -140,7 +160,7 @@ function requests.prepare(parts)
   add_defaults(list, present)
   return {
     method = parts.method,
-    url = prepared_url((parts.url:gsub("^%s+", "")), query),
+    url = prepared_url(parts.url, query),
     headers = list,
     body = body,
     is_json = is_json,
@@ -151,9 +171,9 @@ end
 function requests.set_headers(request, headers)
   for name, value in pairs(headers) do
     local found
-    for _, header in ipairs(request.headers) do
+    for index, header in ipairs(request.headers) do
       if header[1]:lower() == name:lower() then
-        header[2], found = values.str(value), true
+        request.headers[index], found = { header[1], values.str(value) }, true
       end
     end
     if not found then

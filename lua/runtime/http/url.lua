@@ -176,15 +176,6 @@ function url.requote(text)
   )
 end
 
---- key=value&… of a list of {key, value}, texts.
-function url.encode_pairs(list)
-  local parts = {}
-  for index, pair in ipairs(list) do
-    parts[index] = url.quote_plus(pair[1]) .. "=" .. url.quote_plus(pair[2])
-  end
-  return table.concat(parts, "&")
-end
-
 --- The first value of each name of a query, decoded; empty values are left out.
 function url.query_values(query)
   local values = {}
@@ -198,6 +189,11 @@ function url.query_values(query)
   return values
 end
 
+--- Whether a URL is prepared as it stands, and has no query.
+function url.is_plain(text)
+  return text:find("^https?://[%l%d.-]+:?%d*/[%w_~/.-]*$") ~= nil
+end
+
 -- The host in lower case; user:password@ stays.
 local function with_lower_host(authority)
   local user, host = authority:match("^(.*@)(.*)$")
@@ -205,11 +201,8 @@ local function with_lower_host(authority)
 end
 
 --- A prepared URL: the query appended, the path never empty, the host in lower case.
---- @param query string of encode_pairs
+--- @param query string encoded
 function url.with_query(text, query)
-  if text:find("^https?://[%l%d.-]+:?%d*/[%w_~/.-]*$") then
-    return query == "" and text or text .. "?" .. query
-  end
   local parts = url.split(text)
   parts.authority = with_lower_host(parts.authority)
   if parts.path == "" then

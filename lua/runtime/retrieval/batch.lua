@@ -5,6 +5,8 @@
 ---   batch.places      the records as places in the body (host.records), where most of their bytes
 ---                     go out as they came, else nil; see runtime.records.lane
 ---   batch.extracted   the number of records before the filter
+---   batch.ask_ahead   a function that sends the request for the next page, or nil: for a consumer
+---                     that is about to write all records and will go on
 ---   batch.emitted, batch.last   after the end: how many came out, and the last of them
 local batch = {}
 
@@ -59,6 +61,11 @@ function placed:next()
     end
   end
   return nil
+end
+
+--- The last record of all, where nothing is done to them.
+function placed:final()
+  return self.extracted > 0 and self.places:value(self.extracted) or nil
 end
 
 --- Notes that a record was handed out: for a consumer that writes batch.places itself.

@@ -1,4 +1,5 @@
 --- Reads the pages of one slice (§12): the loop over requests, with resets and smaller pages.
+local asking_ahead = require("runtime.retrieval.asking_ahead")
 local failure = require("runtime.failure")
 local mappings = require("runtime.http.mappings")
 local page_size = require("runtime.retrieval.page_size")
@@ -36,18 +37,26 @@ local function options_of(self, slice, token, size)
   return merged
 end
 
-local function send(self, slice, token, size)
+--- What the requester is asked for.
+function read:context(slice, token)
   local retriever = self.retriever
-  return retriever.requester:send({
+  return {
     slice = slice,
     next_page_token = token,
     path = retriever.paginator:path(token),
-    options = options_of(self, slice, token, size),
-  })
+    options = options_of(self, slice, token, self.size),
+  }
 end
 
 local function fetch(self, slice)
-  local reply = send(self, slice, self.token, self.size)
+  local requester, begun = self.retriever.requester, self.begun
+  self.begun = nil
+  local reply
+  if begun then
+    reply = requester:finish(begun)
+  else
+    reply = requester:send(self:context(slice, self.token))
+  end
   if not reply or not response.is_ok(reply) then
     return nil
   end
@@ -73,6 +82,10 @@ local function read_page(self, emit)
   end
   if self.tracker then
     batch = self.tracker:watch(batch)
+  elseif self.asks_ahead and asking_ahead.knows_enough(self, batch) then
+    batch.ask_ahead = function()
+      asking_ahead.ask(self, reply, batch)
+    end
   end
   emit(batch)
   return reply, batch
@@ -103,6 +116,7 @@ local function step(self, emit)
   self.size = self.reducer and self.reducer:override()
   local ok, reply, batch = pcall(read_page, self, emit)
   if not ok then
+    asking_ahead.cancel(self)
     return on_signal(self, reply)
   end
   if self.reducer then
@@ -122,20 +136,41 @@ local function stops_feed(self, batch)
   return cursor:stop_paging(batch.last, self.slice)
 end
 
-local function next_token(self, reply, batch)
+local page = {}
+
+-- The last record may have to be made a value, which few strategies need.
+function page.__index(self, key)
+  if key ~= "last_record" then
+    return nil
+  end
+  return self.is_early and self.batch:final() or self.batch.last
+end
+
+--- @param is_early boolean|nil the records are still to be written: none of them is dropped then,
+---   unless the strategy does not care
+function read:next_token(reply, batch, is_early)
   if stops_feed(self, batch) then
     return nil
   end
-  return self.retriever.paginator:next_token({
+  return self.retriever.paginator:next_token(setmetatable({
     reply = reply,
+    batch = batch,
+    is_early = is_early,
     places = batch.places,
     count = batch.extracted,
-    emitted = batch.emitted,
-    last_record = batch.last,
+    emitted = is_early and batch.extracted or batch.emitted,
     token = self.token,
     slice = self.slice,
     size_override = self.size,
-  })
+  }, page))
+end
+
+local function advance(self, reply, batch)
+  if self.ahead then
+    self.token, self.begun = asking_ahead.take(self)
+  else
+    self.token = self:next_token(reply, batch)
+  end
 end
 
 local function restart(self)
@@ -166,7 +201,7 @@ local function run(self, emit)
     elseif what == "reset" or (what == "next" and self.tracker and self.tracker:is_full()) then
       restart(self)
     elseif what == "next" then
-      self.token = next_token(self, reply, batch)
+      advance(self, reply, batch)
       if batch.places then
         batch.places:close()
       end
@@ -206,6 +241,7 @@ end
 function read.pages(retriever, slice, emit, in_chunks)
   local self = new_read(retriever, slice)
   self.in_chunks = in_chunks
+  self.asks_ahead = asking_ahead.suits(self)
   run(self, emit)
 end
 
@@ -215,7 +251,7 @@ function read.pages_after(retriever, slice, reply, emit)
   local self = new_read(retriever, slice)
   local batch = retriever.selector:select(reply, slice, nil)
   emit(batch)
-  self.token = next_token(self, reply, batch)
+  self.token = self:next_token(reply, batch)
   if self.token ~= nil then
     run(self, emit)
   end

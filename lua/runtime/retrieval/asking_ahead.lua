@@ -1,0 +1,56 @@
+--- Asking for the next page while this one is written.
+---
+--- The address of the next page is mostly known once the records of this one are counted. What goes
+--- wrong on the way to it is told when its turn comes, after the records of this page.
+local asking_ahead = {}
+
+local function find(self, reply, batch)
+  local token = self:next_token(reply, batch, true)
+  return token, token ~= nil and self.retriever.requester:begin(self:context(self.slice, token))
+end
+
+--- Sends the request for the page after this one, where there is one.
+--- @param self table the read (paginated_read); gets `ahead`
+function asking_ahead.ask(self, reply, batch)
+  local found, token, begun = pcall(find, self, reply, batch)
+  self.ahead = { found = found, token = token, begun = begun or nil }
+end
+
+--- The token of the next page when it was asked for. Raises what went wrong then.
+--- @return any|nil token, table|nil begun: the request on its way
+function asking_ahead.take(self)
+  local ahead = self.ahead
+  self.ahead = nil
+  if not ahead.found then
+    error(ahead.token, 0)
+  end
+  return ahead.token, ahead.begun
+end
+
+--- Gives up the request: nobody will read on.
+function asking_ahead.cancel(self)
+  local begun = self.ahead and self.ahead.begun
+  self.ahead = nil
+  if begun and begun.transfer then
+    begun.transfer:cancel()
+  end
+end
+
+--- Whether pages of this read may be asked for ahead, as far as the manifest tells. What reads smaller
+--- pages, counts records on their way out or has a limit decides after each page.
+function asking_ahead.suits(self)
+  local retriever = self.retriever
+  local cursor = retriever.cursor
+  return retriever.paginator.ahead ~= nil
+    and retriever.requester.begin ~= nil
+    and not (self.reducer or self.tracker or self.in_chunks)
+    and not retriever.run.max_pages
+    and not (cursor and cursor.is_data_feed)
+end
+
+--- Whether the strategy can tell the next page of a batch before its records are written.
+function asking_ahead.knows_enough(self, batch)
+  return batch.places and (self.retriever.paginator.ahead == "counted" or not batch.process)
+end
+
+return asking_ahead
