@@ -16,10 +16,10 @@
  * once (false), max_body (bytes), sensitive (names of headers that never follow
  * a redirect to another origin). `headers` and `query` are mappings or lists of
  * { name, value }. In an answer, `bytes` is the body as host.records and others
- * take it; `body`, a string, is made of it when it is asked for. `header` is its
- * head as it came, `headers`, made of it when it is asked for, a list of { name,
- * value } in the order of arrival, which holds the values under their names in
- * lower case too, repeated ones joined by ", ".
+ * take it; `body`, a string, is made of it when it is asked for. `header` is
+ * its head as it came, `headers`, made of it when it is asked for, a list of {
+ * name, value } in the order of arrival, which holds the values under their
+ * names in lower case too, repeated ones joined by ", ".
  *
  * With nothing on its way, wait(seconds) sleeps and wait() returns. */
 #include <lauxlib.h>

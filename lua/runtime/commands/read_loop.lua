@@ -67,9 +67,6 @@ local function first_record(self, entry)
 end
 
 local function write_places(self, entry, slice, batch)
-  if batch.ask_ahead then
-    batch.ask_ahead()
-  end
   local count = record_lane.write(self.messages, entry.stream, slice, batch, function()
     if not entry.has_records then
       first_record(self, entry)

@@ -75,6 +75,9 @@ end
 --- @param before_first function called before the first record is written
 --- @return integer count
 function lane.write(messages, stream, slice, batch, before_first)
+  if batch.ask_ahead then
+    batch.ask_ahead()
+  end
   local out = {
     messages = messages,
     stream = stream,

@@ -36,8 +36,8 @@ function asking_ahead.cancel(self)
   end
 end
 
---- Whether pages of this read may be asked for ahead, as far as the manifest tells. What reads smaller
---- pages, counts records on their way out or has a limit decides after each page.
+--- Whether pages of this read may be asked for ahead, as far as the manifest tells. What reads
+--- smaller pages, counts records on their way out or has a limit decides after each page.
 function asking_ahead.suits(self)
   local retriever = self.retriever
   local cursor = retriever.cursor

@@ -1,0 +1,109 @@
+--- The next page is asked for while this one is written, where that changes nothing else.
+local asking_ahead = require("runtime.retrieval.asking_ahead")
+local paginated_read = require("runtime.retrieval.paginated_read")
+
+--- A retriever of three pages whose parts write down what is done to them.
+local function retriever_of(log, fields)
+  local requester = {}
+  local function reply(context)
+    return { status = 200, page = context.next_page_token or 1 }
+  end
+  function requester.send(_, context)
+    log[#log + 1] = "send " .. (context.next_page_token or 1)
+    return reply(context)
+  end
+  function requester.begin(_, context)
+    log[#log + 1] = "begin " .. context.next_page_token
+    return { context = context, transfer = { cancel = function()
+      log[#log + 1] = "cancel"
+    end } }
+  end
+  function requester.finish(_, request)
+    log[#log + 1] = "finish " .. request.context.next_page_token
+    return reply(request.context)
+  end
+  local places = { close = function() end }
+  return {
+    name = "s",
+    run = {},
+    requester = requester,
+    selector = {
+      select = function(_, found)
+        return { places = places, process = fields.process, extracted = 1, page = found.page }
+      end,
+    },
+    paginator = {
+      ahead = fields.ahead,
+      initial_token = function() end,
+      path = function() end,
+      request_options = function()
+        return {}
+      end,
+      next_token = function(_, page)
+        if fields.fails then
+          error("no token", 0)
+        end
+        return page.batch.page < 3 and page.batch.page + 1 or nil
+      end,
+    },
+  }
+end
+
+local function pages_of(log, fields)
+  paginated_read.pages(retriever_of(log, fields), { extra = {} }, function(batch)
+    if batch.ask_ahead then
+      batch.ask_ahead()
+    end
+    log[#log + 1] = "write " .. batch.page
+    if fields.breaks then
+      error("broken", 0)
+    end
+  end)
+end
+
+local AFTER = { "send 1", "write 1", "send 2", "write 2", "send 3", "write 3" }
+local AHEAD = {
+  "send 1", "begin 2", "write 1", "finish 2", "begin 3", "write 2", "finish 3", "write 3",
+}
+
+return {
+  ["the request goes out before the records"] = function(t)
+    local log = {}
+    pages_of(log, { ahead = "counted", process = {} })
+    t.equal(log, AHEAD)
+  end,
+  ["a strategy that looks at records waits for those that may be dropped"] = function(t)
+    local log = {}
+    pages_of(log, { ahead = "untouched", process = {} })
+    t.equal(log, AFTER)
+    log = {}
+    pages_of(log, { ahead = "untouched" })
+    t.equal(log, AHEAD)
+  end,
+  ["other strategies decide after the page"] = function(t)
+    local log = {}
+    pages_of(log, {})
+    t.equal(log, AFTER)
+  end,
+  ["what fails on the way to the next page is told after this one"] = function(t)
+    local log = {}
+    t.equal(t.raises(pages_of, log, { ahead = "counted", fails = true }), "no token")
+    t.equal(log, { "send 1", "write 1" })
+  end,
+  ["a request that nobody will read is given up"] = function(t)
+    local log = {}
+    t.equal(t.raises(pages_of, log, { ahead = "counted", breaks = true }), "broken")
+    t.equal(log, { "send 1", "begin 2", "write 1", "cancel" })
+  end,
+  ["pages with limits of their own are read one by one"] = function(t)
+    local retriever = retriever_of({}, { ahead = "counted" })
+    t.truthy(asking_ahead.suits({ retriever = retriever }))
+    t.equal(asking_ahead.suits({ retriever = retriever, tracker = {} }), false)
+    t.equal(asking_ahead.suits({ retriever = retriever, reducer = {} }), false)
+    t.equal(asking_ahead.suits({ retriever = retriever, in_chunks = function() end }), false)
+    retriever.cursor = { is_data_feed = true }
+    t.equal(asking_ahead.suits({ retriever = retriever }), false)
+    retriever.cursor, retriever.run.max_pages = nil, 1
+    t.equal(asking_ahead.suits({ retriever = retriever }), false)
+  end,
+}
