@@ -92,9 +92,14 @@ local function without_nulls(data)
   return data
 end
 
+local heads = {}
+
 --- The start of a RECORD line; the same for all records of a stream.
 function messages.record_head(stream)
-  return '{"type":"RECORD","record":{"stream":' .. encode(stream) .. ',"data":'
+  if not heads[stream] then
+    heads[stream] = '{"type":"RECORD","record":{"stream":' .. encode(stream) .. ',"data":'
+  end
+  return heads[stream]
 end
 
 --- Counts records that were written without message objects.

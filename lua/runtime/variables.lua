@@ -19,7 +19,7 @@ function variables.of(slice, token)
     stream_interval = view,
     next_page_token = page,
   }
-  if slice then
+  if slice and next(slice.extra) then
     for name, value in pairs(slice.extra) do
       if vars[name] == nil then
         vars[name] = value

@@ -31,9 +31,10 @@ function paginator:page_size()
 end
 
 --- @param size integer|nil a reduced page size
+--- @param bag table|nil of the page before, which had a token too: its values are replaced
 --- @return table bag of request options
-function paginator:request_options(token, size)
-  local bag = {}
+function paginator:request_options(token, size, bag)
+  bag = bag or {}
   local option = self.token_option
   if option and token ~= nil and not option.is_path then
     option:inject(bag, token)

@@ -40,7 +40,9 @@ function option:inject(bag, value)
     target = json.new_object()
     bag[self.place] = target
   end
-  if self.path then
+  if self.fixed then
+    target[self.fixed] = value
+  elseif self.path then
     object_at(target, self.path)[key_text(self.path[#self.path])] = value
   else
     target[key_text(self.name)] = value
@@ -112,10 +114,13 @@ return {
   },
   build = function(node, build)
     check(node, build)
+    local name = build:string(node, "field_name")
+    local path = path_of(node, build)
     return setmetatable({
       place = PLACES[node.inject_into],
-      name = build:string(node, "field_name"),
-      path = path_of(node, build),
+      name = name,
+      path = path,
+      fixed = not path and name and name.is_static and key_text(name),
     }, option)
   end,
 }

@@ -131,8 +131,13 @@ local function as_json(value)
   return value
 end
 
---- @return table bag params, headers, body_data, body_json
+local NOTHING = {}
+
+--- @return table bag params, headers, body_data, body_json; to be read, not written
 function inputs:evaluate(vars, slice)
+  if not (self.params or self.headers or self.data or self.json or self.properties) then
+    return NOTHING
+  end
   local params = evaluate(self.params, vars)
   if type(params) == "string" then
     params = nil

@@ -8,6 +8,8 @@ local values = require("runtime.interpolation.values")
 
 local requests = {}
 
+local quote = url.quote_plus
+
 local BODY_METHODS = { GET = true, POST = true, PUT = true, PATCH = true }
 
 local function is_none(value)
@@ -18,9 +20,22 @@ local function is_list(value)
   return json.is_array(value) or values.kind(value) == "tuple"
 end
 
+-- "name=" of names, which are those of manifests mostly: few.
+local starts, started = {}, 0
+
+local function start_of(name)
+  if started > 1000 then
+    starts, started = {}, 0
+  end
+  starts[name], started = quote(tostring(name)) .. "=", started + 1
+  return starts[name]
+end
+
 local function add_field(list, name, value)
-  if not is_none(value) then
-    list[#list + 1] = url.quote_plus(tostring(name)) .. "=" .. url.quote_plus(values.str(value))
+  if math.type(value) == "integer" then
+    list[#list + 1] = (starts[name] or start_of(name)) .. value
+  elseif not is_none(value) then
+    list[#list + 1] = (starts[name] or start_of(name)) .. quote(values.str(value))
   end
 end
 
@@ -65,12 +80,15 @@ local function check_params(params)
   end
 end
 
--- Without headers there is nothing to go through: what most requests are.
-local NONE = {}
+local DEFAULTS = {
+  { "User-Agent", "python-requests/2.32.5 (revos)", key = "user-agent" },
+  { "Accept-Encoding", "gzip, deflate", key = "accept-encoding" },
+  { "Accept", "*/*", key = "accept" },
+}
 
 local function header_list(headers)
   local list, present = {}, {}
-  for name, value in pairs(headers or NONE) do
+  for name, value in pairs(headers) do
     name = tostring(name)
     if name:lower() ~= "content-length" then -- the body's own length counts
       list[#list + 1] = { name, values.str(value) }
@@ -80,18 +98,21 @@ local function header_list(headers)
   return list, present
 end
 
-local DEFAULTS = {
-  { "User-Agent", "python-requests/2.32.5 (revos)", key = "user-agent" },
-  { "Accept-Encoding", "gzip, deflate", key = "accept-encoding" },
-  { "Accept", "*/*", key = "accept" },
-}
-
-local function add_defaults(list, present)
+-- All headers of a request: those of most are the library's own and nothing else.
+local function headers_of(headers, content_type)
+  if headers == nil and content_type == nil then
+    return table.move(DEFAULTS, 1, #DEFAULTS, 1, {})
+  end
+  local list, present = header_list(headers or json.new_object())
+  if content_type and not present["content-type"] then
+    list[#list + 1] = { "Content-Type", content_type }
+  end
   for _, header in ipairs(DEFAULTS) do
     if not present[header.key] then
       list[#list + 1] = header
     end
   end
+  return list
 end
 
 --- @return string|nil body, string|nil content_type, boolean is_json
@@ -123,8 +144,11 @@ local function invalid(class, text, reason)
 end
 
 -- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
+local last_plain -- page after page it is the same address
+
 local function prepared_url(text, query)
-  if url.is_plain(text) then
+  if text == last_plain or url.is_plain(text) then
+    last_plain = text
     return query == "" and text or text .. "?" .. query
   end
   text = text:gsub("^%s+", "")
@@ -149,19 +173,14 @@ function requests.prepare(parts)
     check_params(parts.params)
     query = encode_fields(without_known(parts.url, parts.params))
   end
-  local list, present = header_list(parts.headers)
   local body, content_type, is_json
   if BODY_METHODS[parts.method] then
     body, content_type, is_json = encode_body(parts.body_data, parts.body_json)
   end
-  if content_type and not present["content-type"] then
-    list[#list + 1] = { "Content-Type", content_type }
-  end
-  add_defaults(list, present)
   return {
     method = parts.method,
     url = prepared_url(parts.url, query),
-    headers = list,
+    headers = headers_of(parts.headers, content_type),
     body = body,
     is_json = is_json,
   }

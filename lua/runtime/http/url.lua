@@ -1,4 +1,6 @@
 --- URLs: joining (Python's urljoin), encoding of queries and paths, parts.
+local http = require("host.http")
+
 local url = {}
 
 local RELATIVE = { http = true, https = true, ftp = true, file = true, [""] = true }
@@ -148,12 +150,7 @@ local function percent(char)
 end
 
 --- Python's quote_plus.
-function url.quote_plus(text)
-  if not text:find("[^%w_.~-]") then
-    return text
-  end
-  return (text:gsub("[^%w_.~ -]", percent):gsub(" ", "+"))
-end
+url.quote_plus = http.quote
 
 --- Python's unquote_plus.
 function url.unquote_plus(text)

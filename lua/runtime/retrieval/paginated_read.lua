@@ -15,7 +15,9 @@ local PLACES = { "params", "headers", "body_data", "body_json" }
 --- The options of paginator, router and cursor as one bag.
 local function options_of(self, slice, token, size)
   local retriever = self.retriever
-  local bags = { retriever.paginator:request_options(token, size) }
+  local own = retriever.paginator:request_options(token, size, self.bag)
+  self.bag = token ~= nil and own or nil -- for the next page: the same names in the same order
+  local bags = { own }
   if token == nil or not retriever.ignores_slicer_on_pages then
     for _, source in ipairs({ retriever.router or false, retriever.cursor or false }) do
       if source and source.request_options then
