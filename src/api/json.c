@@ -165,19 +165,27 @@ static bool has_meta(lua_State *L, enum json_kind kind)
     return json_value_has_kind(L, 1, kind);
 }
 
-/* In the expressions of manifests this is done for each record. */
+/* Whether the first argument has the metatable of objects, which is an upvalue:
+ * templates ask for each record. */
+static bool is_object(lua_State *L)
+{
+    return lua_getmetatable(L, 1) && lua_rawequal(L, -1, lua_upvalueindex(1));
+}
+
 static int json_member(lua_State *L)
 {
     lua_settop(L, 2);
-    if (!json_value_has_kind(L, 1, JSON_IS_OBJECT))
+    if (!is_object(L))
         return 0;
+    lua_pushvalue(L, 2);
     lua_rawget(L, 1);
     return 1;
 }
 
 static int json_is_object(lua_State *L)
 {
-    lua_pushboolean(L, has_meta(L, JSON_IS_OBJECT));
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, is_object(L));
     return 1;
 }
 
@@ -255,9 +263,7 @@ static const luaL_Reg json_functions[] = {
     { "equal", json_equal },
     { "is_array", json_is_array },
     { "is_bignum", json_is_bignum },
-    { "is_object", json_is_object },
     { "keys", json_keys },
-    { "member", json_member },
     { "new_array", json_new_array },
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },
@@ -271,6 +277,12 @@ static int null_tostring(lua_State *L)
     lua_pushliteral(L, "null");
     return 1;
 }
+
+static const luaL_Reg object_functions[] = {
+    { "is_object", json_is_object },
+    { "member", json_member },
+    { NULL, NULL },
+};
 
 /* All light userdata of a VM share one metatable; null is the only one that
  * revos shows to Lua. */
@@ -292,6 +304,8 @@ int luaopen_host_json(lua_State *L)
 
     json_value_open(L);
     luaL_newlib(L, json_functions);
+    json_value_push_meta(L, JSON_IS_OBJECT);
+    luaL_setfuncs(L, object_functions, 1);
     name_null(L);
     for (int i = 0; i < 3; i++) {
         json_value_push_meta(L, (enum json_kind)(JSON_IS_OBJECT + i));

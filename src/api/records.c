@@ -55,9 +55,14 @@ struct records {
     struct out *out;             /* standard output; lives as long as the VM */
 };
 
+/* The metatable is an upvalue of the methods, which are called for each record.
+ */
 static struct records *check_records(lua_State *L)
 {
-    return luaL_checkudata(L, 1, RECORDS_TYPE);
+    if (!lua_getmetatable(L, 1) || !lua_rawequal(L, -1, lua_upvalueindex(1)))
+        luaL_typeerror(L, 1, RECORDS_TYPE);
+    lua_pop(L, 1);
+    return lua_touserdata(L, 1);
 }
 
 static const struct record_span *check_span(lua_State *L,
@@ -379,6 +384,12 @@ static const luaL_Reg records_methods[] = {
     { NULL, NULL },
 };
 
+static const luaL_Reg records_events[] = {
+    { "__gc", records_gc },
+    { "__len", records_count },
+    { NULL, NULL },
+};
+
 static const luaL_Reg records_functions[] = {
     { "open", records_open },
     { NULL, NULL },
@@ -388,12 +399,12 @@ int luaopen_host_records(lua_State *L)
 {
     json_value_open(L);
     luaL_newmetatable(L, RECORDS_TYPE);
-    luaL_newlib(L, records_methods);
+    luaL_newlibtable(L, records_methods);
+    lua_pushvalue(L, -2);
+    luaL_setfuncs(L, records_methods, 1);
     lua_setfield(L, -2, "__index");
-    lua_pushcfunction(L, records_count);
-    lua_setfield(L, -2, "__len");
-    lua_pushcfunction(L, records_gc);
-    lua_setfield(L, -2, "__gc");
+    lua_pushvalue(L, -1);
+    luaL_setfuncs(L, records_events, 1);
     luaL_newlib(L, records_functions);
     return 1;
 }

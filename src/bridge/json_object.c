@@ -60,9 +60,7 @@ static int get_list(lua_State *L, int object, lua_Integer *count)
 {
     int type = lua_rawgetp(L, object, &order_key);
 
-    *count = 0;
-    if (type == LUA_TTABLE)
-        *count = list_get(L, lua_gettop(L), LIST_COUNT);
+    *count = type == LUA_TTABLE ? list_get(L, lua_gettop(L), LIST_COUNT) : 0;
     return type == LUA_TTABLE;
 }
 
@@ -143,16 +141,12 @@ static void push_longer(lua_State *L, int list, lua_Integer count, int key)
 
     lua_createtable(L, (int)count + 1, (int)count + 4);
     longer = lua_gettop(L);
-    for (lua_Integer i = 1; i <= count + 1; i++) {
-        if (i <= count)
-            lua_rawgeti(L, list, i);
-        else
-            lua_pushvalue(L, key);
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, longer, i);
-        lua_pushinteger(L, i);
-        lua_rawset(L, longer);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, list, i);
+        list_append(L, longer);
     }
+    lua_pushvalue(L, key);
+    list_append(L, longer);
     list_set(L, longer, LIST_COUNT, -count - 1);
     lua_newtable(L);
     lua_rawseti(L, longer, LIST_NEXT);
@@ -211,64 +205,82 @@ static bool is_open(lua_State *L, lua_Integer count, int key)
     return is_new && has_next;
 }
 
-/* Give the object the shared list with one key more, if there is one. */
-static bool share_longer(lua_State *L, int object, int key)
+/* Give the object, whose list is on top, the shared list with one key more, if
+ * there is one. */
+static bool share_longer(lua_State *L, int object, lua_Integer count, int key)
+{
+    if (!is_open(L, count, key))
+        return false;
+    push_next(L, -count, key);
+    if (!lua_istable(L, -1))
+        return false;
+    lua_rawsetp(L, object, &order_key);
+    return true;
+}
+
+/* Whether the list on top is a fixed one with the key at index `key`. */
+static bool has_place(lua_State *L, lua_Integer count, int key)
+{
+    int list = lua_gettop(L);
+    bool has;
+
+    if (count >= 0)
+        return false;
+    lua_pushvalue(L, key);
+    has = lua_rawget(L, list) == LUA_TNUMBER &&
+          lua_rawgeti(L, list, LIST_FIXED) != LUA_TNIL;
+    lua_settop(L, list);
+    return has;
+}
+
+/* Give the object a list of its own with the key at index `key` as its last. */
+static void add_own(lua_State *L, int object, int key)
+{
+    own_list(L, object);
+    list_forget(L, lua_gettop(L), key); /* it may have been set to nil */
+    lua_pushvalue(L, key);
+    list_append(L, lua_gettop(L) - 1);
+}
+
+/* Note a key that the object has no member of. */
+static void note_key(lua_State *L, int object, int key)
 {
     int top = lua_gettop(L);
     lua_Integer count;
-    bool shared = false;
 
     if (!get_list(L, object, &count)) {
         lua_pop(L, 1);
         push_first(L);
     }
-    if (is_open(L, count, key)) {
-        push_next(L, -count, key);
-        shared = lua_istable(L, -1);
-    }
-    if (shared)
-        lua_rawsetp(L, object, &order_key);
+    if (!has_place(L, count, key) && !share_longer(L, object, count, key))
+        add_own(L, object, key);
     lua_settop(L, top);
-    return shared;
 }
 
-/* Whether the list of the object is a fixed one with the key at index `key`,
- * whether there is such a member or not. */
-static bool has_place(lua_State *L, int object, int key)
+void json_object_add(lua_State *L, int index)
 {
-    int top = lua_gettop(L);
-    lua_Integer count;
-    bool has = false;
+    int object = lua_absindex(L, index);
 
-    if (get_list(L, object, &count) &&
-        lua_rawgeti(L, -1, LIST_FIXED) != LUA_TNIL) {
-        lua_pushvalue(L, key);
-        has = lua_rawget(L, -3) == LUA_TNUMBER;
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 2);
+        return;
     }
-    lua_settop(L, top);
-    return has;
+    note_key(L, object, lua_gettop(L) - 1);
+    lua_rawset(L, object);
 }
 
 void json_object_set(lua_State *L, int index)
 {
-    int object = lua_absindex(L, index), key = lua_gettop(L) - 1;
+    int object = lua_absindex(L, index);
     bool is_new;
 
-    lua_pushvalue(L, key);
+    lua_pushvalue(L, -2);
     is_new = lua_rawget(L, object) == LUA_TNIL;
     lua_pop(L, 1);
-    if (is_new && lua_isnil(L, -1)) {
-        lua_pop(L, 2);
-        return;
-    }
-    if (is_new && !has_place(L, object, key) && !share_longer(L, object, key)) {
-        own_list(L, object);          /* key value list */
-        list_forget(L, key + 2, key); /* it may have been set to nil */
-        lua_pushvalue(L, key);
-        list_append(L, key + 2);
-        lua_pop(L, 1);
-    }
-    lua_rawset(L, object);
+    if (is_new)
+        json_object_add(L, object);
+    else
+        lua_rawset(L, object);
 }
 
 /* In a shared list the key stays: it is passed over, as there is no member, and

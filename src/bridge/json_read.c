@@ -192,13 +192,13 @@ push_scalar(lua_State *L, const struct json_reader *r, enum json_event event)
 
 static int read_value(struct reading *rd, enum json_event event, int place)
 {
+    if (event >= JSON_STRING) {
+        push_scalar(rd->L, rd->reader, event);
+        return 0;
+    }
     luaL_checkstack(rd->L, 12, "nested too deep");
-    if (event == JSON_OBJECT)
-        return read_object(rd, place);
-    if (event == JSON_ARRAY)
-        return read_array(rd, place);
-    push_scalar(rd->L, rd->reader, event);
-    return 0;
+    return event == JSON_OBJECT ? read_object(rd, place)
+                                : read_array(rd, place);
 }
 
 int json_value_read(lua_State *L,

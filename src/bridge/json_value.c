@@ -12,21 +12,30 @@ void json_value_push_meta(lua_State *L, enum json_kind kind)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &meta_keys[kind]);
 }
 
-/* Its address is the key, in each metatable, of the kind that it marks. */
-static const char kind_key;
+/* The element of each metatable that tells the kind which it marks. */
+enum { KIND = 1 };
+
+/* The kind that the metatable of the table at `index` marks, or 0. */
+static lua_Integer marked_kind(lua_State *L, int index)
+{
+    lua_Integer kind;
+
+    if (!lua_getmetatable(L, index))
+        return 0;
+    lua_rawgeti(L, -1, KIND);
+    kind = lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    return kind;
+}
 
 enum json_kind json_value_kind(lua_State *L, int index)
 {
-    lua_Integer kind = 0;
+    lua_Integer kind;
 
     if (lua_type(L, index) != LUA_TTABLE)
         return JSON_IS_OTHER;
     index = lua_absindex(L, index);
-    if (lua_getmetatable(L, index)) {
-        lua_rawgetp(L, -1, &kind_key);
-        kind = lua_tointeger(L, -1);
-        lua_pop(L, 2);
-    }
+    kind = marked_kind(L, index);
     if (kind != 0)
         return (enum json_kind)kind;
     kind =
@@ -37,14 +46,8 @@ enum json_kind json_value_kind(lua_State *L, int index)
 
 bool json_value_has_kind(lua_State *L, int index, enum json_kind kind)
 {
-    bool has = false;
-
-    if (lua_type(L, index) == LUA_TTABLE && lua_getmetatable(L, index)) {
-        lua_rawgetp(L, -1, &kind_key);
-        has = lua_tointeger(L, -1) == (lua_Integer)kind;
-        lua_pop(L, 2);
-    }
-    return has;
+    return lua_type(L, index) == LUA_TTABLE &&
+           marked_kind(L, index) == (lua_Integer)kind;
 }
 
 void json_array_push(lua_State *L, int elements)
@@ -82,7 +85,7 @@ static int object_newindex(lua_State *L)
         return luaL_error(L, "the key of an object must be a string, not a %s",
                           luaL_typename(L, 2));
     lua_settop(L, 3);
-    json_object_set(L, 1);
+    json_object_add(L, 1);
     return 0;
 }
 
@@ -174,7 +177,7 @@ static void make_meta(lua_State *L,
     lua_pushstring(L, name);
     lua_setfield(L, -2, "__name");
     lua_pushinteger(L, (lua_Integer)kind);
-    lua_rawsetp(L, -2, &kind_key);
+    lua_rawseti(L, -2, KIND);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &meta_keys[kind]);
 }
 

@@ -60,6 +60,9 @@ void json_integer_push(lua_State *L, const char *text, size_t len);
  * last member when it is new. */
 void json_object_set(lua_State *L, int index);
 
+/* [-2, +0, m] The same for a key that the object has no member of. */
+void json_object_add(lua_State *L, int index);
+
 /* [-0, +0, m] Remove the member whose key is at the index `key`. */
 void json_object_remove(lua_State *L, int index, int key);
 

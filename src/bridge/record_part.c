@@ -15,12 +15,25 @@ void record_part_push(lua_State *L, int names, lua_Integer count)
     lua_pop(L, 1);
 }
 
-/* A text without escapes is what its bytes are. */
+static bool are_digits(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return true;
+}
+
+/* What most members are: a text without escapes is what its bytes are. */
 static bool push_plain(lua_State *L, const char *value, size_t len)
 {
-    if (*value != '"' || memchr(value, '\\', len) != NULL)
+    if (*value == '"' && memchr(value, '\\', len) == NULL)
+        lua_pushlstring(L, value + 1, len - 2);
+    else if (are_digits(value, len))
+        json_integer_push(L, value, len);
+    else if (*value == 't' || *value == 'f')
+        lua_pushboolean(L, *value == 't');
+    else
         return false;
-    lua_pushlstring(L, value + 1, len - 2);
     return true;
 }
 

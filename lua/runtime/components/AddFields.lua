@@ -4,19 +4,26 @@ local record_parts = later("runtime.records.parts")
 local transformation = {}
 transformation.__index = transformation
 
+--- Whether the condition holds for a field and its value.
+local function is_wanted(condition, field, value, vars)
+  vars.value, vars.path = value, field.path
+  local wanted = condition:eval(vars)
+  vars.value, vars.path = nil, nil
+  return wanted
+end
+
 --- The value of each field is worked out even when the condition is false: its errors count.
 function transformation:transform(record, vars)
   local token = vars.next_page_token -- the filter's, unknown here
   vars.record, vars.next_page_token = record, nil
-  for _, field in ipairs(self.fields) do
-    local value = field:value(vars)
-    local wanted = true
-    if self.condition then
-      vars.value, vars.path = value, field.path
-      wanted = self.condition:eval(vars)
-      vars.value, vars.path = nil, nil
+  local fields, condition = self.fields, self.condition
+  for index = 1, #fields do
+    local field = fields[index]
+    local value = field.constant
+    if value == nil then
+      value = field:value(vars)
     end
-    if wanted then
+    if not condition or is_wanted(condition, field, value, vars) then
       field.set(record, value)
     end
   end

@@ -6,15 +6,12 @@ local typed_value = later("runtime.values.typed_value")
 local field = {}
 field.__index = field
 
---- A value that no record can change is worked out once; a list or object is made anew, as
---- somebody may put something into it.
+--- A value that no record can change is worked out once and kept as `constant`; a list or object
+--- is made anew, as somebody may put something into it.
 function field:value(vars)
-  local value = self.constant
-  if value == nil then
-    value = self.expression:eval(vars)
-    if self.expression.is_static and type(value) ~= "table" then
-      self.constant = value
-    end
+  local value = self.expression:eval(vars)
+  if self.expression.is_static and type(value) ~= "table" then
+    self.constant = value
   end
   return value
 end

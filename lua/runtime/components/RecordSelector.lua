@@ -63,8 +63,8 @@ end
 
 local function transform(self, record, vars)
   local list = self.transformations
+  vars.record = record
   for index = 1, #list do
-    vars.record = record
     list[index]:transform(record, vars)
   end
 end
@@ -99,22 +99,24 @@ end
 
 --- What is done to the records of a slice, as runtime.retrieval.batch wants it.
 local function steps_of(self, slice, vars)
-  local steps = {
-    whole = function(record)
-      return process(self, record, vars, slice)
-    end,
-  }
-  if self.filter and not self.transform_first and not self.cursor_filter then
-    local filter = self.filter
-    function steps.keep(record)
+  local filter = self.filter
+  local function whole(record)
+    return process(self, record, vars, slice)
+  end
+  if not filter or self.transform_first or self.cursor_filter then
+    return { whole = whole, change = whole }
+  end
+  return {
+    whole = whole,
+    keep = function(record)
       vars.record = record
       return filter:keep(record, vars)
-    end
-    function steps.change(record)
-      return finish(self, record, vars)
-    end
-  end
-  return steps
+    end,
+    change = function(record)
+      transform(self, record, vars)
+      return record
+    end,
+  }
 end
 
 --- The members that filter and transformations need, worked out once; false for all of them.

@@ -5,16 +5,20 @@ local record_parts = later("runtime.records.parts")
 local transformation = {}
 transformation.__index = transformation
 
+--- Whether a value stays: where the condition does not hold.
+local function keeper(condition, vars)
+  return function(value)
+    vars.property = value
+    local holds = condition:eval(vars)
+    vars.property = nil
+    return not holds
+  end
+end
+
 function transformation:transform(record, vars)
-  local keep = self.condition
-    and function(value)
-      vars.property = value
-      local holds = self.condition:eval(vars)
-      vars.property = nil
-      return not holds
-    end
-  for _, remove in ipairs(self.removers) do
-    remove(record, keep)
+  local removers, keep = self.removers, self.condition and keeper(self.condition, vars)
+  for index = 1, #removers do
+    removers[index](record, keep)
   end
 end
 

@@ -6,11 +6,15 @@ local template = require("runtime.interpolation.template")
 local values = require("runtime.interpolation.values")
 
 local expressions = {}
-local attempt = limits.attempt
+local None = values.None
+local attempt, is_plain, math_type = limits.attempt, literal.is_plain, math.type
 
--- Whether a value is its own literal: no text in between can change it.
+-- Whether a value is its own literal: no text in between can change it. (NaN and infinity have no
+-- literal.)
 local function is_own_literal(value)
-  return value == values.None or type(value) == "boolean" or math.type(value) == "integer"
+  local kind = math_type(value)
+  return value == true or value == false or value == None or kind == "integer"
+    or kind == "float" and value - value == 0
 end
 
 -- Python's str() then literal_eval: the value, and the text. Empty text gives "".
@@ -88,7 +92,7 @@ local function settle(text, context, default, keep, ok, value)
       error(value, 0)
     end
     return evaluate_default(text, context, default, keep, nil)
-  elseif not keep and (value == true or value == false or literal.is_plain(value)) then
+  elseif not keep and (is_plain(value) or is_own_literal(value)) then
     return value
   elseif is_empty(value) then
     return evaluate_default(text, context, default, keep, value)
@@ -108,15 +112,22 @@ local function prepare(self)
   return self.compiled
 end
 
--- The same as render for such an object.
-local function render_prepared(self, context)
-  local compiled = self.compiled or prepare(self)
-  compiled:check(context)
-  local ok, value = attempt(compiled.run, context)
-  if not ok and errors.is(value, "TypeError") then
-    return true, self.text
+-- The method `eval` of such an object: finish(self, context, ok, value) settles what the rendering
+-- gave. Done for each record, it goes through no function more than it must.
+local function evaluator(finish)
+  return function(self, context)
+    context = context or {}
+    local compiled = self.compiled or prepare(self)
+    local only_name = compiled.only_name
+    if not only_name or context[only_name] == nil then
+      compiled:check(context)
+    end
+    local ok, value = attempt(compiled.run, context)
+    if not ok and errors.is(value, "TypeError") then
+      ok, value = true, self.text
+    end
+    return finish(self, context, ok, value)
   end
-  return ok, value
 end
 
 --- Evaluates a text: rendered, literal-evaluated, with the default for an empty result.
@@ -141,18 +152,20 @@ function expressions.string(text, options)
   }, string_type)
 end
 
-function string_type:eval(context)
-  if self.plain then
-    return self.text
-  end
-  context = context or {}
-  local ok, value = render_prepared(self, context)
+local function text_of(self)
+  return self.text
+end
+
+string_type.eval = evaluator(function(self, context, ok, value)
   value = settle(self.text, context, self.default, nil, ok, value)
-  if self.plain == nil then
-    self.plain = value == self.text
+  if not self.was_evaluated then
+    self.was_evaluated = true
+    if value == self.text then
+      self.eval = text_of
+    end
   end
   return value
-end
+end)
 
 function string_type:variables()
   return template.of(self.text):variables()
@@ -199,14 +212,12 @@ local function is_false(value)
     or false_when_empty[values.kind(value)] and not values.truthy(value)
 end
 
-function boolean_type:eval(context)
-  context = context or {}
-  local ok, value = render_prepared(self, context)
+boolean_type.eval = evaluator(function(self, context, ok, value)
   if ok and (value == true or value == false) then
     return value
   end
   return not is_false(settle(self.text, context, "False", nil, ok, value))
-end
+end)
 
 boolean_type.variables = string_type.variables
 

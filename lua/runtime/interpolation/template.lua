@@ -80,6 +80,7 @@ local function compile_text(text)
   compiled.uses = require("runtime.interpolation.uses")(body)
   compiled.names = require("runtime.interpolation.symbols").undeclared(body, is_global)
   compiled.name_list = names_of(compiled.names)
+  compiled.only_name = #compiled.name_list == 1 and compiled.name_list[1] or nil
   return compiled
 end
 
@@ -157,14 +158,6 @@ function template:check(context)
       return fail_names(self, context)
     end
   end
-end
-
---- The value of a template that is one expression; text of any other. (`run`, for one who has
---- checked the context.)
---- @param context table name -> value
-function template:evaluate(context)
-  self:check(context)
-  return self.run(context)
 end
 
 return template

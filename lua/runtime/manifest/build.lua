@@ -96,17 +96,6 @@ end
 local bound = {}
 bound.__index = bound
 
-function bound:eval(vars)
-  local inner = self.inner
-  if inner.is_static then
-    return inner:eval(nil)
-  end
-  vars = vars or {}
-  vars.config = self.config
-  vars.parameters = self.parameters
-  return inner:eval(vars)
-end
-
 --- The root names that the template reads: a set.
 function bound:variables()
   return self.inner:variables()
@@ -123,12 +112,22 @@ function constant.variables()
   return {}
 end
 
+-- The method `eval` of such an expression.
+local function evaluator(inner, config, parameters)
+  return function(_, vars)
+    if not inner.is_static then
+      vars = vars or {}
+      vars.config, vars.parameters = config, parameters
+    end
+    return inner:eval(vars)
+  end
+end
+
 function build:bind(inner, node)
   return setmetatable({
     inner = inner,
     is_static = inner.is_static,
-    config = self.config,
-    parameters = build.parameters(self, node),
+    eval = evaluator(inner, self.config, build.parameters(self, node)),
   }, bound)
 end
 

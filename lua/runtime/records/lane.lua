@@ -1,6 +1,5 @@
 --- Writing the records of a page as they came, without values of them, or with values of a few
 --- members only (runtime.records.parts).
-local json = require("host.json")
 
 local lane = {}
 
@@ -11,54 +10,61 @@ local function write_all(out, batch)
   batch:handed_out(count, count)
 end
 
+--- What was written so far, told to messages and batch at the end of the block, whatever ends it:
+--- a record that is written while another is not yet must be counted.
+local function tally(out, batch)
+  return setmetatable({ count = 0 }, {
+    __close = function(done)
+      if done.count > 0 then
+        out.messages:count(out.stream.name, done.count)
+        batch:handed_out(done.last, done.count)
+      end
+    end,
+  })
+end
+
 --- Records and cursor alternate, as they do elsewhere: when a cursor raises, what came before it
 --- is written.
 local function write_and_observe(out, batch)
-  local places, cursor = batch.places, out.stream.cursor
+  local places, cursor, slice = batch.places, out.stream.cursor, out.slice
+  local head, tail = out.head, out.tail
+  local done <close> = tally(out, batch)
+  local object
   for index = 1, #places do
-    out.messages:count(out.stream.name, 1)
-    places:write(index, out.head, out.tail)
-    batch:handed_out(index)
-    cursor:observe(places:decode(index), out.slice)
+    places:write(index, head, tail)
+    done.count, done.last = index, index
+    object = places:decode(index, 1, nil, object)
+    cursor:observe(object, slice)
   end
 end
 
-local function write_changed(out, batch, index, record)
-  if not out.started then
-    out.started = true
+local function write_changed(out, batch, index, record, done)
+  if done.count == 0 then
     out.before_first()
   end
-  out.messages:count(out.stream.name, 1)
   batch.places:write_part(index, out.head, out.tail, record)
-  batch:handed_out(index)
+  done.count, done.last = done.count + 1, index
   if out.stream.cursor then
     out.stream.cursor:observe(record, out.slice)
   end
 end
 
---- The filter sees an object with the members that it reads, the same one for all records; only
---- those that pass get one of their own.
-local function write_filtered(out, batch)
+--- All records are looked at through one object, which has their members in turn: those that the
+--- filter reads, and the others when the record passes.
+local function write_processed(out, batch)
   local places, keep, change = batch.places, batch.process.keep, batch.process.change
   local early, read = batch.parts.early, batch.parts.read
-  local looked_at = json.new_object()
+  local done <close> = tally(out, batch)
+  local record
   for index = 1, #places do
-    if keep(places:decode(index, 1, early, looked_at)) then
-      local record = change(places:decode(index, 1, read))
-      write_changed(out, batch, index, record)
-    end
-  end
-end
-
-local function write_processed(out, batch)
-  local places, process, read = batch.places, batch.process.whole, batch.parts.read
-  if batch.process.keep then
-    return write_filtered(out, batch)
-  end
-  for index = 1, #places do
-    local record = process(places:decode(index, 1, read))
-    if record ~= nil then
-      write_changed(out, batch, index, record)
+    record = places:decode(index, 1, early, record)
+    if not keep or keep(record) then
+      if early < read then
+        places:decode(index, early + 1, read, record)
+      end
+      if change(record) ~= nil then
+        write_changed(out, batch, index, record, done)
+      end
     end
   end
 end

@@ -78,7 +78,7 @@ end
 --- @param places host.records.Page
 --- @param process table|nil nil: records go out as they came
 ---   whole: record -> record, or nil when it is dropped
----   keep and change: the same in two steps, where the filter comes first; nil elsewhere
+---   keep and change: the same in two steps; keep is nil unless the filter comes first
 --- @param parts table|nil the members that process needs (runtime.records.parts); the places were
 ---   opened for them
 function batch.of_places(places, process, parts)

@@ -50,6 +50,15 @@ end
 --- @return function set(value, new_value), as dpath.new
 function plain.setter(path)
   local last, simple = path[#path], makes_objects(path)
+  if simple and #path == 1 then
+    return function(value, new_value)
+      if is_object(value) then
+        value[last] = new_value
+      else
+        dpath.new(value, path, new_value)
+      end
+    end
+  end
   return function(value, new_value)
     local object = simple and made_holder(value, path)
     if object then
@@ -57,6 +66,13 @@ function plain.setter(path)
     else
       dpath.new(value, path, new_value)
     end
+  end
+end
+
+local function remove_unless(object, key, keep)
+  local member = object[key]
+  if member ~= nil and not keep(member) then
+    remove_from(object, key)
   end
 end
 
@@ -71,13 +87,10 @@ function plain.remover(path)
     local object = simple and holder(value, path)
     if not object then
       dpath.delete(value, path, keep)
-    elseif not keep then
-      remove_from(object, last)
+    elseif keep then
+      remove_unless(object, last, keep)
     else
-      local member = object[last]
-      if member ~= nil and not keep(member) then
-        remove_from(object, last)
-      end
+      remove_from(object, last)
     end
   end
 end
