@@ -83,9 +83,4 @@ function page:decode(index, first, last, into) end
 --- Forget the records; a body of host.http is freed at once.
 function page:close() end
 
----@param index integer
----@param name string
----@return any value nil when the record has no such member
-function page:field(index, name) end
-
 return records

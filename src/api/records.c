@@ -20,7 +20,6 @@
  *                                             with the members asked for, or
  *                                             those from one place of the list
  *                                             to another
- *   records:field(i, name) -> value | nil
  *
  * How to use it for a stream that nothing looks into: one `open` and one
  * `write_all` a page, with the head of a RECORD line up to `"data":` and its
@@ -264,49 +263,6 @@ static int records_value(lua_State *L)
     return 1;
 }
 
-/* Whether the key just read is that name. */
-static bool is_name(lua_State *L, const struct json_reader *r)
-{
-    size_t len;
-    const char *name = lua_tolstring(L, 3, &len);
-    bool same;
-
-    if (!r->escaped)
-        return len == r->end - r->start - 2 &&
-               memcmp(name, r->text + r->start + 1, len) == 0;
-    json_string_push(L, r);
-    same = lua_rawequal(L, 3, -1);
-    lua_pop(L, 1);
-    return same;
-}
-
-/* The last member of that name counts. */
-static int records_field(lua_State *L)
-{
-    const struct records *records = check_records(L);
-    const struct record_span *span = check_span(L, records);
-    struct json_reader reader;
-
-    luaL_checktype(L, 3, LUA_TSTRING);
-    begin(&reader, records, span);
-    lua_settop(L, 3);
-    lua_getiuservalue(L, 1, LISTS);
-    lua_pushnil(L); /* ... lists value */
-    while (json_next(&reader) == JSON_KEY) {
-        bool found = is_name(L, &reader);
-        enum json_event event = json_next(&reader);
-
-        if (!found) {
-            json_skip(&reader, event);
-            continue;
-        }
-        lua_settop(L, 4);
-        if (json_value_read(L, &reader, event, 4, 1) != 0)
-            return luaL_error(L, "%s", reader.err.message);
-    }
-    return 1;
-}
-
 static int records_decode(lua_State *L)
 {
     const struct records *records = check_records(L);
@@ -375,7 +331,6 @@ static const luaL_Reg records_methods[] = {
     { "close", records_close },
     { "count", records_count },
     { "decode", records_decode },
-    { "field", records_field },
     { "text", records_text },
     { "value", records_value },
     { "write", records_write },
