@@ -27,9 +27,14 @@ local instance = {}
 
 --- The next whole request; waits for it.
 ---@param seconds? number at most
----@return host.server.Request? request nil alone: the time is over
+---@return host.server.Request? request nil alone: the time is over, or something was refused
 ---@return string? message, string? code "cancelled": a signal came
 function instance:next(seconds) end
+
+--- What was no request of HTTP and so was refused, once each; of many at once the newest.
+---@return integer? status nil: nothing more was refused
+---@return string? peer address of the client
+function instance:refused() end
 
 ---@return integer
 function instance:port() end

@@ -154,6 +154,15 @@ local function note(self, ctx, answer, seconds)
   self.log:request(ctx, answer, seconds)
 end
 
+--- Tells of what was refused before it became a request.
+---@param status integer
+---@param peer string
+function app:refused(status, peer)
+  self.metrics:refuse(status)
+  self.log:write("info", { { "message", "refused: no sound request" }, { "status", status },
+    { "peer", peer } })
+end
+
 --- Answers one request.
 ---@param request host.server.Request
 function app:handle(request)

@@ -5,16 +5,26 @@ local clock = require("host.clock")
 
 local serve = {}
 
+-- The next request for so many seconds; what was refused before it became one is told.
+local function next_of(self, seconds)
+  local request, message, code = self.server:next(seconds)
+  local status, peer = self.server:refused()
+  while status do
+    self.app:refused(status, peer)
+    status, peer = self.server:refused()
+  end
+  return request, message, code
+end
+
 local GRACE = 10 -- seconds for requests that are on their way
 
 --- Answers until a signal comes, then what is on its way.
 ---@param self table of start()
 ---@return integer signal
 function serve.run(self)
-  local server = self.server
   while true do
     self.app.jobs:tick()
-    local request, _, code = server:next(self.app.jobs:patience())
+    local request, _, code = next_of(self, self.app.jobs:patience())
     if request then
       self.app:handle(request)
     elseif code == "cancelled" then
@@ -33,7 +43,7 @@ function serve.drain(self)
   server:quiesce()
   self.app.jobs:stop(GRACE / 2)
   while server:busy() > 0 and clock.monotonic() < last do
-    local request, _, code = server:next(0.1)
+    local request, _, code = next_of(self, 0.1)
     if request then
       self.app:handle(request)
     elseif code then

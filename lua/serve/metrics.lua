@@ -12,7 +12,8 @@ local PAGE = 4096
 local METHODS = { GET = true, POST = true, PUT = true, PATCH = true, DELETE = true }
 
 function metrics.new()
-  local self = { started = clock.now(), requests = {}, sum = 0, count = 0, buckets = {} }
+  local self = { started = clock.now(), requests = {}, refused = {}, sum = 0,
+    count = 0, buckets = {} }
   for i = 1, #BUCKETS do
     self.buckets[i] = 0
   end
@@ -33,6 +34,12 @@ function metrics:observe(method, route, status, seconds)
   end
 end
 
+--- Counts what was refused before it became a request.
+function metrics:refuse(status)
+  local key = ('status="%d"'):format(status)
+  self.refused[key] = (self.refused[key] or 0) + 1
+end
+
 local function resident()
   local text = fs.read("/proc/self/statm") or ""
   return (tonumber(text:match("^%d+ (%d+)")) or 0) * PAGE
@@ -46,15 +53,15 @@ local function add(lines, kind, name, help, value)
   end
 end
 
-local function add_requests(lines, self)
-  local name, keys = "revos_http_requests_total", {}
-  add(lines, "counter", name, "Answered requests.")
-  for key in pairs(self.requests) do
+local function add_counters(lines, name, help, counts)
+  local keys = {}
+  add(lines, "counter", name, help)
+  for key in pairs(counts) do
     keys[#keys + 1] = key
   end
   table.sort(keys)
   for _, key in ipairs(keys) do
-    lines[#lines + 1] = ("%s{%s} %d"):format(name, key, self.requests[key])
+    lines[#lines + 1] = ("%s{%s} %d"):format(name, key, counts[key])
   end
 end
 
@@ -73,7 +80,8 @@ end
 ---@param app table
 function metrics:text(app)
   local lines = {}
-  add_requests(lines, self)
+  add_counters(lines, "revos_http_requests_total", "Answered requests.", self.requests)
+  add_counters(lines, "revos_http_refused_total", "What was no sound request.", self.refused)
   add_durations(lines, self)
   add(lines, "gauge", "revos_http_connections", "Open connections.",
     app.server and app.server:connections() or 0)

@@ -28,9 +28,8 @@ end
 
 -- nil while it may go on, else why it must not.
 local function reason_to_stop(workspace, job, options)
-  local signal = process.interrupted()
+  local signal = job.signal or process.take_interrupt() -- one more call has to be made
   if signal then
-    process.take_interrupt() -- one more call has to be made
     return stopped(workspace, job, "interrupted", "cancelled", 128 + signal)
   elseif options.timeout and clock.monotonic() >= options.deadline then
     return stopped(workspace, job, ("timed out after %g seconds"):format(options.timeout),

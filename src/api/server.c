@@ -2,9 +2,11 @@
  * listen.
  *
  *   server.listen{ address, port, ... } -> server
- *   server:next([seconds]) -> request     nil alone: the time is over
+ *   server:next([seconds]) -> request     nil alone: the time is over, or
+ *                                         something was refused
  *                          -> nil, message, "cancelled"   a signal came
  *   server:port() -> integer              that it listens on
+ *   server:refused() -> status, peer      the oldest refusal; nil: none
  *   server:busy(), server:connections() -> integer
  *   server:quiesce()                      accept no more connections
  *   server:close()
@@ -113,6 +115,17 @@ static int server_next(lua_State *L)
     if (*box == NULL)
         lua_pushnil(L);
     return 1;
+}
+
+static int server_refused(lua_State *L)
+{
+    struct http_refusal refusal;
+
+    if (!http_server_refused(server_of(L), &refusal))
+        return 0;
+    lua_pushinteger(L, refusal.status);
+    lua_pushstring(L, refusal.peer);
+    return 2;
 }
 
 static int server_port(lua_State *L)
@@ -249,6 +262,7 @@ static const luaL_Reg server_methods[] = {
     { "next", server_next },
     { "port", server_port },
     { "quiesce", server_quiesce },
+    { "refused", server_refused },
     { NULL, NULL },
 };
 

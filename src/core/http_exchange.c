@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/http_relay.h"
+
 /* How much more than the limit is read and thrown away, so that the client
  * sees the answer instead of a broken connection. */
 enum { PATIENCE = 4 };
@@ -180,12 +182,14 @@ void http_exchange_end(void *user,
     struct http_exchange *exchange = *context;
 
     (void)connection;
-    (void)why;
     *context = NULL;
     if (exchange == NULL)
         return;
     exchange->client->waits = 0;
     exchange->client->since_us = http_now_us();
+    if (why == MHD_REQUEST_TERMINATED_COMPLETED_OK ||
+        exchange->trouble != HTTP_TROUBLE_NONE)
+        http_relay_next(server, exchange->client->guest);
     server->busy--;
     server->bodies -= exchange->body.len;
     list_remove(exchange);

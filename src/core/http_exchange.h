@@ -12,6 +12,7 @@
  * request was whole, an answer was sent. */
 struct http_client {
     struct http_client *next, *previous;
+    struct http_guest *guest; /* see http_relay.h; NULL: none, or gone */
     int fd;
     int waits; /* a request is whole and waits for its answer */
     int64_t since_us;
@@ -37,6 +38,8 @@ struct http_exchange {
     size_t received; /* bytes of the body, those thrown away included */
 };
 
+enum { REFUSALS = 64 };
+
 struct http_server {
     struct microhttpd_library mhd;
     struct http_server_options limits; /* numbers only */
@@ -44,12 +47,17 @@ struct http_server {
     unsigned port;
     int quiet; /* no new connections */
     int tls;
-    int listen_fd;             /* -1: nobody comes in any more */
-    int listening;             /* it is watched: there is room */
-    int gate_fd;               /* an epoll of everything that is waited for */
-    struct http_guest *guests; /* see http_gate.h */
+    int listen_fd;              /* -1: nobody comes in any more */
+    int listening;              /* it is watched: there is room */
+    int gate_fd;                /* an epoll of everything that is waited for */
+    struct http_guest *guests;  /* see http_relay.h */
+    struct http_guest *gone;    /* cut, and to be freed */
+    struct http_guest *ready;   /* an answer of theirs has ended */
+    struct http_guest *arrives; /* is being handed over */
     unsigned guest_count;
-    int64_t short_us; /* when there was no descriptor left for a guest */
+    struct http_refusal refusals[REFUSALS];
+    unsigned refused, told; /* how many, ever; how many were taken */
+    int64_t short_us;       /* when there was no descriptor left for a guest */
     struct http_client *clients;
     unsigned connections;
     struct http_exchange *exchanges;

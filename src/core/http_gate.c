@@ -7,19 +7,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "core/http_head.h"
+#include "core/http_relay.h"
 #include "core/interrupt.h"
 
 enum { EVENTS = 64, SHORT_FOR_US = 500000 };
-
-/* Somebody who came in and has not said a whole head yet. */
-struct http_guest {
-    struct http_guest *next, *previous;
-    int fd;
-    int64_t since_us;
-    struct sockaddr_storage address;
-    socklen_t address_len;
-};
 
 static int watch(struct http_server *server, int fd, unsigned events, void *who)
 {
@@ -44,68 +35,13 @@ int http_gate_open(struct http_server *server, int fd, struct err *err)
     return 0;
 }
 
-/* Forget a guest whose descriptor somebody else has now, or nobody. */
-static void forget(struct http_server *server, struct http_guest *guest)
-{
-    if (guest->next != NULL)
-        guest->next->previous = guest->previous;
-    if (guest->previous != NULL)
-        guest->previous->next = guest->next;
-    else
-        server->guests = guest->next;
-    server->guest_count--;
-    free(guest);
-}
-
-static void cut(struct http_server *server, struct http_guest *guest)
-{
-    close(guest->fd); /* the watching ends with it */
-    forget(server, guest);
-}
-
-/* Say why, and take in what was sent: bytes that nobody reads would turn the
- * answer into a reset. */
-static void
-refuse(struct http_server *server, struct http_guest *guest, int status)
-{
-    char answer[HTTP_HEAD_REFUSAL], ignored[4096];
-    size_t len = http_head_refusal(status, answer, sizeof answer);
-
-    if (send(guest->fd, answer, len, MSG_NOSIGNAL) > 0)
-        shutdown(guest->fd, SHUT_WR);
-    for (int i = 0; i < 64; i++)
-        if (recv(guest->fd, ignored, sizeof ignored, MSG_DONTWAIT) <= 0)
-            break;
-    cut(server, guest);
-}
-
 static void hand_over(struct http_server *server, struct http_guest *guest)
 {
-    epoll_ctl(server->gate_fd, EPOLL_CTL_DEL, guest->fd, NULL);
     /* it closes the descriptor when it cannot take it */
     server->mhd.add_connection(server->daemon, guest->fd,
                                (struct sockaddr *)&guest->address,
                                guest->address_len);
-    forget(server, guest);
-}
-
-static void look(struct http_server *server, struct http_guest *guest)
-{
-    char text[HTTP_HEAD_LONGEST];
-    ssize_t n = recv(guest->fd, text, sizeof text, MSG_PEEK | MSG_DONTWAIT);
-    int status;
-
-    if (n < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (n <= 0) {
-        cut(server, guest);
-        return;
-    }
-    status = http_head_check(text, (size_t)n);
-    if (status == 200)
-        hand_over(server, guest);
-    else if (status != 0)
-        refuse(server, guest, status);
+    free(guest);
 }
 
 static void welcome(struct http_server *server, struct http_guest *guest)
@@ -116,11 +52,9 @@ static void welcome(struct http_server *server, struct http_guest *guest)
         guest->next->previous = guest;
     server->guests = guest;
     server->guest_count++;
-    if (server->tls)
-        hand_over(server, guest);
-    else if (watch(server, guest->fd, EPOLLIN | EPOLLRDHUP | EPOLLET, guest) !=
-             0)
-        cut(server, guest);
+    if (watch(server, guest->fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+              guest) != 0)
+        http_relay_cut(server, guest);
 }
 
 /* Without descriptors nobody can come in: a while later there may be some. */
@@ -132,8 +66,8 @@ static int is_short(const struct http_server *server)
 
 static int is_full(const struct http_server *server)
 {
-    return is_short(server) || server->connections + server->guest_count >=
-                                   server->limits.max_connections;
+    return is_short(server) ||
+           http_server_connections(server) >= server->limits.max_connections;
 }
 
 static void let_in(struct http_server *server)
@@ -154,7 +88,11 @@ static void let_in(struct http_server *server)
             free(guest);
             return;
         }
-        welcome(server, guest);
+        guest->far = -1;
+        if (server->tls)
+            hand_over(server, guest);
+        else
+            welcome(server, guest);
     }
 }
 
@@ -180,11 +118,26 @@ void http_gate_wait(struct http_server *server, int milliseconds)
     mind_the_room(server);
     n = epoll_wait(server->gate_fd, events, EVENTS, milliseconds);
     for (int i = 0; i < n; i++) {
-        if (events[i].data.ptr == server)
+        struct http_guest *guest = events[i].data.ptr;
+
+        if (events[i].data.ptr == server) {
             let_in(server);
-        else if (events[i].data.ptr != NULL)
-            look(server, events[i].data.ptr);
+        } else if (guest != NULL && guest->state != GUEST_GONE) {
+            guest->ended |= (events[i].events & EPOLLRDHUP) != 0;
+            http_relay_move(server, guest);
+        }
     }
+    http_relay_free_gone(server);
+}
+
+/* A part of a head is told that it came too late; who says nothing, or takes
+ * nothing, is cut. */
+static void lose_patience(struct http_server *server, struct http_guest *guest)
+{
+    if (guest->begun)
+        http_relay_refuse(server, guest, 408);
+    else if (guest->far < 0 || guest->owes)
+        http_relay_cut(server, guest);
 }
 
 void http_gate_sweep(struct http_server *server, int64_t oldest_us)
@@ -195,9 +148,10 @@ void http_gate_sweep(struct http_server *server, int64_t oldest_us)
         struct http_guest *next = guest->next;
 
         if (guest->since_us < oldest_us)
-            cut(server, guest);
+            lose_patience(server, guest);
         guest = next;
     }
+    http_relay_free_gone(server);
 }
 
 void http_gate_shut(struct http_server *server)
@@ -211,7 +165,8 @@ void http_gate_close(struct http_server *server)
 {
     http_gate_shut(server);
     while (server->guests != NULL)
-        cut(server, server->guests);
+        http_relay_cut(server, server->guests);
+    http_relay_ready(server);
     if (server->gate_fd >= 0)
         close(server->gate_fd);
     server->gate_fd = -1;

@@ -1,10 +1,6 @@
 /* http_gate.h - where connections come in, between http_server.c and the
- * socket.
- *
- * libmicrohttpd words what it refuses as pages of HTML. So a new connection is
- * handed over to it when the head of its first request is there and sound;
- * what is not gets a problem document here. With TLS nothing can be seen from
- * outside, and connections are handed over at once. */
+ * socket. Each becomes a guest (http_relay.h); with TLS nothing can be seen
+ * from outside, and connections are handed over to libmicrohttpd at once. */
 #ifndef REVOS_HTTP_GATE_H
 #define REVOS_HTTP_GATE_H
 
@@ -18,7 +14,8 @@ int http_gate_open(struct http_server *server, int fd, struct err *err);
 /* Wait for at most so many milliseconds, and see to those who come in. */
 void http_gate_wait(struct http_server *server, int milliseconds);
 
-/* Cut those who have not said anything whole since `oldest_us`. */
+/* Refuse those who have not said a whole head since `oldest_us`, and cut those
+ * who do not take their answer. */
 void http_gate_sweep(struct http_server *server, int64_t oldest_us);
 
 /* Let nobody in any more. */

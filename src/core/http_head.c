@@ -17,6 +17,8 @@ struct framing {
     int lengths;
     int encodings;
     int hosts;
+    int is_old; /* HTTP/1.0, which knows no chunks */
+    unsigned long long length;
 };
 
 static int is_token(char c)
@@ -112,11 +114,14 @@ static struct span value_of(struct span line, size_t name_len)
     return value;
 }
 
-static int is_number(struct span value)
+static int is_number(struct span value, unsigned long long *number)
 {
-    for (size_t i = 0; i < value.len; i++)
+    *number = 0;
+    for (size_t i = 0; i < value.len; i++) {
         if (value.at[i] < '0' || value.at[i] > '9')
             return 0;
+        *number = *number * 10 + (unsigned long long)(value.at[i] - '0');
+    }
     return value.len > 0 && value.len <= LONGEST_NUMBER;
 }
 
@@ -131,7 +136,7 @@ static int check_field(struct span line, struct framing *framing)
     value = value_of(line, name);
     if (is_named(line, name, "Content-Length")) {
         framing->lengths++;
-        return is_number(value) ? FINE : 400;
+        return is_number(value, &framing->length) ? FINE : 400;
     }
     if (is_named(line, name, "Transfer-Encoding")) {
         framing->encodings++;
@@ -144,44 +149,56 @@ static int check_field(struct span line, struct framing *framing)
 /* Two lengths, or a length and chunks: nobody knows where the body ends. */
 static int check_framing(const struct framing *framing)
 {
-    return framing->lengths + framing->encodings > 1 || framing->hosts > 1
+    return framing->lengths + framing->encodings > 1 || framing->hosts > 1 ||
+                   (framing->is_old && framing->encodings > 0)
                ? 400
                : FINE;
 }
 
-static int check_fields(struct span rest)
+/* The fields at *rest, which moves behind them. */
+static int check_fields(struct span *rest, struct framing *framing)
 {
-    struct framing framing = { 0 };
     struct span line;
 
-    for (int count = 0; next_line(&rest, &line); count++) {
+    for (int count = 0; next_line(rest, &line); count++) {
         int status;
 
         if (line.len == 0)
-            return check_framing(&framing);
-        status = count < HTTP_HEAD_FIELDS ? check_field(line, &framing) : 431;
+            return check_framing(framing);
+        status = count < HTTP_HEAD_FIELDS ? check_field(line, framing) : 431;
         if (status != FINE)
             return status;
     }
     return MORE;
 }
 
-int http_head_check(const char *text, size_t len)
+/* A first line that is not whole yet. */
+static int check_beginning(struct span line, size_t len)
+{
+    if (line.len > 0 && line.at[line.len - 1] == '\r')
+        line.len--;
+    return has_control(line) ? 400 : len >= HTTP_HEAD_LONGEST ? 414 : MORE;
+}
+
+int http_head_check(const char *text, size_t len, struct http_head *head)
 {
     struct span rest = { text, len }, line;
+    struct framing framing = { 0 };
+    size_t blank;
     int status;
 
     while (rest.len > 0 && (*rest.at == '\r' || *rest.at == '\n'))
         rest.at++, rest.len--;
-    if (!next_line(&rest, &line)) {
-        line = rest;
-        if (line.len > 0 && line.at[line.len - 1] == '\r')
-            line.len--;
-        return has_control(line) ? 400 : len >= HTTP_HEAD_LONGEST ? 414 : MORE;
-    }
+    blank = len - rest.len;
+    if (!next_line(&rest, &line))
+        return check_beginning(rest, len);
     status = check_request_line(line);
+    framing.is_old = status == FINE && line.at[line.len - 1] == '0';
     if (status == FINE)
-        status = check_fields(rest);
+        status = check_fields(&rest, &framing);
+    if (status == FINE && head != NULL)
+        *head = (struct http_head){ blank, len - rest.len,
+                                    framing.encodings > 0, framing.length };
     return status == MORE && len >= HTTP_HEAD_LONGEST ? 431 : status;
 }
 
@@ -191,6 +208,8 @@ static const struct refusal {
     const char *title;
     const char *detail;
 } refusals[] = {
+    { 408, "Request Timeout", "request-timeout",
+      "the request took too long to arrive" },
     { 414, "URI Too Long", "uri-too-long", "the address is too long" },
     { 431, "Request Header Fields Too Large", "header-too-large",
       "the header is too large" },

@@ -9,12 +9,15 @@
 
 #include "core/http_exchange.h"
 #include "core/http_gate.h"
+#include "core/http_relay.h"
 #include "core/interrupt.h"
 #include "core/listen.h"
 
 enum {
     SECOND = 1000000,
     DESCRIPTORS_OF_OURS = 64,
+    DESCRIPTORS_EACH = 3, /* the client's, and a pair to libmicrohttpd */
+    LEAVING = 64, /* connections that libmicrohttpd has not seen the end of */
     MEMORY_OF_A_CONNECTION = 16 * 1024 /* its request line and headers too */
 };
 
@@ -50,6 +53,7 @@ static struct http_client *client_new(struct http_server *server,
                     ? sizeof(struct sockaddr_in6)
                     : sizeof(struct sockaddr_in),
                 client->peer, sizeof client->peer, NULL, 0, NI_NUMERICHOST);
+    http_relay_arrived(server, client);
     client->next = server->clients;
     if (client->next != NULL)
         client->next->previous = client;
@@ -60,6 +64,7 @@ static struct http_client *client_new(struct http_server *server,
 
 static void client_free(struct http_server *server, struct http_client *client)
 {
+    http_relay_left(client);
     if (client->next != NULL)
         client->next->previous = client->previous;
     if (client->previous != NULL)
@@ -135,7 +140,7 @@ static struct MHD_Daemon *start(struct http_server *server,
 
     return server->mhd.start_daemon(
         flags, 0, NULL, NULL, http_exchange_handle, server,
-        MHD_OPTION_CONNECTION_LIMIT, server->limits.max_connections,
+        MHD_OPTION_CONNECTION_LIMIT, server->limits.max_connections + LEAVING,
         MHD_OPTION_CONNECTION_TIMEOUT, server->limits.timeout,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_A_CONNECTION,
         MHD_OPTION_URI_LOG_CALLBACK, http_exchange_begin, server,
@@ -147,14 +152,16 @@ static struct MHD_Daemon *start(struct http_server *server,
 static void set_limits(struct http_server *server,
                        const struct http_server_options *options)
 {
-    unsigned wanted = options->max_connections + DESCRIPTORS_OF_OURS;
+    unsigned each = options->certificate != NULL ? 1 : DESCRIPTORS_EACH;
+    unsigned wanted = options->max_connections * each + DESCRIPTORS_OF_OURS;
     unsigned given = listen_descriptors(wanted);
 
     server->limits = *options;
     if (given < wanted)
-        server->limits.max_connections = given > 2 * DESCRIPTORS_OF_OURS
-                                             ? given - DESCRIPTORS_OF_OURS
-                                             : DESCRIPTORS_OF_OURS;
+        server->limits.max_connections =
+            (given > 2 * DESCRIPTORS_OF_OURS ? given - DESCRIPTORS_OF_OURS
+                                             : DESCRIPTORS_OF_OURS) /
+            each;
 }
 
 static int open_daemon(struct http_server *server,
@@ -209,12 +216,22 @@ unsigned http_server_port(const struct http_server *server)
 
 unsigned http_server_busy(const struct http_server *server)
 {
-    return server->busy;
+    return server->busy + http_relay_busy(server);
 }
 
 unsigned http_server_connections(const struct http_server *server)
 {
-    return server->connections + server->guest_count;
+    return server->tls ? server->connections : server->guest_count;
+}
+
+int http_server_refused(struct http_server *server, struct http_refusal *out)
+{
+    if (server->told == server->refused)
+        return 0;
+    if (server->refused - server->told > REFUSALS)
+        server->told = server->refused - REFUSALS;
+    *out = server->refusals[server->told++ % REFUSALS];
+    return 1;
 }
 
 void http_server_quiesce(struct http_server *server)
@@ -278,9 +295,11 @@ int http_server_next(struct http_server *server,
         if (interrupt_signal() != 0)
             return err_set(err, ERR_CANCELLED, "server: interrupted");
         server->mhd.run(server->daemon);
+        http_relay_ready(server);
         sweep(server);
         now = http_now_us();
-        if (server->first == NULL && now >= end)
+        if (server->first == NULL &&
+            (now >= end || server->told != server->refused))
             return 0;
         if (server->first == NULL)
             http_gate_wait(server,

@@ -3,7 +3,8 @@
  * Nothing is called back: http_server_next gives one whole request after the
  * other, each is answered whenever the caller likes, in any order. One thread.
  * libmicrohttpd reads and writes meanwhile; bodies are bounded as they arrive,
- * connections that stay between two steps for too long are cut. */
+ * connections that stay between two steps for too long are cut. What is no HTTP
+ * is refused on its own; http_server_refused tells of it. */
 #ifndef REVOS_HTTP_SERVER_H
 #define REVOS_HTTP_SERVER_H
 
@@ -43,12 +44,23 @@ int http_server_open(struct http_server **out,
 unsigned http_server_port(const struct http_server *server);
 
 /* Move everything along until a request is there, for at most `seconds`. The
- * request goes to *out, NULL when the time is over. It is the caller's until
+ * request goes to *out, NULL when the time is over or something was refused.
+ * It is the caller's until
  * http_exchange_free. 0, or -1: ERR_CANCELLED when a signal has come. */
 int http_server_next(struct http_server *server,
                      double seconds,
                      struct http_exchange **out,
                      struct err *err);
+
+/* A request that was refused before it could be one. */
+struct http_refusal {
+    int status;
+    char peer[48];
+};
+
+/* Takes the oldest refusal that nobody has taken yet. 1, or 0: there is none.
+ * Of many at once the newest are kept. */
+int http_server_refused(struct http_server *server, struct http_refusal *out);
 
 /* Accept no more connections; those that are open end with their next answer.
  */

@@ -8,6 +8,7 @@ import concurrent.futures
 import json
 import os
 import random
+import re
 import signal
 import socket
 import ssl
@@ -193,10 +194,70 @@ def malformed_requests_are_told_apart(server, token, folder):
         answer = server.raw(data)
         status = int(answer.split(b" ")[1]) if answer else None
         assert status in (wanted, None), (data[:60], answer[:200])
-        if status and b"chunked\r\n\r\nzz" not in data:
+        if status:
             problem = json.loads(answer.split(b"\r\n\r\n", 1)[1])
             assert problem["status"] == status, answer
     assert server.call("GET", "/v1/health")[0] == 200
+
+
+def answers_of(data):
+    """Statuses and bodies of the answers in a row of bytes."""
+    found = []
+    while data:
+        head, _, rest = data.partition(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        fields = dict(line.lower().split(b": ", 1) for line in lines[1:])
+        length = int(fields[b"content-length"])
+        found.append((int(lines[0].split(b" ")[1]), rest[:length]))
+        data = rest[length:]
+    return found
+
+
+GOOD = b"GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n"
+CHUNKED = b"POST /v1/health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+
+# What follows on a connection that began well, and the statuses of all answers.
+LATER = [
+    (GOOD + b"GARBAGE\r\n", [200, 200, 400]),
+    (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 9000, [200, 431]),
+    (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", [200, 400]),
+    (CHUNKED + b"\r\nzz\r\n", [200, 400]),
+    (CHUNKED + b"\r\n3\nabc\n0\n\n", [200, 400]),
+    (CHUNKED + b"\r\n3\r\nabcd", [200, 400]),
+    (CHUNKED + b"Content-Length: 5\r\n\r\n0\r\n\r\n", [200, 400]),
+    (CHUNKED + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", [200, 400]),
+    (CHUNKED.replace(b"1.1", b"1.0") + b"\r\n0\r\n\r\n", [200, 400]),
+    # the end of the body hides no request
+    (CHUNKED + b"\r\n1;a=b\r\nx\r\n0\r\nT: a\r\n\r\n" + GOOD, [200, 405, 200]),
+    (GOOD.replace(b"GET", b"POST").replace(b"\r\n\r\n", b"\r\nContent-Length: 4\r\n\r\n")
+     + b"GET " + GOOD, [200, 405, 200]),
+    (b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\nTRACE / HTTP/1.1\r\nHost: a\r\n\r\n", [200, 404, 404]),
+    (b"GET /%2e%2e/v1/health HTTP/1.1\r\nHost: a\r\n\r\n", [200, 404]),
+    (b"GET /v1/%ff HTTP/1.1\r\nHost: a\r\n\r\n", [200, 400]),
+    (GOOD.replace(b"\r\n\r\n", b"\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"), [200, 200]),
+    (b"GET /v1/health HTT", [200, 400]),
+]
+
+
+def later_requests_are_held_against_the_same(server, token, folder):
+    for data, wanted in LATER:
+        answers = answers_of(server.raw(GOOD + data, 5))
+        assert [status for status, _ in answers] == wanted, (data[:80], answers)
+        for status, body in answers:
+            assert status == 200 or json.loads(body)["status"] == status, body
+    with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
+        sock.sendall(GOOD.replace(b"GET", b"PUT").replace(
+            b"\r\n\r\n", b"\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"))
+        assert sock.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        sock.sendall(b"x")
+        assert answers_of(sock.recv(1000))[0][0] == 405
+    refused = sum(200 not in wanted[1:] and wanted[-1] in (400, 431) for _, wanted in LATER)
+    figures = server.call("GET", "/metrics")[2]
+    counted = re.findall(r'revos_http_refused_total{status="\d+"} (\d+)', figures)
+    assert sum(map(int, counted)) >= refused, (counted, refused)
+    with open(os.path.join(folder, "log")) as log:
+        told = [json.loads(line) for line in log if "refused" in line]
+    assert len(told) == sum(map(int, counted)) and told[0]["peer"] == "127.0.0.1", told
 
 
 def slow_clients_are_cut(server, token, folder):
@@ -207,7 +268,7 @@ def slow_clients_are_cut(server, token, folder):
     with_body = b"POST /v1/health HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"
     with socket.create_connection(("127.0.0.1", server.port), 10) as sock:
         sock.sendall(with_body)
-        assert sock.recv(1000) == b""
+        assert sock.recv(1000).startswith(b"HTTP/1.1 408 ")
     assert time.monotonic() - began < 5
 
 
@@ -553,6 +614,7 @@ def the_client_of_pypi_drives_it(server, token, folder):
 for each in (
     commands_work_against_it,
     malformed_requests_are_told_apart,
+    later_requests_are_held_against_the_same,
     slow_clients_are_cut,
     many_writers_lose_nothing,
     servers_share_a_database,

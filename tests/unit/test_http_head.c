@@ -12,7 +12,7 @@
 
 static int check(const char *text)
 {
-    return http_head_check(text, strlen(text));
+    return http_head_check(text, strlen(text), NULL);
 }
 
 static void heads_that_may_be_read(void **state)
@@ -35,7 +35,7 @@ static void heads_that_are_not_whole(void **state)
     (void)state;
     assert_int_equal(check(""), 0);
     for (size_t len = 0; len < strlen(text); len++)
-        assert_int_equal(http_head_check(text, len), 0);
+        assert_int_equal(http_head_check(text, len, NULL), 0);
 }
 
 static void heads_that_are_refused(void **state)
@@ -66,6 +66,7 @@ static void heads_that_are_refused(void **state)
                "chunked\r\n\r\n" },
         { 400, "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" },
         { 501, "GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n" },
+        { 400, "GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n" },
         { 505, "GET / HTTP/2.0\r\n" },
         { 505, "GET / HTTP/1.2\r\n" },
         { 400, "GET / FTP/1.1\r\n" },
@@ -84,9 +85,9 @@ static void heads_that_are_too_large(void **state)
 
     (void)state;
     memset(text, 'a', sizeof text);
-    assert_int_equal(http_head_check(text, sizeof text), 414);
+    assert_int_equal(http_head_check(text, sizeof text, NULL), 414);
     memcpy(text, "GET / HTTP/1.1\r\nA: ", 19);
-    assert_int_equal(http_head_check(text, sizeof text), 431);
+    assert_int_equal(http_head_check(text, sizeof text, NULL), 431);
     for (int i = 0; i <= HTTP_HEAD_FIELDS; i++)
         strcat(many, "A:b\r\n");
     assert_int_equal(check(many), 431);
@@ -94,7 +95,7 @@ static void heads_that_are_too_large(void **state)
 
 static void refusals_are_well_formed(void **state)
 {
-    static const int statuses[] = { 400, 414, 431, 501, 505 };
+    static const int statuses[] = { 400, 408, 414, 431, 501, 505 };
 
     (void)state;
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
@@ -111,6 +112,20 @@ static void refusals_are_well_formed(void **state)
     }
 }
 
+static void a_head_says_where_it_ends(void **state)
+{
+    static const char text[] = "\r\n\nPUT / HTTP/1.1\r\nContent-Length: 12\r\n"
+                               "\r\nbody";
+    struct http_head head;
+
+    (void)state;
+    assert_int_equal(http_head_check(text, strlen(text), &head), 200);
+    assert_int_equal(head.blank, 3);
+    assert_int_equal(head.len, strlen(text) - 4);
+    assert_int_equal(head.body, 12);
+    assert_false(head.chunked);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +133,7 @@ int main(void)
         cmocka_unit_test(heads_that_are_not_whole),
         cmocka_unit_test(heads_that_are_refused),
         cmocka_unit_test(heads_that_are_too_large),
+        cmocka_unit_test(a_head_says_where_it_ends),
         cmocka_unit_test(refusals_are_well_formed),
     };
 

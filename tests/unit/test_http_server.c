@@ -194,6 +194,111 @@ static void a_request_that_trickles_in_is_cut(void **state)
     http_server_close(server);
 }
 
+static void say(int fd, const char *text)
+{
+    assert_int_equal(send(fd, text, strlen(text), 0), strlen(text));
+}
+
+/* A connection that has had one answer. */
+static int answered(struct http_server *server)
+{
+    int fd = send_text(server, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
+
+    reply(next(server), "one");
+    assert_non_null(strstr(receive(server, fd), "one"));
+    return fd;
+}
+
+static void later_requests_are_held_against_the_same(void **state)
+{
+    static const char *const bad[] = {
+        "GARBAGE\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: "
+        "chunked\r\n\r\nzz\r\n",
+    };
+    struct http_server *server = open_server();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        int fd = answered(server);
+        struct http_refusal refusal;
+
+        say(fd, bad[i]);
+        assert_non_null(strstr(receive(server, fd), "\"status\":400"));
+        assert_int_equal(http_server_refused(server, &refusal), 1);
+        assert_int_equal(refusal.status, 400);
+        assert_string_equal(refusal.peer, "127.0.0.1");
+        assert_int_equal(http_server_refused(server, &refusal), 0);
+        receive(server, fd);
+        assert_int_equal(http_server_busy(server), 0);
+        close(fd);
+    }
+    http_server_close(server);
+}
+
+static void requests_in_a_row_are_answered_in_turn(void **state)
+{
+    struct http_server *server = open_server();
+    int fd = send_text(server, "POST /1 HTTP/1.1\r\nHost: h\r\n"
+                               "Transfer-Encoding: chunked\r\n\r\n"
+                               "3\r\nabc\r\n0\r\n\r\n"
+                               "GET /2 HTTP/1.1\r\nHost: h\r\n\r\nGARBAGE\r\n");
+    struct http_exchange *exchange = next(server);
+    const char *text;
+
+    (void)state;
+    assert_int_equal(http_exchange_body(exchange)->len, 3);
+    reply(exchange, "one");
+    exchange = next(server);
+    assert_string_equal(http_exchange_target(exchange), "/2");
+    reply(exchange, "two");
+    receive(server, -1);
+    text = receive(server, fd);
+    assert_non_null(strstr(text, "one"));
+    assert_non_null(strstr(strstr(text, "one"), "two"));
+    assert_non_null(strstr(strstr(text, "two"), "\"status\":400"));
+    close(fd);
+    http_server_close(server);
+}
+
+static void a_part_of_a_head_is_told_that_it_is_late(void **state)
+{
+    struct http_server *server = open_server();
+    int fd = answered(server);
+
+    (void)state;
+    say(fd, "GET / HT");
+    for (int i = 0; i < 30 && *receive(server, -1) == '\0' &&
+                    http_server_connections(server) > 0;
+         i++)
+        continue;
+    assert_non_null(strstr(receive(server, fd), "\"status\":408"));
+    close(fd);
+    http_server_close(server);
+}
+
+/* An answer that no buffer of a socket holds, to somebody who does not read. */
+static void who_takes_nothing_is_cut(void **state)
+{
+    static char large[8 * 1024 * 1024];
+    struct http_answer answer = { .status = 200,
+                                  .body = large,
+                                  .len = sizeof large };
+    struct http_server *server = open_server();
+    int fd = send_text(server, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
+    struct http_exchange *exchange = next(server);
+
+    (void)state;
+    assert_int_equal(http_exchange_reply(exchange, &answer, NULL), 0);
+    http_exchange_free(exchange);
+    for (int i = 0; i < 40 && http_server_connections(server) > 0; i++)
+        receive(server, -1);
+    assert_int_equal(http_server_connections(server), 0);
+    close(fd);
+    http_server_close(server);
+}
+
 static void what_is_held_outlives_the_server(void **state)
 {
     struct http_server *server = open_server();
@@ -239,6 +344,10 @@ int main(void)
         cmocka_unit_test(bodies_are_bounded),
         cmocka_unit_test(all_bodies_together_are_bounded),
         cmocka_unit_test(a_request_that_trickles_in_is_cut),
+        cmocka_unit_test(later_requests_are_held_against_the_same),
+        cmocka_unit_test(requests_in_a_row_are_answered_in_turn),
+        cmocka_unit_test(a_part_of_a_head_is_told_that_it_is_late),
+        cmocka_unit_test(who_takes_nothing_is_cut),
         cmocka_unit_test(what_is_held_outlives_the_server),
         cmocka_unit_test(places_that_cannot_be_listened_on),
     };

@@ -2,6 +2,7 @@
 --- the driver in http.lua.
 local hash = require("host.hash")
 local json = require("host.json")
+local process = require("host.process")
 
 local jobs = {}
 
@@ -24,24 +25,31 @@ local function job_of(answer, message, code)
     result = json.is_object(answer.result) and answer.result or nil }
 end
 
---- Starts one. With an Idempotency-Key a lost answer is asked for again; without it nobody knows.
+--- Starts one. With an Idempotency-Key a lost answer is asked for again, also when a signal came
+--- meanwhile: who wants to end the job must know it. Without it nobody knows.
 ---@param body table jobType with connectionId or sourceId
----@return table|nil job {id, status, records, result}
+---@return table|nil job {id, status, records, result, signal}: signal: one that came
 ---@return string|nil message
 ---@return string|nil code
 function jobs:start_job(body)
   local headers = self.capabilities.idempotency_key and { ["Idempotency-Key"] = hash.uuid() }
-  local answer, message, code, status
+  local answer, message, code, status, signal
   for _ = 1, headers and ATTEMPTS or 1 do
     answer, message, code, status = self.client:call("POST", "/jobs", body, headers or nil)
     if answer ~= nil or status and status < 500 then
       break
     end
+    signal = headers and process.take_interrupt() or signal
   end
-  if answer == nil and not status then
-    message = message .. "; the job may have begun"
+  if answer == nil then
+    return nil, status and message or message .. "; the job may have begun", code
   end
-  return job_of(answer, message, code)
+  local job
+  job, message, code = job_of(answer)
+  if job then
+    job.signal = signal
+  end
+  return job, message, code
 end
 
 --- How it is now.
