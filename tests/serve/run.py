@@ -24,6 +24,7 @@ import jobs
 from server import DEFINITIONS, POSTGRES, WORKSPACE, Server, manifest
 
 PROGRAM = os.path.abspath(sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as below `command &`
 os.environ["REVOS_SECRET_KEY"] = "ab" * 32
 passed, failed, skipped = 0, 0, 0
 

@@ -476,6 +476,7 @@ def play(kind, check):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as below `command &`
     sys.modules["suite"] = sys.modules[__name__]
     import faults
     for kind in (Local(), File(), Airbyte(), Serve()):
