@@ -50,6 +50,7 @@ local function native(command, job, sink)
   local given = {
     manifest = job.connector.manifest,
     doc = job.connector.manifest_doc,
+    text = job.connector.manifest_text,
     name = job.connector.path .. "/manifest.yaml",
     folder = job.connector.folder,
     config = job.config,

@@ -61,6 +61,10 @@ function transfer:cancel() end
 --- Begin to open libcurl, beside what comes before the first request: it takes five milliseconds.
 function http.prepare() end
 
+--- Open libcurl now: for a process that will not be able to.
+---@return true|nil ok, string? message, string? code
+function http.open() end
+
 ---@param options host.http.Options
 ---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
 function http.start(options) end

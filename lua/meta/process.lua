@@ -32,7 +32,10 @@ function process.take_interrupt() end
 ---@field timeout? number seconds; more is "timeout"
 ---@field max_output? integer bytes of each stream; more is "limit"
 ---@field inherit? boolean share our three streams
+---@field helper? boolean it does a part of our work: share our process group, take ten seconds to end
+---@field keep_output? boolean share our standard output
 ---@field on_output? fun(bytes: string): boolean? gets standard output in pieces; false ends the program
+---@field on_error? fun(bytes: string): boolean? the same for standard error
 ---@field cpu? integer seconds of processor time
 ---@field memory? integer bytes of address space
 

@@ -29,15 +29,38 @@ function script.limit_memory(bytes) end
 
 ---@class host.script.Confinement
 ---@field seccomp boolean a filter of system calls
----@field landlock boolean no files, no network
+---@field landlock boolean files, sockets and signals by their names
+
+---@class host.script.Plan
+---@field reads? string[] files that may be read, folders with all that is below
+---@field writes? string[] the same for writing
 
 --- What the kernel has to confine the code of others.
 ---@return host.script.Confinement
 function script.confinement() end
 
 --- From here on this process only computes, reads and writes what it has open, and ends; for good.
+--- With a plan it asks servers too, and opens the files of the plan.
+---@param plan host.script.Plan|nil
 ---@return host.script.Confinement|nil active, string|nil message, string|nil code
-function script.confine() end
+function script.confine(plan) end
+
+--- From here on calls of one source, all of its code, have bounds: 500 million instructions and 30
+--- seconds of processor time between `enter` and `leave`. What is over them is stopped by an error
+--- at each further instruction of the source.
+---@param name string the name that the source was loaded with
+---@return true
+function script.watch(name) end
+
+---@return boolean outermost false: the call is part of one, whose bounds hold
+function script.enter() end
+
+--- The outermost call is over.
+function script.leave() end
+
+--- The call has waited: its time counts anew.
+---@param all boolean|nil its instructions too
+function script.rest(all) end
 
 --- The process ends by a signal once it has needed so much processor time from now on.
 ---@param seconds number 0 lifts the limit

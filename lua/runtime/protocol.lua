@@ -13,16 +13,16 @@ local STARTING = "Error starting the sync. This could be due to an invalid confi
 
 local GENERIC = "Something went wrong in the connector. See the logs for more details."
 
-local function read_text(path)
-  local text, message = fs.read(path)
+local function read_text(path, read)
+  local text, message = (read or fs.read)(path)
   if not text then
     failure.raise({ class = "FileNotFoundError", message = message })
   end
   return text
 end
 
-local function read_json(path)
-  local value, message = json.decode(read_text(path))
+local function read_json(path, read)
+  local value, message = json.decode(read_text(path, read))
   if value == nil then
     local text = "Could not read json file %s: %s. Please ensure that it is a valid JSON."
     failure.value_error(text:format(path, message))
@@ -30,8 +30,8 @@ local function read_json(path)
   return value
 end
 
-local function read_manifest(path)
-  local value, doc = require("host.yaml").decode(read_text(path), path)
+local function read_manifest(path, read)
+  local value, doc = require("host.yaml").decode(read_text(path, read), path)
   if value == nil then
     failure.value_error(("Failed to load manifest file from %s: %s"):format(path, tostring(doc)))
   elseif not json.is_object(value) then
@@ -44,7 +44,7 @@ end
 
 local function manifest_of(arguments, config)
   if arguments.manifest_path then
-    return read_manifest(arguments.manifest_path)
+    return read_manifest(arguments.manifest_path, arguments.read)
   end
   local injected = config and config[source_of.INJECTED]
   if injected == nil then
@@ -75,9 +75,24 @@ local function folder_of(path)
   return path and (path:match("^(.*)/[^/]*$") or ".")
 end
 
+--- Where components.lua is, or would be: in the folder of the manifest, or where --components-path
+--- leads.
+local function place_of_components(arguments)
+  local folder = arguments.given and arguments.given.folder or folder_of(arguments.manifest_path)
+  local given = arguments.components_path
+  local beside = given and (given:match("^(.*/)[^/]*$") or "") or folder and folder .. "/"
+  return beside and {
+    folder = folder or ".",
+    path = given and given:find("%.lua$") and given or beside .. "components.lua",
+    python = given and given:find("%.py$") and given or beside .. "components.py",
+  }
+end
+
 --- Documents that the caller has read already.
-local function open_given(given, messages)
+local function open_given(arguments, messages)
+  local given = arguments.given
   given.messages = messages
+  given.components, given.save_config = arguments.components, arguments.save_config
   given.inject = given.config ~= nil
   local opened, source = pcall(source_of.open, given)
   if opened then
@@ -95,20 +110,22 @@ end
 
 local function open(arguments, messages)
   if arguments.given then
-    return open_given(arguments.given, messages)
+    return open_given(arguments, messages)
   end
-  local config = arguments.config and read_json(arguments.config)
+  local read = arguments.read
+  local config = arguments.config and read_json(arguments.config, read)
   local manifest, doc = manifest_of(arguments, config)
   return source_of.open({
     manifest = manifest,
     doc = doc,
     name = arguments.manifest_path,
     folder = folder_of(arguments.manifest_path),
-    components_path = arguments.components_path,
+    components = arguments.components,
     config = config,
     config_path = arguments.config,
-    catalog = arguments.catalog and read_json(arguments.catalog),
-    state = arguments.state and read_json(arguments.state),
+    save_config = arguments.save_config,
+    catalog = arguments.catalog and read_json(arguments.catalog, read),
+    state = arguments.state and read_json(arguments.state, read),
     messages = messages,
     inject = config ~= nil,
     no_retries = arguments.no_retries,
@@ -205,6 +222,8 @@ local function report_start(messages, err)
 end
 
 --- @param command string spec, check, discover or read
+--- Where there is a components.lua the command runs in a child process (custom/confined.lua); in
+--- there `components` has it, `read` gives the files and `save_config` takes a changed config.
 --- @param arguments table config, catalog, state, manifest_path, components_path (paths), debug,
 ---   sink (function of a line; standard output when absent), given (in place of paths: the options
 ---   of source.open)
@@ -213,18 +232,24 @@ function protocol.run(command, arguments)
   if not arguments.manifest_path and not arguments.given and fs.kind(BUNDLED) == "file" then
     arguments = setmetatable({ manifest_path = BUNDLED }, { __index = arguments })
   end
+  if not arguments.components then
+    local place = place_of_components(arguments)
+    if place and fs.kind(place.path) == "file" then
+      return require("runtime.custom.confined").run(command, arguments, place)
+    end
+    arguments.components = place
+  end
   local messages = messages_of.new({
     sink = arguments.sink,
     debug = arguments.debug,
     masks_all = arguments.given ~= nil,
   })
-  if arguments.given then
-    return protocol.run_open(command, arguments, messages)
-  elseif command == "spec" and not arguments.manifest_path then
-    messages:write({ type = "SPEC", spec = json.decode(GENERIC_SPEC) })
-    return 0
-  elseif command == "spec" then
-    arguments = { manifest_path = arguments.manifest_path }
+  if command == "spec" and not arguments.given then
+    if not arguments.manifest_path then
+      messages:write({ type = "SPEC", spec = json.decode(GENERIC_SPEC) })
+      return 0
+    end
+    arguments.config, arguments.catalog, arguments.state = nil, nil, nil
   end
   return protocol.run_open(command, arguments, messages)
 end

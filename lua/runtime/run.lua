@@ -8,7 +8,8 @@
 ---   run.tokens              a table that authenticators share
 ---   run.budget, run.cache   call budget and reply cache, nil without
 ---   run.folder              the folder of the manifest, nil without
----   run.components_path     what --components-path says, nil without
+---   run.components          where components.lua and components.py are, `path` and `python`; in
+---                           the child that may run them their texts, `text` and `python_text`
 ---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
 ---   run.sealed              the manifest is somebody else's: no file of this machine is for it
 local fs = require("host.fs")
@@ -46,10 +47,13 @@ function run:tell_config(config)
   self.messages:control_config(config)
 end
 
---- The same, written to the --config file too.
+--- The same, written to the --config file too, or given to whoever does that.
 function run:update_config(config)
-  if self.config_path then
-    fs.write(self.config_path, json.encode(config, { separators = "python", ascii = true }))
+  local save = self.save_config or self.config_path and function(text)
+    fs.write(self.config_path, text)
+  end
+  if save then
+    save(json.encode(config, { separators = "python", ascii = true }))
   end
   self:tell_config(config)
 end

@@ -1,7 +1,7 @@
 --- A connector that is open: its manifest, its config, and the commands of the protocol.
 ---
----   source.open{ manifest = value, doc =, name =, folder =, components_path =, config =,
----                config_path =, catalog =, state =, messages =, inject = }
+---   source.open{ manifest = value, doc =, name =, folder =, components =, config =, config_path =,
+---                save_config =, catalog =, state =, messages =, inject = }
 ---                    -> source, or raises a failure
 ---   source:spec()      content of SPEC, nil when the manifest has none
 ---   source:check()     true, or false and the message of CONNECTION_STATUS
@@ -89,7 +89,8 @@ function source.open(options)
     states = require("runtime.commands.input_state").parse(options.state),
     catalog = options.catalog,
     folder = options.folder,
-    components_path = options.components_path,
+    components = options.components,
+    save_config = options.save_config,
     no_retries = options.no_retries,
     max_pages = options.max_pages,
     request_timeout = options.request_timeout,

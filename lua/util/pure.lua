@@ -57,23 +57,26 @@ function pure.rep(text, count, separator)
   return string.rep(text, count, separator)
 end
 
-local function plain_argument(value)
-  local kind = type(value)
-  return (kind == "string" or kind == "number" or kind == "boolean" or kind == "nil") and value
-    or pure.text(value)
+--- string.format without addresses: no %p, and what is neither text nor number as `text` has it.
+---@param text fun(value: any): string
+function pure.formatter(text)
+  return function(pattern, ...)
+    local bare = type(pattern) == "string" and string.gsub(pattern, "%%%%", "")
+    if bare and string.find(bare, "%%[^%a]*p") then
+      error("string.format: '%p' is not for scripts like this one", 2)
+    end
+    local arguments = table.pack(...)
+    for i = 1, arguments.n do
+      local kind = type(arguments[i])
+      if kind ~= "string" and kind ~= "number" and kind ~= "boolean" and kind ~= "nil" then
+        arguments[i] = text(arguments[i])
+      end
+    end
+    return string.format(pattern, table.unpack(arguments, 1, arguments.n))
+  end
 end
 
---- string.format without addresses: no %p, and tables by their kind.
-function pure.format(pattern, ...)
-  if type(pattern) == "string" and string.find((string.gsub(pattern, "%%%%", "")), "%%[^%a]*p") then
-    error("string.format: '%p' is not for scripts like this one", 2)
-  end
-  local arguments = table.pack(...)
-  for i = 1, arguments.n do
-    arguments[i] = plain_argument(arguments[i])
-  end
-  return string.format(pattern, table.unpack(arguments, 1, arguments.n))
-end
+pure.format = pure.formatter(pure.text)
 
 local ranks = { number = 1, string = 2, boolean = 3 }
 

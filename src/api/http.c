@@ -9,6 +9,8 @@
  *   transfer:cancel()                               it ends with "cancelled"
  *   http.request{ method, url, ... } -> the same as result(), waiting
  *   http.prepare()        libcurl is opened meanwhile: a request will follow
+ *   http.open() -> true   the same, now
+ *               -> nil, message, code
  *   http.quote(text) -> text                        for a query or a form
  *
  * Options: method ("GET"), url, query, headers, body, timeout,
@@ -323,6 +325,16 @@ static int http_prepare(lua_State *L)
     return 0;
 }
 
+static int http_lua_open(lua_State *L)
+{
+    struct err err;
+
+    if (open_pool(pools_of(L), &pools_of(L)->shared, &err) != 0)
+        return fail(L, &err);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 static int http_quote(lua_State *L)
 {
     size_t len;
@@ -343,9 +355,13 @@ static const luaL_Reg transfer_methods[] = {
 };
 
 static const luaL_Reg http_functions[] = {
-    { "prepare", http_prepare },     { "quote", http_quote },
-    { "request", http_lua_request }, { "start", http_lua_start },
-    { "wait", http_lua_wait },       { NULL, NULL },
+    { "open", http_lua_open },
+    { "prepare", http_prepare },
+    { "quote", http_quote },
+    { "request", http_lua_request },
+    { "start", http_lua_start },
+    { "wait", http_lua_wait },
+    { NULL, NULL },
 };
 
 /* [-0, +2, m] The upvalues: pools, running. */

@@ -5,7 +5,8 @@
  *   process.interrupted() -> signal      2, 15, or 13 when the reader of
  *                                        standard output is gone; nil: none
  *   process.take_interrupt() -> signal   the same, and it counts as handled:
- *                            the program will not end with 128 + signal
+ *                                        the program will not end with 128 +
+ *                                        signal
  *   process.run{ argv, ... } -> { status, signal, stdout, stderr }
  *                            -> nil, message, code, result so far
  *   process.start{ argv, ... } -> child
@@ -18,10 +19,13 @@
  * Both start argv[1] (looked up on PATH) without a shell. Options: input
  * (text), env (names and values, added to ours), clear_env (start from none),
  * directory, timeout (seconds), max_output (bytes of each stream), inherit
- * (share our streams), on_output (of run: function that gets standard output in
- * pieces; false from it ends the program), cpu (seconds), memory (bytes).
+ * (share our streams), helper (share our process group, take ten seconds to
+ * end), keep_output (share standard output; when its reader is gone, ours is),
+ * on_output, on_error (of run: functions that get standard output and error in
+ * pieces; false from one ends the program), cpu (seconds), memory (bytes).
  * `status` is 128 + signal when a signal ended it. */
 #include <lauxlib.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -153,6 +157,8 @@ static void read_request(lua_State *L, struct spawn_request *request)
     request->directory = args_field_text(L, 1, "directory", NULL);
     request->timeout = args_field_number(L, 1, "timeout", 0);
     request->inherit = args_field_boolean(L, 1, "inherit", 0);
+    request->helper = args_field_boolean(L, 1, "helper", 0);
+    request->keep_output = args_field_boolean(L, 1, "keep_output", 0);
     request->cpu = (long)args_field_integer(L, 1, "cpu", 0);
     memory = args_field_integer(L, 1, "memory", 0);
     request->memory = memory > 0 ? (size_t)memory : 0;
@@ -185,20 +191,18 @@ static void push_bytes(lua_State *L, struct buf *bytes)
     lua_pushlstring(L, bytes->len > 0 ? bytes->data : "", bytes->len);
 }
 
-/* [-0, +0, e] Hand the output so far to the function at `index`; 0 when it
- * wants no more. */
-static int hand_over(lua_State *L, int index, struct spawn *child)
+/* [-0, +n, e] Hand what was said so far to the field `name`, when that is a
+ * function; 0 when it wants no more. */
+static int hand_over(lua_State *L, const char *name, struct buf *said)
 {
-    int more;
+    int more = 1;
 
-    if (child->out.len == 0)
-        return 1;
-    lua_pushvalue(L, index);
-    push_bytes(L, &child->out);
-    child->out.len = 0;
-    lua_call(L, 1, 1);
-    more = lua_isnil(L, -1) || lua_toboolean(L, -1);
-    lua_pop(L, 1);
+    if (said->len > 0 && lua_getfield(L, 1, name) == LUA_TFUNCTION) {
+        push_bytes(L, said);
+        said->len = 0;
+        lua_call(L, 1, 1);
+        more = lua_isnil(L, -1) || lua_toboolean(L, -1);
+    }
     return more;
 }
 
@@ -223,21 +227,24 @@ static int process_run(lua_State *L)
     struct spawn_request request;
     struct spawn *child;
     struct err err;
-    int more, hears, hearer;
+    int more, top;
 
     lua_settop(L, 1);
     read_request(L, &request);
-    hears = lua_getfield(L, 1, "on_output") == LUA_TFUNCTION;
-    hearer = lua_gettop(L);
     child = push_child(L);
     lua_toclose(L, -1);
+    top = lua_gettop(L);
     if (spawn_start(child, &request, &err) != 0)
         return fail(L, &err);
     do {
         more = spawn_step(child, &err);
-        if (hears && more >= 0 && !hand_over(L, hearer, child))
+        if (more >= 0 && !(hand_over(L, "on_output", &child->out) &&
+                           hand_over(L, "on_error", &child->err)))
             return fail_with(L, ERR_CANCELLED, "%s: stopped", request.argv[0]);
+        lua_settop(L, top);
     } while (more > 0);
+    if (request.keep_output && child->status == 128 + SIGPIPE)
+        interrupt_note(SIGPIPE);
     if (more == 0)
         return push_result(L, child);
     fail(L, &err);

@@ -12,9 +12,12 @@
  * raises "not enough memory". The first call counts.
  *
  *   script.confinement() -> { seccomp, landlock }   what the kernel has
- *   script.confine() -> { seccomp, landlock }       what is active now
- *                    -> nil, message, code
+ *   script.confine([plan]) -> { seccomp, landlock } what is active now
+ *                          -> nil, message, code
  *   script.limit_time(seconds) -> true
+ *
+ *   script.watch(name) -> true                  see bridge/guard.h
+ *   script.enter() -> outermost, script.leave(), script.rest([all])
  *
  *   script.search(text, pattern, init, steps) -> left, start, stop, capture...
  *                                             -> left           no match
@@ -25,13 +28,17 @@
  * pattern.
  *
  * After confine the process only computes, reads and writes what it has open;
- * for good (core/confine.h). limit_time ends the process by a signal once it
- * has needed so much processor time from now on; 0 lifts that. */
+ * for good (core/confine.h). With a plan { reads, writes }, two lists of
+ * paths, it asks servers too and reads, and writes, what is listed. limit_time
+ * ends the process by a signal once it has needed so much processor time from
+ * now on; 0 lifts that. */
 #include <lauxlib.h>
 #include <string.h>
 
 #include "api/api.h"
+#include "bridge/args.h"
 #include "bridge/fail.h"
+#include "bridge/guard.h"
 #include "bridge/memory.h"
 #include "core/confine.h"
 #include "core/pattern.h"
@@ -114,12 +121,38 @@ static int script_confinement(lua_State *L)
     return push_confinement(L, &nets);
 }
 
+/* [-0, +n, e] The paths of the list `name`, ended by NULL; NULL for none. */
+static const char **read_paths(lua_State *L, const char *name)
+{
+    lua_Integer count = args_field_table(L, 1, name) ? luaL_len(L, -1) : 0;
+    const char **paths;
+
+    if (count == 0)
+        return NULL;
+    paths = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *paths, 0);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_geti(L, -2, i) != LUA_TSTRING)
+            luaL_error(L, "option '%s': a list of paths expected", name);
+        paths[i - 1] = args_text(L, lua_gettop(L));
+        lua_pop(L, 1); /* the list keeps it */
+    }
+    paths[count] = NULL;
+    return paths;
+}
+
 static int script_confine(lua_State *L)
 {
+    struct confine_plan plan = { NULL, NULL };
     struct confinement nets;
     struct err err;
+    int asks = !lua_isnoneornil(L, 1);
 
-    if (confine(&nets, &err) != 0)
+    if (asks) {
+        luaL_checktype(L, 1, LUA_TTABLE);
+        plan.reads = read_paths(L, "reads");
+        plan.writes = read_paths(L, "writes");
+    }
+    if (confine(asks ? &plan : NULL, &nets, &err) != 0)
         return fail(L, &err);
     return push_confinement(L, &nets);
 }
@@ -132,6 +165,31 @@ static int script_limit_time(lua_State *L)
     confine_time(seconds);
     lua_pushboolean(L, 1);
     return 1;
+}
+
+static int script_watch(lua_State *L)
+{
+    guard_start(L, lua_pushfstring(L, "@%s", args_text(L, 1)));
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int script_enter(lua_State *L)
+{
+    lua_pushboolean(L, guard_enter(L));
+    return 1;
+}
+
+static int script_leave(lua_State *L)
+{
+    guard_leave(L);
+    return 0;
+}
+
+static int script_rest(lua_State *L)
+{
+    guard_rest(L, lua_toboolean(L, 1));
+    return 0;
 }
 
 /* [-0, +n, m] */
@@ -182,10 +240,14 @@ static int script_search(lua_State *L)
 static const luaL_Reg script_functions[] = {
     { "confine", script_confine },
     { "confinement", script_confinement },
+    { "enter", script_enter },
+    { "leave", script_leave },
     { "limit_memory", script_limit_memory },
     { "limit_time", script_limit_time },
     { "load", script_load },
+    { "rest", script_rest },
     { "search", script_search },
+    { "watch", script_watch },
     { NULL, NULL },
 };
 

@@ -16,7 +16,7 @@
 #include "core/interrupt.h"
 #include "core/spawn_child.h"
 
-enum { CHUNK = 64 * 1024, GRACE_MS = 2000 };
+enum { CHUNK = 64 * 1024, GRACE_MS = 2000, HELPER_GRACE_MS = 10000 };
 
 static int64_t now_us(void)
 {
@@ -76,11 +76,14 @@ struct ends {
     int report[2];
 };
 
-static int open_streams(struct ends *ends)
+static int open_streams(struct ends *ends, int keep_output)
 {
     for (int i = 0; i < 3; i++) {
-        int both[2];
-        int status = open_pipe(both);
+        int both[2], status;
+
+        if (i == 1 && keep_output)
+            continue;
+        status = open_pipe(both);
 
         ends->ours[i] = both[i == 0 ? 1 : 0];
         ends->theirs[i] = both[i == 0 ? 0 : 1];
@@ -146,7 +149,7 @@ int spawn_start(struct spawn *child,
                         : INT64_MAX;
     if (find_program(request->argv[0], path) != 0 ||
         open_pipe(ends.report) != 0 ||
-        (!request->inherit && open_streams(&ends) != 0))
+        (!request->inherit && open_streams(&ends, request->keep_output) != 0))
         number = errno;
     else
         number = launch(child, &ends, path);
@@ -291,18 +294,20 @@ int spawn_look(struct spawn *child, struct err *err)
 
 void spawn_signal(const struct spawn *child, int signal_number)
 {
+    int is_leader = !child->request.inherit && !child->request.helper;
+
     if (child->pid > 0)
-        kill(child->request.inherit ? child->pid : -child->pid, signal_number);
+        kill(is_leader ? -child->pid : child->pid, signal_number);
 }
 
-/* Ask first; the impatient way after two seconds. */
+/* Ask first; the impatient way after a while. */
 static void stop(struct spawn *child)
 {
     struct pollfd fd = { .fd = child->pid_fd, .events = POLLIN };
-    int status;
+    int grace = child->request.helper ? HELPER_GRACE_MS : GRACE_MS, status;
 
     spawn_signal(child, SIGTERM);
-    poll(&fd, 1, child->pid_fd >= 0 ? GRACE_MS : 50);
+    poll(&fd, 1, child->pid_fd >= 0 ? grace : 50);
     if (!has_ended(child)) {
         spawn_signal(child, SIGKILL);
         while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)

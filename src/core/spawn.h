@@ -26,6 +26,9 @@ struct spawn_request {
     const char *input;     /* for its standard input; must outlive the child */
     size_t input_len;
     int inherit;       /* share our three streams and our process group */
+    int helper;        /* do a part of our work: share our process group, take
+                          ten seconds to end in order */
+    int keep_output;   /* share our standard output */
     double timeout;    /* seconds; 0: no limit */
     size_t max_output; /* bytes of each stream; 0: no limit */
     long cpu;          /* seconds of processor time; 0: no limit */

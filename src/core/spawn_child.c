@@ -68,7 +68,8 @@ void spawn_child(const struct spawn_plan *plan)
     int number;
 
     if (!request->inherit) {
-        setpgid(0, 0);
+        if (!request->helper)
+            setpgid(0, 0);
         end_with(plan->parent);
     }
     reset_signals();

@@ -1,6 +1,5 @@
 --- Components of components.lua: what they may do, and what they may not.
 local build_context = require("runtime.manifest.build")
-local fs = require("host.fs")
 local json = require("host.json")
 
 local messages = { lines = {} }
@@ -13,17 +12,12 @@ function messages.add_secret() end
 
 --- fn(context) with a components.lua of this text.
 local function with(text, fn)
-  local folder = assert(fs.temp_directory("revos-custom"))
-  assert(fs.write(folder .. "/components.lua", text))
-  local context = build_context.new({
+  fn(build_context.new({
     config = assert(json.decode('{"key":"k"}')),
-    run = { messages = messages, tokens = {}, folder = folder },
-  })
-  local ok, err = pcall(fn, context)
-  fs.remove_tree(folder)
-  if not ok then
-    error(err, 0)
-  end
+    run = {
+      messages = messages, tokens = {}, components = { path = "components.lua", text = text },
+    },
+  }))
 end
 
 local function node_of(kind, more)

@@ -4,13 +4,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,8 +27,11 @@ enum { DONE = 10, REFUSED = 11, UNCONFINED = 12 };
 
 typedef int attempt(void); /* 1: it could */
 
+static const char *const hosts[] = { "/etc/hosts", "/no/such/file", NULL };
+static const struct confine_plan asking = { .reads = hosts };
+
 /* The wait status of a child that is confined and makes the attempt. */
-static int status_of(attempt *try)
+static int status_of(const struct confine_plan *plan, attempt *try)
 {
     int status;
     pid_t pid = fork();
@@ -31,7 +41,7 @@ static int status_of(attempt *try)
         struct confinement active;
         struct err err;
 
-        if (confine(&active, &err) != 0)
+        if (confine(plan, &active, &err) != 0)
             _exit(UNCONFINED);
         _exit(try() ? DONE : REFUSED);
     }
@@ -39,11 +49,16 @@ static int status_of(attempt *try)
     return status;
 }
 
-static int outcome(attempt *try)
+static int outcome_of(const struct confine_plan *plan, attempt *try)
 {
-    int status = status_of(try);
+    int status = status_of(plan, try);
 
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static int outcome(attempt *try)
+{
+    return outcome_of(NULL, try);
 }
 
 static int can_compute(void)
@@ -67,7 +82,7 @@ static int can_write_a_file(void)
 
 static int can_make_a_folder(void)
 {
-    return mkdtemp((char[]){ "/tmp/revos-XXXXXX" }) != NULL;
+    return mkdir("/tmp/revos-confine-folder", 0700) == 0;
 }
 
 static int can_fork(void)
@@ -95,6 +110,102 @@ static int can_have_code(void)
 {
     return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+}
+
+static int can_read_hosts(void)
+{
+    return open("/etc/hosts", O_RDONLY) >= 0;
+}
+
+static int can_list_a_folder(void)
+{
+    return open("/etc", O_RDONLY | O_DIRECTORY) >= 0;
+}
+
+static void *nothing(void *unused)
+{
+    return unused;
+}
+
+static int can_start_a_thread(void)
+{
+    pthread_t thread;
+
+    return pthread_create(&thread, NULL, nothing, NULL) == 0 &&
+           pthread_join(thread, NULL) == 0;
+}
+
+static int can_open_a_socket_here(void)
+{
+    return socket(AF_UNIX, SOCK_STREAM, 0) >= 0;
+}
+
+static int can_ask_the_kernel(void)
+{
+    return socket(AF_NETLINK, SOCK_RAW, 0) >= 0;
+}
+
+static int can_open_a_raw_socket(void)
+{
+    return socket(AF_INET, SOCK_RAW, IPPROTO_ICMP) >= 0;
+}
+
+static int can_listen(void)
+{
+    struct sockaddr_in any = { .sin_family = AF_INET };
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    return bind(fd, (struct sockaddr *)&any, sizeof any) == 0;
+}
+
+static int can_hide_a_file(void)
+{
+    return syscall(SYS_memfd_create, "x", 0) >= 0;
+}
+
+static int can_look_into_its_parent(void)
+{
+    char byte;
+    struct iovec here = { &byte, 1 }, there = { &byte, 1 };
+
+    return process_vm_readv(getppid(), &here, 1, &there, 1, 0) == 1 ||
+           ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0;
+}
+
+static int can_have_namespaces(void)
+{
+    return unshare(CLONE_NEWUSER) == 0;
+}
+
+static int can_fork_by_clone3(void)
+{
+    struct clone_args {
+        uint64_t flags, pidfd, child, parent, signal, stack[3];
+    } args = { .signal = SIGCHLD };
+
+    return syscall(SYS_clone3, &args, sizeof args) >= 0;
+}
+
+static int can_have_signals_sent(void)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    return fcntl(fd, F_SETOWN, getppid()) == 0;
+}
+
+static int can_have_rings(void)
+{
+    char room[120] = { 0 };
+
+    return syscall(SYS_io_uring_setup, 1, room) >= 0;
+}
+
+static int can_make_memory_code(void)
+{
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    return mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0;
 }
 
 static int can_run_on(void)
@@ -128,6 +239,91 @@ static void test_it_reaches_nothing(void **state)
         assert_int_equal(outcome(attempts[i]), REFUSED);
 }
 
+static void test_it_asks_servers(void **state)
+{
+    static attempt *const attempts[] = { can_compute, can_read_hosts,
+                                         can_start_a_thread,
+                                         can_open_a_socket };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
+        assert_int_equal(outcome_of(&asking, attempts[i]), DONE);
+}
+
+/* What each of the two nets refuses on its own. */
+static attempt *const by_calls[] = {
+    can_write_a_file,
+    can_make_a_folder,
+    can_fork,
+    can_run_a_program,
+    can_open_a_socket_here,
+    can_ask_the_kernel,
+    can_open_a_raw_socket,
+    can_listen,
+    can_kill_its_parent,
+    can_have_code,
+    can_make_memory_code,
+    can_hide_a_file,
+    can_look_into_its_parent,
+    can_have_namespaces,
+    can_fork_by_clone3,
+    can_have_signals_sent,
+    can_have_rings,
+};
+static attempt *const by_files[] = { can_read_a_file, can_write_a_file,
+                                     can_make_a_folder, can_list_a_folder };
+
+static void
+refused(attempt *const *attempts, size_t count, const char *other_net)
+{
+    setenv(other_net, "1", 1);
+    for (size_t i = 0; i < count; i++)
+        if (outcome_of(&asking, attempts[i]) != REFUSED)
+            fail_msg("attempt %zu is not refused without %s", i, other_net);
+    unsetenv(other_net);
+}
+
+static void test_it_reaches_servers_only(void **state)
+{
+    struct confinement has;
+
+    (void)state;
+    confine_support(&has);
+    if (has.seccomp)
+        refused(by_calls, sizeof by_calls / sizeof *by_calls,
+                "REVOS_TEST_NO_LANDLOCK");
+    if (has.landlock)
+        refused(by_files, sizeof by_files / sizeof *by_files,
+                "REVOS_TEST_NO_SECCOMP");
+}
+
+/* The attempts above can fail: without a net most of them go through. */
+static void test_without_nets(void **state)
+{
+    (void)state;
+    setenv("REVOS_TEST_NO_SECCOMP", "1", 1);
+    setenv("REVOS_TEST_NO_LANDLOCK", "1", 1);
+    assert_int_equal(outcome_of(&asking, can_read_a_file), DONE);
+    assert_int_equal(outcome_of(&asking, can_fork), DONE);
+    assert_int_equal(outcome_of(&asking, can_open_a_socket_here), DONE);
+    assert_int_equal(outcome_of(&asking, can_kill_its_parent), DONE);
+    assert_int_equal(outcome_of(&asking, can_have_code), DONE);
+    unsetenv("REVOS_TEST_NO_SECCOMP");
+    unsetenv("REVOS_TEST_NO_LANDLOCK");
+}
+
+static void test_writing_where_it_is_allowed(void **state)
+{
+    static const char *const folder[] = { "/tmp", NULL };
+    static const struct confine_plan writing = { .reads = hosts,
+                                                 .writes = folder };
+
+    (void)state;
+    assert_int_equal(outcome_of(&writing, can_make_a_folder), DONE);
+    assert_int_equal(rmdir("/tmp/revos-confine-folder"), 0);
+    assert_int_equal(outcome_of(&writing, can_run_a_program), REFUSED);
+}
+
 static void test_time_is_limited(void **state)
 {
     (void)state;
@@ -139,6 +335,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_computes),
         cmocka_unit_test(test_it_reaches_nothing),
+        cmocka_unit_test(test_it_asks_servers),
+        cmocka_unit_test(test_it_reaches_servers_only),
+        cmocka_unit_test(test_without_nets),
+        cmocka_unit_test(test_writing_where_it_is_allowed),
         cmocka_unit_test(test_time_is_limited),
     };
 

@@ -117,6 +117,7 @@ return {
       example = "{{ record.id }}/{{ record.file_name }}",
     },
   },
+  folder = staging_folder,
   build = function(node, build)
     return setmetatable({
       run = build.run,

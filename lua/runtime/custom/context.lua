@@ -7,6 +7,7 @@
 ---   build:component(node), build:components(list)   a node may be a plain Lua table
 ---   build:log(level, text), build:add_secret(text)
 local json = require("host.json")
+local limits = require("runtime.custom.limits")
 local plain = require("runtime.custom.plain")
 
 local context = {}
@@ -52,12 +53,19 @@ function methods:components(list)
   return objects
 end
 
+local LEVELS = {
+  FATAL = true, ERROR = true, WARN = true, INFO = true, DEBUG = true, TRACE = true,
+}
+
 function methods:log(level, text)
-  real_of[self].run.messages:log(tostring(level), tostring(text))
+  if not LEVELS[level] then
+    error("build:log: the level is FATAL, ERROR, WARN, INFO, DEBUG or TRACE", 2)
+  end
+  real_of[self].run.messages:log(level, limits.text(text))
 end
 
 function methods:add_secret(text)
-  real_of[self].run.messages:add_secret(tostring(text))
+  real_of[self].run.messages:add_secret(limits.text(text))
 end
 
 --- @param real table of runtime.manifest.build

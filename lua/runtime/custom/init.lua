@@ -1,4 +1,5 @@
---- Components of a connector's own: components.lua beside the manifest.
+--- Components of a connector's own: components.lua beside the manifest. The run of such a connector
+--- happens in a child process: custom/confined.lua.
 ---
 --- The file returns a table. `class_name: source_x.components.MyExtractor` means its entry
 --- MyExtractor: a table of the shape of a built-in component file (`build`, optionally `summary`
@@ -12,23 +13,10 @@ local custom = {}
 
 local INJECTED = "__injected_components_py"
 
---- The path of components.lua; nil when the connector has no folder.
-local function path_of(run)
-  local given = run.components_path
-  if given then
-    return given:find("%.lua$") and given or given:gsub("[^/]*$", "") .. "components.lua"
-  end
-  return run.folder and run.folder .. "/components.lua"
-end
-
-local function load_file(path)
+local function load_file(path, text)
   local limits = require("runtime.custom.limits")
-  local text, message = fs.read(path)
-  local chunk
-  if text then
-    local environment = require("runtime.custom.environment").new()
-    chunk, message = require("host.script").load(text, path, environment)
-  end
+  local environment = require("runtime.custom.environment").new()
+  local chunk, message = require("host.script").load(text, path, environment)
   if not chunk then
     failure.config_error(message)
   end
@@ -40,23 +28,24 @@ local function load_file(path)
   return entries
 end
 
---- The entries of components.lua, nil when there is no such file; loaded once for a run.
+--- The entries of components.lua, nil when there is no such file; loaded once for a run. Its text
+--- is there in the child process of custom/confined.lua, and nowhere else.
 local function entries_of(run)
   if run.custom_components == nil then
-    local path = path_of(run)
-    run.custom_components = path and fs.kind(path) == "file" and load_file(path) or false
+    local given = run.components
+    run.custom_components = given and given.text and load_file(given.path, given.text) or false
   end
   return run.custom_components or nil
 end
 
 --- The Python of the connector and its name, when it has some.
 local function python_of(build)
-  local given, folder = build.run.components_path, build.run.folder
-  local path = given and given:find("%.py$") and given or folder and folder .. "/components.py"
-  if path and fs.kind(path) == "file" then
-    return fs.read(path), path:match("[^/]*$")
+  local given = build.run.components or {}
+  local text = given.python_text or given.python and fs.read(given.python)
+  if text then
+    return text, given.python:match("[^/]*$")
   end
-  local text = build.config and build.config[INJECTED]
+  text = build.config and build.config[INJECTED]
   return type(text) == "string" and text or nil, INJECTED
 end
 

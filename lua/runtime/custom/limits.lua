@@ -1,22 +1,21 @@
 --- Limits of the code of components.lua: how long one call runs, how much memory there is.
 ---
 --- A call may wait for the network as long as it likes; what counts are the instructions that it
---- runs. A call that is over its limit is stopped at each further instruction of its file, so that
---- no pcall of its own keeps it alive.
+--- runs and the processor time that it needs (src/bridge/guard.h).
 local failure = require("runtime.failure")
 local pure = require("util.pure")
+local scheduler = require("runtime.scheduler")
 local script = require("host.script")
 
 local limits = {}
 
-local MAX_INSTRUCTIONS = 500000000
 local MAX_PATTERN_STEPS = 500000000
-local STEP = 10000
 local MAX_TEXT = 64 * 1024 * 1024
+local MAX_SLEEP = 24 * 3600 -- seconds of a whole run
 local MEMORY = 1024 * 1024 * 1024
 
-local sources = {}
 local path_of_file = "components.lua"
+local slept = 0
 
 -- What a file raised, as the runtime takes it: a failure, an error of an expression, or a text.
 local function told(raised)
@@ -40,24 +39,8 @@ function limits.xpcall(fn, handler, ...)
   return false, handler(results[2])
 end
 
-local function stop()
-  if sources[debug.getinfo(2, "S").source] then
-    error("components.lua: stopped: it runs for too long", 0)
-  end
-end
-
-local function counter()
-  local count = 0
-  return function()
-    count = count + STEP
-    if count > MAX_INSTRUCTIONS then
-      debug.sethook(stop, "", 1)
-    end
-  end
-end
-
 local function finish(ok, ...)
-  debug.sethook()
+  script.leave()
   pure.limit_patterns(math.maxinteger)
   if not ok then
     error(told((...)), 0)
@@ -67,22 +50,31 @@ end
 
 --- Calls fn(...) under the limits; nested calls share those of the outermost.
 function limits.call(fn, ...)
-  if debug.gethook() then
+  if not script.enter() then
     return fn(...)
   end
   pure.limit_patterns(MAX_PATTERN_STEPS)
-  debug.sethook(counter(), "", STEP)
   return finish(xpcall(fn, failure.handler, ...))
 end
 
---- A new copy of `string`: no text of any size, no pattern without end.
-function limits.strings()
-  local own = {}
-  for name, method in pairs(string) do
-    own[name] = pure.patterns[name] or method
+--- The body of a generator, emit(value) in it: what it does between two values has the limits of
+--- one call.
+function limits.body(body)
+  return function(emit)
+    limits.call(body, function(value)
+      emit(value)
+      script.rest(true)
+    end)
   end
-  own.rep, own.dump = limits.rep, nil
-  return own
+end
+
+--- scheduler.sleep, a day in all.
+function limits.sleep(seconds)
+  slept = slept + (seconds > 0 and seconds or 0)
+  if slept > MAX_SLEEP then
+    error("scheduler.sleep: it sleeps for too long", 2)
+  end
+  return scheduler.sleep(seconds)
 end
 
 --- string.rep that makes no text of any size.
@@ -94,12 +86,51 @@ function limits.rep(text, count, separator)
   return string.rep(text, count, separator)
 end
 
+--- A new copy of `string`: no text of any size, no pattern without end, no addresses.
+function limits.strings()
+  local own = pure.strings()
+  own.rep, own.format = limits.rep, limits.format
+  return own
+end
+
+--- tostring without addresses. What has a text of its own keeps it.
+function limits.text(value)
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__tostring then
+    return tostring(value)
+  end
+  return pure.text(value)
+end
+
+limits.format = pure.formatter(limits.text)
+
+local function rested(...)
+  script.rest()
+  return ...
+end
+
+-- Time that a call waits is not its own.
+local function count_no_waits()
+  local await, sleep = scheduler.await, scheduler.sleep
+  function scheduler.await(transfer)
+    return rested(await(transfer))
+  end
+  function scheduler.sleep(seconds)
+    sleep(seconds)
+    if seconds >= 1 then
+      script.rest()
+    end
+  end
+  count_no_waits = function() end
+end
+
 --- From here on the whole run has so much memory; methods of texts are bounded.
 --- @param path string of the file whose code is to be stopped
 function limits.begin(path)
-  sources["@" .. path] = true
   path_of_file = path
+  script.watch(path)
   script.limit_memory(MEMORY)
+  count_no_waits()
   getmetatable("").__index = limits.strings()
 end
 

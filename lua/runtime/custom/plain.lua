@@ -1,5 +1,6 @@
 --- Plain Lua tables of components.lua as the values that the runtime works with.
 local json = require("host.json")
+local limits = require("runtime.custom.limits")
 local slices = require("runtime.streams.slice")
 
 local plain = {}
@@ -14,7 +15,7 @@ local function sorted_keys(value)
     keys[#keys + 1] = key
   end
   table.sort(keys, function(a, b)
-    return tostring(a) < tostring(b)
+    return limits.text(a) < limits.text(b)
   end)
   return keys
 end
@@ -33,7 +34,7 @@ function plain.value(value)
   end
   local object = json.new_object()
   for _, key in ipairs(sorted_keys(value)) do
-    object[tostring(key)] = plain.value(value[key])
+    object[limits.text(key)] = plain.value(value[key])
   end
   return object
 end

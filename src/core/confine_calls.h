@@ -1,0 +1,14 @@
+/* confine_calls.h - the half of confine.h that is a filter of system calls
+ * (seccomp). */
+#ifndef REVOS_CONFINE_CALLS_H
+#define REVOS_CONFINE_CALLS_H
+
+/* Whether there is a filter for this machine and a kernel that takes one. */
+int confine_calls_support(void);
+
+/* Allow this process what one needs that computes; with `network`, what
+ * libcurl and the resolver need too; with `writes`, to open files for writing.
+ * All else fails with EPERM. 0, or -1 with errno. */
+int confine_calls(int network, int writes);
+
+#endif
