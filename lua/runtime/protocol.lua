@@ -83,6 +83,7 @@ local function place_of_components(arguments)
   local beside = given and (given:match("^(.*/)[^/]*$") or "") or folder and folder .. "/"
   return beside and {
     folder = folder or ".",
+    shown = arguments.given and arguments.given.name:gsub("[^/]*$", "components.lua"),
     path = given and given:find("%.lua$") and given or beside .. "components.lua",
     python = given and given:find("%.py$") and given or beside .. "components.py",
   }

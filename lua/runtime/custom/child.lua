@@ -41,7 +41,7 @@ end
 
 local function components_of(blocks)
   return {
-    path = blocks["path components"],
+    path = blocks.shown,
     text = blocks["text components"],
     python = blocks["path python"],
     python_text = blocks["text python"],

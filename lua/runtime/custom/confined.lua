@@ -138,6 +138,7 @@ local function new_request(command, arguments, components)
     self:add("timeout", scheduler.limits.timeout.message)
   end
   self:add_file("components", components.path)
+  self:add("shown", components.shown or components.path)
   if fs.kind(components.python) == "file" then
     self:add_file("python", components.python)
   end
@@ -262,7 +263,8 @@ function confined.run(command, arguments, components)
   elseif code == "timeout" then
     return 1
   end
-  return report(arguments, components.path, result and why(result) or message)
+  return report(arguments, components.shown or components.path,
+    result and why(result) or message)
 end
 
 return confined

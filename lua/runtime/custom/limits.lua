@@ -17,11 +17,22 @@ local MEMORY = 1024 * 1024 * 1024
 local path_of_file = "components.lua"
 local slept = 0
 
+-- Lua cuts long names of files in its messages.
+local function whole(message)
+  return type(message) == "string" and require("util.text").full_name(message, path_of_file)
+    or message
+end
+
 -- What a file raised, as the runtime takes it: a failure, an error of an expression, or a text.
 local function told(raised)
+  if failure.is(raised) then
+    raised.message = whole(raised.message)
+    return raised
+  end
+  raised = whole(raised)
   if raised == "not enough memory" then
     return path_of_file .. ": stopped: it needs too much memory"
-  elseif type(raised) == "string" or failure.is(raised) then
+  elseif type(raised) == "string" then
     return raised
   end
   if require("runtime.interpolation.errors").is(raised) then
