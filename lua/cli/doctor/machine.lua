@@ -14,7 +14,8 @@ local function check_confinement(add)
       add("ok", name, "confines policies, templates and components.lua")
     else
       add("warning", name, "the kernel has none: policies, templates and components.lua run in "
-        .. "a child process with limits alone", name == "landlock" and "it is there from Linux 5.13 on" or nil)
+        .. "a child process with limits alone",
+        name == "landlock" and "it is there from Linux 5.13 on" or nil)
     end
   end
 end
