@@ -7,12 +7,6 @@ local source_of = require("runtime.source")
 
 local protocol = {}
 
-local STARTING = "Error starting the sync. This could be due to an invalid configuration or "
-  .. "catalog. "
-  .. "Please contact Support for assistance. Error: "
-
-local GENERIC = "Something went wrong in the connector. See the logs for more details."
-
 local function read_text(path, read)
   local text, message = (read or fs.read)(path)
   if not text then
@@ -62,14 +56,6 @@ end
 
 --- Where the image of a connector keeps its manifest.
 local BUNDLED = "/airbyte/integration_code/source_declarative_manifest/manifest.yaml"
-
-local GENERIC_SPEC = [[{"documentationUrl":"https://docs.airbyte.com/integrations/sources/low-code",
-"connectionSpecification":{"$schema":"http://json-schema.org/draft-07/schema#",
-"title":"Low-code source spec",
-"type":"object","required":["__injected_declarative_manifest"],"additionalProperties":true,
-"properties":{"__injected_declarative_manifest":{"title":"Low-code manifest","type":"object",
-"description":"The low-code manifest that defines the components of the source."}}},
-"supportsNormalization":false,"supportsDBT":false}]]
 
 local function folder_of(path)
   return path and (path:match("^(.*)/[^/]*$") or ".")
@@ -196,35 +182,9 @@ function commands.read(source)
   source:read()
 end
 
-local function report_uncaught(messages, err)
-  local failed = failure.from(err)
-  local text = failed.message or failed.internal or ""
-  messages:log("FATAL", text, failed.stack)
-  local traced = failure.is_traced(failed)
-  local internal = failed.internal
-  if not traced then
-    internal = failed.message
-  end
-  messages:error({
-    message = traced and failed.message and messages:mask(failed.message) or GENERIC,
-    internal = internal and messages:mask(internal),
-    type = failed.type or "system_error",
-    stack = failed.stack and messages:mask(failed.stack),
-    stream = failed.stream,
-  })
-end
-
-local function report_start(messages, err)
-  local failed = failure.from(err)
-  messages:error({
-    message = STARTING .. tostring(failed.message or failed.internal),
-    stack = failed.stack,
-  })
-end
-
---- @param command string spec, check, discover or read
 --- Where there is a components.lua the command runs in a child process (custom/confined.lua); in
 --- there `components` has it, `read` gives the files and `save_config` takes a changed config.
+--- @param command string spec, check, discover or read
 --- @param arguments table config, catalog, state, manifest_path, components_path (paths), debug,
 ---   sink (function of a line; standard output when absent), given (in place of paths: the options
 ---   of source.open)
@@ -247,7 +207,7 @@ function protocol.run(command, arguments)
   })
   if command == "spec" and not arguments.given then
     if not arguments.manifest_path then
-      messages:write({ type = "SPEC", spec = json.decode(GENERIC_SPEC) })
+      messages:write({ type = "SPEC", spec = require("runtime.commands.generic_spec") })
       return 0
     end
     arguments.config, arguments.catalog, arguments.state = nil, nil, nil
@@ -264,7 +224,7 @@ function protocol.run_open(command, arguments, messages)
   end
   local opened, source = xpcall(open, failure.handler, arguments, messages)
   if not opened then
-    report_start(messages, source)
+    require("runtime.commands.problems").at_start(messages, source)
     return 1
   end
   if command ~= "spec" then
@@ -272,7 +232,7 @@ function protocol.run_open(command, arguments, messages)
   end
   local ok, err = xpcall(commands[command], failure.handler, source, messages)
   if not ok then
-    report_uncaught(messages, err)
+    require("runtime.commands.problems").uncaught(messages, err)
     return 1
   end
   return 0
