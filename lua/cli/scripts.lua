@@ -157,6 +157,11 @@ local function chunk_of(entry)
   if not text then
     return nil, message, code
   end
+  local own = is_own(entry)
+    and require("util.own_code")("scripts/" .. table.concat(entry.words, "/") .. ".lua", text)
+  if own then
+    return own, entry.file
+  end
   local chunk, problem = require("host.script").load(text, entry.file)
   if not chunk then
     return nil, problem, "script"

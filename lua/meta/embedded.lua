@@ -21,8 +21,9 @@ function embedded.read(name) end
 
 --- A file of lua/ or scripts/ as a function, which was compiled when the program was built.
 ---@param name string such as "scripts/init.lua"
+---@param environment table|nil its globals; those of revos when absent
 ---@return function|nil chunk nil when there is no such file
-function embedded.load(name) end
+function embedded.load(name, environment) end
 
 --- The names that begin with a prefix, sorted.
 ---@param prefix string "" lists all

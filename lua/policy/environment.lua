@@ -9,22 +9,43 @@ local json = require("host.json")
 
 local environment = {}
 
-local function walk(node, visit, path)
-  if json.is_object(node) and visit(node, path) == false then
-    return
+local is_object, is_array = json.is_object, json.is_array
+
+-- Each mapping in order: { node, path, where the one after all below it stands, ... }.
+local function collect(node, path, steps)
+  local at = is_object(node) and #steps + 1 or nil
+  if at then
+    steps[at], steps[at + 1], steps[at + 2] = node, path, false
   end
-  local is_object = json.is_object(node)
-  for key, value in (is_object and pairs or ipairs)(node) do
-    if json.is_object(value) or json.is_array(value) then
-      walk(value, visit, join(path, key))
+  for key, value in (at and pairs or ipairs)(node) do
+    if is_object(value) or is_array(value) then
+      collect(value, join(path, key), steps)
     end
   end
+  if at then
+    steps[at + 2] = #steps + 1
+  end
+  return steps
+end
+
+local walked = setmetatable({}, { __mode = "k" })
+
+-- Looked at once: nearly every policy walks through the same documents.
+local function steps_of(value, path)
+  local found = walked[value]
+  if not found or found.path ~= path then
+    found = collect(value, path, { path = path })
+    walked[value] = found
+  end
+  return found
 end
 
 --- Call visit(node, path) for each mapping, the outer ones first.
 function environment.walk(value, visit, path)
-  if json.is_object(value) or json.is_array(value) then
-    walk(value, visit, path or "")
+  local steps = (is_object(value) or is_array(value)) and steps_of(value, path or "") or {}
+  local at = 1
+  while steps[at] do
+    at = visit(steps[at], steps[at + 1]) == false and steps[at + 2] or at + 3
   end
 end
 

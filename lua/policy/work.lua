@@ -14,12 +14,34 @@ local function load_text(text, shown)
   return require("util.sandbox").load(text, shown, environment)
 end
 
+-- Policies that came with revos share their globals: they set none.
+local own_globals
+
+-- One of those, which was compiled when revos was built; nil when it is none of them.
+local function own_chunk(entry)
+  if not require("policy.sources").is_own(entry) then
+    return nil
+  end
+  own_globals = own_globals
+    or require("util.sandbox").environment(require("policy.environment").new())
+  local name = "scripts/policies/" .. entry.name .. ".lua"
+  return require("util.own_code")(name, entry.text, own_globals)
+end
+
+local function declared_by(entry)
+  local chunk = own_chunk(entry)
+  if chunk then
+    return require("util.sandbox").run(chunk)
+  end
+  return load_text(entry.text, entry.shown)
+end
+
 -- The entry with its declaration.
 local function load(entry)
   if entry.declared and entry.declared.check then
     return entry
   end
-  local declared, message, code = load_text(entry.text, entry.shown)
+  local declared, message, code = declared_by(entry)
   if declared == nil and message then
     return nil, message, code
   end

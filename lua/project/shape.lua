@@ -5,7 +5,7 @@
 --- `fields` is an error unless `others` is a shape for it or true. `items` is the shape of a list's
 --- elements. `check(value)` returns why a value is wrong.
 local json = require("host.json")
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local shape = {}
 

@@ -17,6 +17,9 @@ local MAX_MESSAGE = 2000
 -- Files whose code runs in a sandbox, for the places of errors.
 local sources = {}
 
+-- What text:method() finds inside a sandbox; nothing in there can reach the table itself.
+local methods = pure.strings()
+
 --- A new environment with the pure part of Lua and `extra`.
 ---@param extra table|nil
 ---@return table
@@ -82,7 +85,7 @@ end
 function sandbox.call(fn, ...)
   local strings = getmetatable("")
   local before = strings.__index
-  strings.__index = pure.strings()
+  strings.__index = methods
   pure.limit_patterns(MAX_PATTERN_STEPS)
   debug.sethook(guard(collectgarbage("count")), "", STEP)
   local results = table.pack(xpcall(fn, told, ...))
@@ -107,6 +110,18 @@ function sandbox.compile(text, name, env)
   return script.load(text, name, env)
 end
 
+--- Run a chunk; what it returns.
+---@param chunk function whose globals are a `sandbox.environment`
+---@return any value, string|nil message, string|nil code
+function sandbox.run(chunk)
+  sources[debug.getinfo(chunk, "S").source] = true
+  local ok, value = sandbox.call(chunk)
+  if not ok then
+    return nil, value, "script"
+  end
+  return value
+end
+
 --- Load a text and run it; what it returns.
 ---@param text string
 ---@param name string for messages
@@ -117,11 +132,7 @@ function sandbox.load(text, name, extra)
   if not chunk then
     return nil, problem, "script"
   end
-  local ok, value = sandbox.call(chunk)
-  if not ok then
-    return nil, value, "script"
-  end
-  return value
+  return sandbox.run(chunk)
 end
 
 return sandbox

@@ -2,8 +2,9 @@
  *
  *   embedded.read(name) -> text          "scripts/init.lua"
  *                       -> nil           there is no such file
- *   embedded.load(name) -> function      a file of lua/ or scripts/
- *                       -> nil
+ *   embedded.load(name, environment) -> function   a file of lua/ or scripts/
+ *                                    -> nil
+ *                                        environment as for script.load
  *   embedded.list(prefix) -> { name, ... }   sorted; "" lists all
  *   embedded.version                         of the program, "0.1.0"
  */
@@ -30,8 +31,15 @@ static int embedded_load(lua_State *L)
 
     if (file == NULL || file->code == NULL)
         return 0;
+    if (!lua_isnoneornil(L, 2))
+        luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
     if (luaL_loadbufferx(L, file->code, file->code_size, name, "b") != LUA_OK)
         return lua_error(L);
+    if (!lua_isnil(L, 2)) {
+        lua_pushvalue(L, 2);
+        lua_setupvalue(L, -2, 1); /* the first upvalue of a chunk is _ENV */
+    }
     return 1;
 }
 

@@ -18,6 +18,23 @@ return {
       end
     end
   end,
+  ["compiled code sees the globals that it is given"] = function(t)
+    local seen = {}
+    local policy = embedded.load("scripts/policies/https-only.lua", {
+      walk = function(value)
+        seen[#seen + 1] = value
+      end,
+    })()
+    policy.check({ manifest = "a manifest" })
+    t.equal(seen, { "a manifest" })
+  end,
+  ["a file that somebody has changed is not taken as it was compiled"] = function(t)
+    local own_code = require("util.own_code")
+    local text = embedded.read("scripts/lint.lua")
+    t.equal(type(own_code("scripts/lint.lua", text)), "function")
+    t.equal(own_code("scripts/lint.lua", text .. "\n"), nil)
+    t.equal(own_code("scripts/no-such.lua", text), nil)
+  end,
   ["what is no Lua of revos is not loaded"] = function(t)
     t.equal(embedded.load("lua/no/such.lua"), nil)
     for _, name in ipairs(embedded.list("templates/")) do

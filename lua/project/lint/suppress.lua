@@ -112,8 +112,11 @@ end
 ---@param findings table[]
 ---@return table[] findings, integer suppressed
 function suppress.apply(root, findings)
+  if not findings[1] then
+    return {}, 0
+  end
   local state = { root = root, files = {}, today = today(),
-    exceptions = findings[1] and require("policy.settings").read(root).exceptions or {} }
+    exceptions = require("policy.settings").read(root).exceptions }
   local kept = {}
   for _, finding in ipairs(findings) do
     if not is_silenced(state, finding) then

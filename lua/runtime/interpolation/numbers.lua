@@ -1,5 +1,5 @@
 --- Numbers: Python's arithmetic on int, float and bool, and the texts that int() and float() read.
-local bigint = require("runtime.interpolation.bigint")
+local bigint = require("util.later")("runtime.interpolation.bigint")
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
 local limits = require("runtime.interpolation.limits")

@@ -1,5 +1,5 @@
 --- The template language's own globals: dict, namespace, cycler, joiner, lipsum.
-local dict_methods = require("runtime.interpolation.methods.dict")
+local dict_methods = require("util.later")("runtime.interpolation.methods.dict")
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local values = require("runtime.interpolation.values")

@@ -1,6 +1,6 @@
 --- Fields that a component does not have.
 local json = require("host.json")
-local mend = require("runtime.validation.mend")
+local mend = require("util.later")("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
 local suggest = require("util.suggest")
 
