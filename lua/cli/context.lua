@@ -81,8 +81,9 @@ end
 
 --- A yes or no. Without --yes and with nobody to ask it is a usage error.
 ---@param prompt string
+---@param name string|nil to be typed instead of a yes, where much would be lost
 ---@return boolean
-function methods:confirm(prompt)
+function methods:confirm(prompt, name)
   if self.args.yes then
     return true
   end
@@ -90,8 +91,12 @@ function methods:confirm(prompt)
     context.fail(prompt .. " This needs a confirmation", "usage", { hint = "answer with --yes" })
   end
   term.flush()
-  term.error(output.clean(prompt) .. " [y/N] ")
+  term.error(output.clean(prompt) .. (name and (" Type its name, %s: "):format(output.clean(name))
+    or " [y/N] "))
   local answer = term.read_line() or ""
+  if name then
+    return answer:match("^%s*(.-)%s*$") == name
+  end
   return answer:lower():match("^%s*y") ~= nil
 end
 

@@ -1,6 +1,6 @@
-local function unpublish(ctx, session, connector, id)
-  local workspace = session.workspace
-  local sources, message, code = workspace:sources_of(id)
+-- The sources that would go along; refused without --force.
+local function users_of(ctx, session, connector, id)
+  local sources, message, code = session.workspace:sources_of(id)
   if not sources and code ~= "not_found" then
     return nil, message, code
   elseif sources and sources[1] and not ctx.args.force then
@@ -8,8 +8,11 @@ local function unpublish(ctx, session, connector, id)
       require("revos.workspace").source.names(sources)), "conflict",
       { hint = "delete them first, or --force deletes them along" }
   end
-  local ok
-  ok, message, code = workspace:delete(id)
+  return sources or {}
+end
+
+local function unpublish(session, id)
+  local ok, message, code = session.workspace:delete(id)
   if not ok and code ~= "not_found" then
     return nil, message, code
   end
@@ -35,10 +38,15 @@ local function purge(connector)
   return require("host.fs").remove_tree(connector.folder)
 end
 
-local function question(ctx, connector, id, workspace)
+local function question(ctx, session, connector, id, users)
   local parts = {}
   if id then
-    parts[1] = ("unpublish %s (%s) from workspace %s"):format(connector.path, id, workspace)
+    parts[1] = ("unpublish %s (%s) from workspace %s"):format(connector.path, id,
+      session.workspace.name)
+  end
+  if users[1] then
+    parts[#parts + 1] = ("delete what uses it: %s"):format(
+      require("revos.workspace").source.names(users))
   end
   if ctx.args.purge then
     parts[#parts + 1] = ("remove the folder %s"):format(connector.path)
@@ -74,13 +82,19 @@ local function delete(ctx, session)
   if note then
     ctx:note("%s: %s", connector.path, note)
   end
-  if (id or ctx.args.purge) and not ctx:confirm(question(ctx, connector, id,
-    session.workspace.name)) then
+  local users, message, code, details = {}, nil, nil, nil
+  if id then
+    users, message, code, details = users_of(ctx, session, connector, id)
+  end
+  if not users then
+    return nil, message, code, details
+  elseif (id or ctx.args.purge) and not ctx:confirm(question(ctx, session, connector, id, users),
+    users[1] and connector.slug) then
     return nil, "nothing was deleted", "cancelled"
   end
-  local ok, message, code, details = true, nil, nil, nil
+  local ok = true
   if id then
-    ok, message, code, details = unpublish(ctx, session, connector, id)
+    ok, message, code = unpublish(session, id)
     if ok then
       ok, message, code = forget(session, connector, id)
     end
@@ -89,7 +103,7 @@ local function delete(ctx, session)
     ok, message, code = purge(connector)
   end
   if not ok then
-    return nil, message, code, details
+    return nil, message, code
   end
   return show(ctx, session, connector, id)
 end

@@ -1,7 +1,7 @@
--- Connections go with their source, so they are shown first.
-local function dependants(ctx, workspace, source)
+-- Connections go with their source, so they are shown first; refused without --force.
+local function users_of(ctx, workspace, source)
   if not workspace.capabilities.connections then
-    return true
+    return {}
   end
   local connections, message, code = workspace:connections_of(source.id)
   if not connections then
@@ -11,7 +11,13 @@ local function dependants(ctx, workspace, source)
       require("revos.workspace").source.names(connections)), "conflict",
       { hint = "delete them first, or --force deletes them along" }
   end
-  return true
+  return connections
+end
+
+local function question(workspace, source, users)
+  return ("Delete the source %s (%s) from workspace %s%s?"):format(source.name, source.id,
+    workspace.name, users[1] and " and what reads from it: "
+      .. require("revos.workspace").source.names(users) or "")
 end
 
 local function delete(ctx, session)
@@ -21,14 +27,14 @@ local function delete(ctx, session)
   if not source then
     return nil, message, code, details
   end
-  local ok
-  ok, message, code, details = dependants(ctx, workspace, source)
-  if not ok then
+  local users
+  users, message, code, details = users_of(ctx, workspace, source)
+  if not users then
     return nil, message, code, details
-  elseif not ctx:confirm(("Delete the source %s (%s) from workspace %s?"):format(source.name,
-    source.id, workspace.name)) then
+  elseif not ctx:confirm(question(workspace, source, users), users[1] and source.name) then
     return nil, "nothing was deleted", "cancelled"
   end
+  local ok
   ok, message, code = workspace:delete_source(source.id)
   if not ok and code ~= "not_found" then
     return nil, message, code

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import pathlib
+import pty
 import re
 import shutil
 import signal
@@ -95,6 +96,21 @@ class Project:
         result = Result(process)
         assert result.status == status, "%s: wanted %d, %r" % (" ".join(words), status, result)
         return result
+
+    def type(self, answer, *words, status=0):
+        """Runs a command at a terminal and answers its question. What it said."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([REVOS, *words], cwd=self.root, env=self.environment,
+                                   stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL)
+        os.close(theirs)
+        os.write(ours, answer.encode() + b"\n")
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(ours, 65536):
+                said += part
+        os.close(ours)
+        assert process.wait(60) == status, (words, said)
+        return said.decode()
 
     def clone(self, root):
         shutil.copytree(self.root, root, ignore=shutil.ignore_patterns(".revos"))
@@ -293,6 +309,21 @@ def shows_who_uses_it(kind, project, _folder):
     assert project.run("sources", "list", "--json").json["sources"] == []
 
 
+def asks_for_the_name_when_others_go_along(_kind, project, _folder):
+    project.add("alpha")
+    project.run("apply")
+    words = ("connectors", "delete", "alpha", "--force")
+    assert "[y/N]" in project.type("n", *words, status=2)
+    project.root.joinpath("c.json").write_text('{"api_key": "hush-hush"}')
+    project.run("sources", "create", "shop", "--connector", "alpha", "--config", "c.json")
+    said = project.type("y", *words, status=2)
+    assert "shop (" in said and "Type its name, alpha" in said, said
+    assert project.id("alpha")
+    assert "--yes" in project.run(*words, "--no-input", status=2).err
+    project.type("alpha", *words)
+    assert project.run("sources", "list", "--json").json["sources"] == []
+
+
 def connects_or_refuses(kind, project, _folder):
     project.add("alpha")
     project.run("apply")
@@ -445,7 +476,8 @@ def finishes_what_was_begun(kind, project, _folder):
 
 
 SCENARIO = [creates_once, updates_what_changed, renames_or_refuses, holds_components_or_refuses,
-            takes_over_only_with_a_yes, deletes_and_forgets, shows_who_uses_it, connects_or_refuses,
+            takes_over_only_with_a_yes, deletes_and_forgets, shows_who_uses_it,
+            asks_for_the_name_when_others_go_along, connects_or_refuses,
             pulls_and_keeps_the_text, shows_conflicts_and_loses_nothing,
             merges_what_does_not_touch, makes_folders_of_what_is_only_there, goes_back_or_refuses,
             applies_plans_or_nothing, finishes_what_was_begun]

@@ -62,8 +62,9 @@ function ctx:run(command, args) end
 function ctx:previous(args) end
 --- A yes or no; --yes answers yes, with nobody to ask the command ends with 2.
 ---@param prompt string
+---@param name? string to be typed instead of a yes, where much would be lost
 ---@return boolean
-function ctx:confirm(prompt) end
+function ctx:confirm(prompt, name) end
 ---@return boolean somebody can be asked
 function ctx:may_ask() end
 --- On standard error, not with --quiet.
