@@ -9,19 +9,23 @@
 --- ```
 local archive = {}
 
----@param bytes string gzip, one member or more
----@param options? { max?: integer } bytes; 1 GiB by default
----@return string? bytes, string? message, string? code
+---@class host.archive.Options
+---@field max? integer bytes, of all members together; 1 GiB by default
+---@field as_body? boolean give bodies of host.http instead of strings: they are outside of Lua's memory
+
+---@param bytes string|host.http.Body gzip, one member or more
+---@param options? host.archive.Options
+---@return string|host.http.Body|nil bytes, string? message, string? code
 function archive.gunzip(bytes, options) end
 
----@param bytes string zlib, or raw deflate
----@param options? { max?: integer }
----@return string? bytes, string? message, string? code
+---@param bytes string|host.http.Body zlib, or raw deflate
+---@param options? host.archive.Options
+---@return string|host.http.Body|nil bytes, string? message, string? code
 function archive.inflate(bytes, options) end
 
----@param bytes string
----@param options? { max?: integer } of all members together
----@return { name: string, data: string }[]? members in order, without folders
+---@param bytes string|host.http.Body
+---@param options? host.archive.Options
+---@return { name: string, data: string|host.http.Body }[]? members in order, without folders
 ---@return string? message, string? code
 function archive.zip_members(bytes, options) end
 

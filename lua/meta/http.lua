@@ -48,6 +48,10 @@ local bytes = {}
 ---@return string
 function bytes:text() end
 
+---@param text string
+---@return boolean
+function bytes:starts(text) end
+
 ---@class host.http.Transfer
 local transfer = {}
 

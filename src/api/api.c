@@ -16,6 +16,7 @@ static const luaL_Reg modules[] = {
     { "host.libraries", luaopen_host_libraries },
     { "host.regex", luaopen_host_regex },
     { "host.records", luaopen_host_records },
+    { "host.rows", luaopen_host_rows },
     { "host.script", luaopen_host_script },
     { "host.server", luaopen_host_server },
     { "host.sqlite", luaopen_host_sqlite },

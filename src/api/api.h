@@ -21,6 +21,7 @@ int luaopen_host_json(lua_State *L);
 int luaopen_host_libraries(lua_State *L);
 int luaopen_host_regex(lua_State *L);
 int luaopen_host_records(lua_State *L);
+int luaopen_host_rows(lua_State *L);
 int luaopen_host_script(lua_State *L);
 int luaopen_host_server(lua_State *L);
 int luaopen_host_sqlite(lua_State *L);

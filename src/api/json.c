@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "api/api.h"
+#include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/hold.h"
 #include "bridge/json_value.h"
@@ -61,7 +62,7 @@ static struct json_limits check_limits(lua_State *L, int index)
 static int json_decode(lua_State *L)
 {
     size_t len;
-    const char *text = luaL_checklstring(L, 1, &len);
+    const char *text = body_check(L, 1, &len);
     struct json_limits limits = check_limits(L, 2);
     struct json_reader reader;
 

@@ -85,10 +85,11 @@ static int records_gc(lua_State *L)
 
 static int records_close(lua_State *L)
 {
-    records_gc(L);
-    lua_getiuservalue(L, 1, BODY);
-    body_release(L, -1);
-    return 0;
+    if (check_records(L)->page.text != NULL) {
+        lua_getiuservalue(L, 1, BODY);
+        body_release(L, -1);
+    }
+    return records_gc(L);
 }
 
 static size_t check_path(lua_State *L, int index, struct record_name *path)

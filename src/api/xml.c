@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "api/api.h"
+#include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/json_value.h"
 #include "core/xml.h"
@@ -131,7 +132,7 @@ static void build(lua_State *L, const struct xml *xml)
 static int xml_decode(lua_State *L)
 {
     size_t len;
-    const char *text = luaL_checklstring(L, 1, &len);
+    const char *text = body_check(L, 1, &len);
     struct xml *xml = push_events(L);
     struct err err;
 

@@ -8,7 +8,7 @@
 struct body {
     struct buf bytes;
     int kilobytes; /* that the collector was told of */
-    int is_held;
+    unsigned holds;
     int is_released;
 };
 
@@ -51,10 +51,21 @@ static int body_lua_text(lua_State *L)
     return 1;
 }
 
+static int body_starts(lua_State *L)
+{
+    size_t len, wanted;
+    const char *bytes = body_check(L, 1, &len);
+    const char *text = luaL_checklstring(L, 2, &wanted);
+
+    lua_pushboolean(L, len >= wanted && memcmp(bytes, text, wanted) == 0);
+    return 1;
+}
+
 static void push_type(lua_State *L)
 {
     static const luaL_Reg methods[] = { { "__gc", body_gc },
                                         { "__len", body_len },
+                                        { "starts", body_starts },
                                         { "text", body_lua_text },
                                         { NULL, NULL } };
 
@@ -86,7 +97,7 @@ const char *body_check(lua_State *L, int index, size_t *len)
     if (lua_type(L, index) == LUA_TSTRING)
         return lua_tolstring(L, index, len);
     body = luaL_checkudata(L, index, BODY_TYPE);
-    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING && !body->is_held) {
+    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING && body->holds == 0) {
         text = lua_tolstring(L, -1, len);
         lua_pop(L, 1); /* the body keeps it */
         return text;
@@ -103,17 +114,16 @@ void body_hold(lua_State *L, int index)
     struct body *body = luaL_testudata(L, index, BODY_TYPE);
 
     if (body != NULL)
-        body->is_held = body->bytes.data != NULL;
+        body->holds++;
 }
 
 void body_release(lua_State *L, int index)
 {
     struct body *body = luaL_testudata(L, index, BODY_TYPE);
 
-    if (body == NULL || body->is_released)
+    if (body == NULL || body->holds == 0 || --body->holds > 0)
         return;
     free_bytes(L, body);
-    body->is_held = 0;
     body->is_released = 1;
 }
 
@@ -131,6 +141,6 @@ void body_text(lua_State *L, int index)
     lua_pushlstring(L, text, len);
     lua_pushvalue(L, -1);
     lua_setiuservalue(L, index, 1);
-    if (!body->is_held)
+    if (body->holds == 0)
         free_bytes(L, body);
 }

@@ -4,8 +4,8 @@
  * wait for the collector. A body is what the network left, until somebody
  * wants a string of it or says that it is done with.
  *
- * In Lua, a userdata: #body, body:text(). Functions that read bytes take it in
- * place of a string. */
+ * In Lua, a userdata: #body, body:text(), body:starts(text). Functions that
+ * read bytes take it in place of a string. */
 #ifndef REVOS_BODY_H
 #define REVOS_BODY_H
 
@@ -21,12 +21,14 @@ void body_push(lua_State *L, struct buf *bytes);
  * the value. Raises for another value and for a body that was released. */
 const char *body_check(lua_State *L, int index, size_t *len);
 
-/* [-0, +0, e] From here on somebody points into the bytes at `index`: they stay
- * where they are until body_release. Nothing happens to a string. */
+/* [-0, +0, -] From here on somebody points into the bytes at `index`: they stay
+ * where they are as long as the value lives and is not released. Nothing
+ * happens to a string. */
 void body_hold(lua_State *L, int index);
 
-/* [-0, +0, -] Free the bytes at `index`. Nothing happens to a string, nor to a
- * body that was released or is a string now. */
+/* [-0, +0, -] Once for each body_hold: when nobody else points into the bytes,
+ * they are freed, and the body is gone unless it is a string now. Nothing
+ * happens to a string. */
 void body_release(lua_State *L, int index);
 
 /* [-0, +1, e] Push the body at `index` as a string, always the same one. The

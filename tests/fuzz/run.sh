@@ -13,7 +13,7 @@
 set -u
 build=$1 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- json records yaml template date csv xml
+[ $# -gt 0 ] || set -- json records yaml template date csv lines xml
 passed=0 failed=0
 
 # seed TARGET FOLDER : what the search starts from.
@@ -24,7 +24,7 @@ seed() {
     for case in tests/conformance/*/; do
         name=$(basename "$case")
         case $1 in
-        json | records) cp "$case/config.json" "$2/$name" ;;
+        json | records | lines) cp "$case/config.json" "$2/$name" ;;
         yaml) cp "$case/manifest.yaml" "$2/$name" ;;
         template) grep -o '{{[^}]*}}' "$case/manifest.yaml" >"$2/$name" ;;
         esac

@@ -1,61 +1,89 @@
 --- The parsers of lines, tables and compressed bodies.
-local csv = require("runtime.decoders.csv")
 local encoding = require("runtime.decoders.encoding")
 local hash = require("host.hash")
 local json = require("host.json")
 local parsers = require("runtime.decoders.parsers")
 
-local function rows(text, delimiter)
-  local list = {}
-  for fields in csv.lines(text, delimiter or ",") do
-    list[#list + 1] = table.concat(fields, "|")
-  end
-  return table.concat(list, "/")
-end
-
 local function encoded(list)
   return json.encode(json.new_array(list))
 end
 
+--- What a parser makes of a text, as JSON.
+local function parsed(parse, text, packed)
+  return encoded(parsers.bodies(parse(text, packed)))
+end
+
+local function packed(text)
+  return hash.base64_decode(text)
+end
+
 return {
-  ["quotes, doubled quotes and line breaks in cells"] = function(t)
-    t.equal(rows('a,"b ""c"" d",\r\n1,"x\ny",z\n'), 'a|b "c" d|/1|x\ny|z')
-    t.equal(rows('a"b,"c"d\n'), 'a"b|cd')
-    t.equal(rows('1,"never closed'), "1|never closed")
-    t.equal(rows("a;b\r1;2", ";"), "a|b/1|2")
-  end,
   ["rows have the names of the header"] = function(t)
-    local parse = parsers.csv({ set_values_to_none = { "-" } })
-    local got = encoded(parse("id,n\n1,-\n2\n\n3,x,y,z\n"))
+    local parse = parsers.csv({ set_values_to_none = { "-", 1 } })
     t.equal(
-      got,
+      parsed(parse, 'id,n\n1,-\n2\n\n3,"x",y,z\n'),
       '[{"id":"1","n":null},{"id":"2","n":null},{"id":"3","n":"x","null":["y","z"]}]'
     )
+    t.equal(parsed(parse, "id,n"), "[]")
+    t.equal(parsed(parse, ""), "[]")
   end,
   ["a delimiter may be an escape; it is one character"] = function(t)
-    local parse = parsers.csv({ delimiter = "\\t" })
-    t.equal(encoded(parse("a\tb\n1\t2")), '[{"a":"1","b":"2"}]')
+    t.equal(parsed(parsers.csv({ delimiter = "\\t" }), "a\tb\n1\t2"), '[{"a":"1","b":"2"}]')
+    t.equal(parsed(parsers.csv({ delimiter = "" }), "a,b\n1,2"), '[{"a":"1","b":"2"}]')
     t.equal(t.raises(parsers.csv({ delimiter = "ab" }), "a").class, "TypeError")
   end,
+  ["a table in another encoding, or in a broken one"] = function(t)
+    t.equal(parsed(parsers.csv({ encoding = "latin-1" }), "a\n\xE9"), '[{"a":"é"}]')
+    local failure = t.raises(parsed, parsers.csv({}), "a\n1\n\xFF")
+    t.equal(failure.class, "UnicodeDecodeError")
+  end,
+  ["large tables and lists of lines come in pages"] = function(t)
+    local lines, values = { "id,text" }, {}
+    for index = 1, 20000 do
+      lines[index + 1] = ("%d,%s"):format(index, ("x"):rep(100))
+      values[index] = ('{"id":%d,"text":"%s"}'):format(index, ("x"):rep(100))
+    end
+    for text, parse in pairs({
+      [table.concat(lines, "\n")] = parsers.csv({}),
+      [table.concat(values, "\n")] = parsers.json_lines(),
+    }) do
+      local pages, count = 0, 0
+      for page in parse(text) do
+        pages, count = pages + 1, count + #parsers.document(page)
+        t.truthy(#page < 600000)
+      end
+      t.equal(count, 20000)
+      t.truthy(pages > 3)
+    end
+  end,
   ["lines that are no JSON are told and passed over"] = function(t)
-    local told = 0
-    local parse = parsers.json_lines(function()
-      told = told + 1
+    local told = {}
+    local parse = parsers.json_lines(function(_, text)
+      told[#told + 1] = text
     end)
-    t.equal(encoded(parse('{"a":1}\nbad\n{"a":2}')), '[{"a":1},{"a":2}]')
-    t.equal(told, 1)
+    t.equal(parsed(parse, '{"a":1}\nbad\n{"a":2}'), '[{"a":1},{"a":2}]')
+    t.equal(#told, 1)
+    t.match(told[1], '^Cannot decode/parse line "bad" as JSON, error: 1:1: ')
+    t.equal(parsed(parse, "bad"), "[]")
+    t.equal(#told, 2)
   end,
   ["items of one list, big integers kept"] = function(t)
     local parse = parsers.json_items("d.l", "utf-8")
-    t.equal(encoded(parse('{"d":{"l":[123456789012345678901234567890]}}')),
+    t.equal(parsed(parse, '{"d":{"l":[123456789012345678901234567890]}}'),
       "[123456789012345678901234567890]")
-    t.equal(#parse('{"d":{}}'), 0)
+    t.equal(parsed(parse, '{"d":{}}'), "[]")
   end,
   ["gzip goes by the first two bytes"] = function(t)
+    local hello = packed("H4sIAAAAAAACA8tIzcnJBwCGphA2BQAAAA==")
     local parse = parsers.gzip(parsers.json_lines())
-    t.equal(encoded(parse('{"a":1}')), '[{"a":1}]')
-    local packed = hash.base64_decode("H4sIAAAAAAACA8tIzcnJBwCGphA2BQAAAA==")
-    t.equal(#parse(packed), 0)
+    t.equal(parsed(parse, '{"a":1}'), '[{"a":1}]')
+    t.equal(parsed(parse, hello), "[]")
+    local more = packed("H4sIAAAAAAACA+MyBABP+ujqAgAAAA==")
+    t.equal(parsed(parsers.gzip(parsers.csv({})), hello .. more), '[{"hello":"1"}]')
+    t.equal(t.raises(parsed, parse, hello:sub(1, -3)).class, "EOFError")
+    t.equal(t.raises(parsed, parsers.gzip(parsers.json()), hello:sub(1, -3)).class, "EOFError")
+    local damaged = hello .. ("x"):rep(20)
+    t.equal(t.raises(parsed, parsers.gzip(parsers.csv({})), damaged).class, "BadGzipFile")
   end,
   ["other encodings become UTF-8"] = function(t)
     t.equal(encoding.decode("\xE9", "ISO-8859-1"), "é")

@@ -91,6 +91,11 @@ static void test_is_gone_when_released(void **state)
     lua_State *L = *state;
 
     push(L, "[1, 2]");
+    body_hold(L, 1);
+    body_hold(L, 1);
+    body_release(L, 1);
+    lua_pushvalue(L, 1);
+    assert_true(has_bytes(L));
     body_release(L, 1);
     body_release(L, 1);
     lua_pushvalue(L, 1);

@@ -67,19 +67,15 @@ function extractor:extract(reply, decoder, vars)
   return list
 end
 
---- The records of a JSON body as places in it.
---- @return host.records.Page|nil nil when values are needed, or the body is no JSON
+--- The records of a JSON document as places in it.
+--- @param document string|host.http.Body
 --- @param members table names and changes, as for host.records.open
-function extractor:places(reply, members)
+--- @return host.records.Page|nil nil when values are needed, or the document is no JSON
+function extractor:places(document, members)
   if self.expander then
     return nil
   end
-  return records.open(
-    reply.bytes or reply.body,
-    segments_of(self),
-    members.names,
-    members.changes
-  ) or nil
+  return records.open(document, segments_of(self), members.names, members.changes) or nil
 end
 
 return {

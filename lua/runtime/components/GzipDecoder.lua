@@ -14,6 +14,13 @@ return {
     },
   },
   build = function(node, build)
-    return raw.decoder(node, build, { paginates = node.decoder.type == "JsonDecoder" })
+    local is_document = node.decoder.type == "JsonDecoder"
+    local decoder = raw.decoder(node, build, { paginates = is_document })
+    if is_document then
+      function decoder:json(reply)
+        return self:pages(reply)()
+      end
+    end
+    return decoder
   end,
 }

@@ -1,9 +1,13 @@
 local later = require("util.later")
 local response = later("runtime.http.response")
 
--- is_plain: the body as it stands is the JSON that is read.
-local decoder = { paginates = true, is_plain = true }
+local decoder = { paginates = true }
 decoder.__index = decoder
+
+--- The document that is read, as bytes: host.records can find the records in it.
+function decoder.json(_, reply)
+  return reply.bytes or reply.body
+end
 
 --- @return table bodies a plain list of JSON values: the elements of an array, else the one value;
 ---   none when the body cannot be parsed

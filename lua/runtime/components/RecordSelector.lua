@@ -133,14 +133,25 @@ local function observed(self)
   return { names = { self.cursor_field }, changes = {} }
 end
 
+--- How a page is read that a decoder or an extractor gives (runtime.decoders.parsers).
+local page_decoder = {}
+
+function page_decoder.json(_, page)
+  return page.bytes
+end
+
+function page_decoder.decode(_, page)
+  return require("runtime.decoders.parsers").document(page.bytes)
+end
+
 --- The records of a page without values of them, where that is all that is needed; else nil.
-local function placed(self, reply, slice, token)
+local function placed(self, reply, decoder, slice, token)
   local untouched = is_untouched(self)
   local parts = not untouched and parts_of(self)
-  if not (untouched or parts) or not self.decoder.is_plain or not self.extractor.places then
+  if not (untouched or parts) or not decoder.json or not self.extractor.places then
     return nil
   end
-  local places = self.extractor:places(reply, parts or observed(self))
+  local places = self.extractor:places(decoder:json(reply), parts or observed(self))
   if not places then
     return nil
   elseif untouched then
@@ -149,23 +160,45 @@ local function placed(self, reply, slice, token)
   return batch.of_places(places, steps_of(self, slice, variables.of(slice, token)), parts)
 end
 
---- @param slice table the slice that is read
---- @param token any|nil the value of the page token of the request
---- @return table batch of the page's records (runtime.retrieval.batch); batch.extracted is their
----   number before the filter, which the page size is compared with
-function selector:select(reply, slice, token)
-  local page = placed(self, reply, slice, token)
+local function select(self, reply, decoder, slice, token)
+  local page = placed(self, reply, decoder, slice, token)
   if page then
     return page
   end
   local vars = variables.of(slice, token)
-  local records, counted = self.extractor:extract(reply, self.decoder, vars)
+  local records, counted = self.extractor:extract(reply, decoder, vars)
   local extracted = counted or #records
   if is_untouched(self) and (not self.has_schema() or all_objects(records)) then
     return batch.of_list(records, extracted)
   end
   return batch.filtered(records, extracted, function(record)
     return process(self, record, vars, slice)
+  end)
+end
+
+--- An iterator of the pages of a reply that comes in parts, or nil.
+local function pages_of(self, reply)
+  local extractor, decoder = self.extractor, self.decoder
+  if extractor.pages then
+    return extractor:pages(reply)
+  elseif extractor.places and decoder.pages and not decoder.json then
+    return decoder:pages(reply)
+  end
+  return nil
+end
+
+--- @param slice table the slice that is read
+--- @param token any|nil the value of the page token of the request
+--- @return table batch of the page's records (runtime.retrieval.batch); batch.extracted is their
+---   number before the filter, which the page size is compared with
+function selector:select(reply, slice, token)
+  local pages = pages_of(self, reply)
+  if not pages then
+    return select(self, reply, self.decoder, slice, token)
+  end
+  return batch.of_pages(function()
+    local page = pages()
+    return page and select(self, { bytes = page, is_page = true }, page_decoder, slice, token)
   end)
 end
 

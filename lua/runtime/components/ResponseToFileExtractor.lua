@@ -1,20 +1,19 @@
 local later = require("util.later")
 local encoding = later("runtime.decoders.encoding")
-local json = require("host.json")
+local parsers = later("runtime.decoders.parsers")
+local records = later("host.records")
 local response = later("runtime.http.response")
 
 local extractor = {}
 extractor.__index = extractor
 
 --- Cells that stand for nothing, unless preserve_na_values is set.
-local MISSING = {}
+local MISSING = { "", "#N/A N/A" }
 local WORDS = "#N/A #NA -1.#IND -1.#QNAN -NaN -nan 1.#IND 1.#QNAN <NA> N/A NA NULL NaN None n/a "
   .. "nan null"
 for word in WORDS:gmatch("%S+") do
-  MISSING[word] = true
+  MISSING[#MISSING + 1] = word
 end
-MISSING["#N/A N/A"] = true
-MISSING[""] = true
 
 local function plain_text(reply)
   local body = reply.body
@@ -27,27 +26,25 @@ local function plain_text(reply)
   return encoding.decode(body, charset)
 end
 
-local function row_of(self, header, fields)
-  local row = json.new_object()
-  for index, name in ipairs(header) do
-    local value = fields[index]
-    local is_missing = value == nil or value == "" or (not self.keeps_na and MISSING[value])
-    row[name] = is_missing and json.null or value
+--- A CSV file page by page (runtime.decoders.parsers); every cell is a text.
+function extractor:pages(reply)
+  local text = plain_text(reply):gsub("^[\r\n]+", "")
+  local reader = require("host.rows").csv(text, { none = self.missing, surplus = false })
+  return function()
+    return (reader:next())
   end
-  return row
 end
 
---- A CSV file as records; every cell is a text.
-function extractor:extract(reply)
-  local records, header = {}, nil
-  for fields in require("runtime.decoders.csv").lines(plain_text(reply), ",") do
-    if header and #fields > 0 then
-      records[#records + 1] = row_of(self, header, fields)
-    elseif #fields > 0 then
-      header = fields
-    end
+--- The records of a page as places in it, as DpathExtractor gives them.
+function extractor.places(_, page, members)
+  return records.open(page, {}, members.names, members.changes) or nil
+end
+
+function extractor:extract(reply, decoder)
+  if reply.is_page then
+    return decoder:decode(reply)
   end
-  return records
+  return parsers.bodies(self:pages(reply))
 end
 
 return {
@@ -63,6 +60,7 @@ return {
     },
   },
   build = function(node)
-    return setmetatable({ keeps_na = node.preserve_na_values == true }, extractor)
+    local keeps_na = node.preserve_na_values == true
+    return setmetatable({ missing = keeps_na and { "" } or MISSING }, extractor)
   end,
 }

@@ -9,7 +9,7 @@ local decoder = {
 decoder.__index = decoder
 
 local function members_of(reply)
-  local members = require("host.archive").zip_members(reply.body)
+  local members = require("host.archive").zip_members(reply.bytes or reply.body, { as_body = true })
   if not members then
     failure.raise({
       message = "Received an invalid zip file in response.",
@@ -19,8 +19,10 @@ local function members_of(reply)
   return members
 end
 
-local function bodies_of(self, name, text, reply)
-  local ok, bodies = pcall(self.parse, text)
+local function bodies_of(self, name, bytes, reply)
+  local ok, bodies = pcall(function()
+    return parsers.bodies(self.parse(bytes))
+  end)
   if not ok then
     local message = ("Failed to parse file: %s from zip file"):format(name)
     failure.raise({

@@ -97,10 +97,19 @@ local READERS = {
   end,
 }
 
+local function reader_of(name)
+  return READERS[(name:lower():gsub("[^%w]", ""))]
+end
+
+--- Whether text in an encoding of that name is UTF-8 as it stands.
+function encoding.is_utf8(name)
+  return reader_of(name) == plain
+end
+
 --- @param name string Python's name of the encoding, in any spelling
 --- Raises a LookupError for one that is not known.
 function encoding.decode(text, name)
-  local reader = READERS[(name:lower():gsub("[^%w]", ""))]
+  local reader = reader_of(name)
   if not reader then
     failure.raise({ class = "LookupError", message = "unknown encoding: " .. name })
   end

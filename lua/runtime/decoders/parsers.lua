@@ -1,44 +1,99 @@
 --- Bodies from bytes: what the decoders of files and lines are made of.
 ---
---- A parser is a function (text) -> plain list of JSON values. The decoders Gzip, Zipfile and
---- CompositeRaw put one around another.
+--- A parser is a function (bytes, packed) -> iterator of pages. Bytes are a string or the body of
+--- host.http; `packed` says that they may be compressed with gzip. A page is JSON, as bytes: the
+--- elements of a list are bodies. So records can go out as they stand there (host.records), and a
+--- file of any size takes a page of memory at a time.
 local encoding = require("runtime.decoders.encoding")
 local failure = require("runtime.failure")
 local json = require("host.json")
+local rows = require("host.rows")
 
 local parsers = {}
 
 --- Called with (level, text) for what goes wrong without failing the stream.
 local function no_log() end
 
---- One document; the elements of a list are bodies. Unlike JsonDecoder it fails on bad JSON.
+local function text_of(bytes)
+  return type(bytes) == "string" and bytes or bytes:text()
+end
+
+local function is_packed(bytes)
+  if type(bytes) == "string" then
+    return bytes:sub(1, 2) == "\x1F\x8B"
+  end
+  return bytes:starts("\x1F\x8B")
+end
+
+local function fail_unpacking(reason)
+  local cut = reason:find("ends too early", 1, true)
+  failure.raise({
+    class = cut and "EOFError" or "BadGzipFile",
+    message = cut and "Compressed file ended before the end-of-stream marker was reached" or reason,
+  })
+end
+
+local function unpacked(bytes, packed)
+  if not packed or not is_packed(bytes) then
+    return bytes
+  end
+  local plain, reason = require("host.archive").gunzip(bytes, { as_body = true })
+  return plain or fail_unpacking(reason)
+end
+
+local function once(page)
+  return function()
+    local result = page
+    page = nil
+    return result
+  end
+end
+
+--- The bodies of a page. Unlike JsonDecoder this fails on bad JSON.
+--- @return table a plain list
+function parsers.document(page)
+  local value = json.decode(page)
+  if value == nil or value == json.null then
+    failure.raise({
+      message = "Response JSON data failed to be parsed. See logs for more information.",
+      internal = "Response JSON data failed to be parsed.",
+    })
+  end
+  return json.is_array(value) and value or { value }
+end
+
+--- All bodies of all pages, as a plain list.
+function parsers.bodies(pages)
+  local all = {}
+  for page in pages do
+    local bodies = parsers.document(page)
+    table.move(bodies, 1, #bodies, #all + 1, all)
+  end
+  return all
+end
+
+--- One document.
 function parsers.json()
-  return function(text)
-    local value = json.decode(text)
-    if value == nil or value == json.null then
-      failure.raise({
-        message = "Response JSON data failed to be parsed. See logs for more information.",
-        internal = "Response JSON data failed to be parsed.",
-      })
-    end
-    return json.is_array(value) and value or { value }
+  return function(bytes, packed)
+    return once(unpacked(bytes, packed))
   end
 end
 
 --- One document a line; lines that cannot be read are passed over with a warning.
 function parsers.json_lines(log)
   log = log or no_log
-  return function(text)
-    local bodies = {}
-    for line in text:gmatch("[^\n]+") do
-      local value, reason = json.decode(line)
-      if value ~= nil then
-        bodies[#bodies + 1] = value
-      else
-        log("WARN", ("Cannot decode/parse line %q as JSON, error: %s"):format(line, reason))
+  return function(bytes, packed)
+    local reader = rows.json_lines(bytes, { packed = packed })
+    return function()
+      local page, refused, code = reader:next()
+      if code then
+        fail_unpacking(refused)
       end
+      for _, entry in ipairs(refused or {}) do
+        log("WARN", ("Cannot decode/parse line %q as JSON, error: %s"):format(entry[1], entry[2]))
+      end
+      return page
     end
-    return bodies
   end
 end
 
@@ -51,12 +106,13 @@ end
 
 --- The elements of the list at a dotted path of one document.
 function parsers.json_items(path, name)
-  return function(text)
-    local value, reason = json.decode(encoding.decode(text, name))
+  return function(bytes, packed)
+    local text = encoding.decode(text_of(unpacked(bytes, packed)), name)
+    local value, reason = json.decode(text)
     if value == nil then
       failure.raise({ class = "IncompleteJSONError", message = "parse error: " .. reason })
     end
-    return items_at(value, path)
+    return once(json.encode(json.new_array(items_at(value, path))))
   end
 end
 
@@ -67,61 +123,61 @@ local function delimiter_of(text)
     return string.char(tonumber(digits, 16))
   end)
   text = text:gsub("^\\(.)$", escapes)
-  if #text ~= 1 then
+  if text == "" then
+    return ","
+  elseif #text ~= 1 then
     failure.raise({ class = "TypeError", message = '"delimiter" must be a 1-character string' })
   end
   return text
 end
 
-local function row_of(header, fields, empty)
-  local row = json.new_object()
-  for index, name in ipairs(header) do
-    local value = fields[index]
-    row[name] = (value == nil or empty[value]) and json.null or value
+-- Raises why a table could not be read: its packing, or its encoding.
+local function fail_reading(bytes, packed, reason)
+  if reason:find("^compressed data") then
+    fail_unpacking(reason)
   end
-  if #fields > #header then
-    row["null"] = json.new_array(table.move(fields, #header + 1, #fields, 1, {}))
+  encoding.decode(text_of(unpacked(bytes, packed)), "utf-8")
+  failure.raise({ message = reason })
+end
+
+--- Those of a list that can be a cell.
+local function texts(list)
+  local found = {}
+  for _, value in ipairs(list or {}) do
+    if type(value) == "string" then
+      found[#found + 1] = value
+    end
   end
-  return row
+  return found
 end
 
 --- A header line and a record a line: missing cells are null, surplus ones a list under "null".
 --- @param options table `delimiter`, `encoding`, `set_values_to_none` (list)
 function parsers.csv(options)
-  local lines = require("runtime.decoders.csv").lines
-  local empty = {}
-  for _, value in ipairs(options.set_values_to_none or {}) do
-    empty[value] = true
-  end
-  return function(text)
-    local delimiter = delimiter_of(options.delimiter or ",")
-    local rows, header = {}, nil
-    for fields in lines(encoding.decode(text, options.encoding or "utf-8"), delimiter) do
-      if header and #fields > 0 then
-        rows[#rows + 1] = row_of(header, fields, empty)
-      end
-      header = header or fields
+  local name = options.encoding or "utf-8"
+  return function(bytes, packed)
+    local reading = { delimiter = delimiter_of(options.delimiter or ",") }
+    reading.none = texts(options.set_values_to_none)
+    if encoding.is_utf8(name) then
+      reading.packed = packed
+    else
+      bytes = encoding.decode(text_of(unpacked(bytes, packed)), name)
     end
-    return rows
+    local reader = rows.csv(bytes, reading)
+    return function()
+      local page, reason, code = reader:next()
+      if code then
+        fail_reading(bytes, packed, reason)
+      end
+      return page
+    end
   end
 end
 
 --- Compressed or not, by the first two bytes.
 function parsers.gzip(inner)
-  return function(text)
-    if text:sub(1, 2) == "\x1F\x8B" then
-      local plain, reason = require("host.archive").gunzip(text)
-      if not plain then
-        local cut = reason:find("ends too early", 1, true)
-        failure.raise({
-          class = cut and "EOFError" or "BadGzipFile",
-          message = cut and "Compressed file ended before the end-of-stream marker was reached"
-            or reason,
-        })
-      end
-      text = plain
-    end
-    return inner(text)
+  return function(bytes, packed)
+    return inner(unpacked(bytes, packed), true)
   end
 end
 

@@ -8,8 +8,13 @@ local decoder = {
 }
 decoder.__index = decoder
 
+--- The bodies of a reply page by page (runtime.decoders.parsers).
+function decoder:pages(reply)
+  return self.parse(reply.bytes or reply.body)
+end
+
 function decoder:decode(reply)
-  return self.parse(reply.body)
+  return parsers.bodies(self:pages(reply))
 end
 
 --- The function (level, text) that writes a line into the log of the run.

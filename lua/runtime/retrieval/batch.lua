@@ -4,6 +4,8 @@
 ---   batch.list        the records themselves where nothing looks into them, else nil
 ---   batch.places      the records as places in the body (host.records), where most of their bytes
 ---                     go out as they came, else nil; see runtime.records.lane
+---   batch:pages()     an iterator of the batches that it is made of, where it comes in pages (see
+---                     batch.flat), else nil
 ---   batch.extracted   the number of records before the filter
 ---   batch.ask_ahead   a function that sends the request for the next page, or nil: for a consumer
 ---                     that is about to write all records and will go on
@@ -92,6 +94,45 @@ function batch.of_places(places, process, parts)
   }, placed)
 end
 
+local paged = {}
+paged.__index = paged
+
+--- The next part, the one before it being done with.
+local function advance(self)
+  local part = self.part
+  if part then
+    self.extracted = self.extracted + part.extracted
+    self.emitted = self.emitted + part.emitted
+    self.last = part.last or self.last
+    if part.places then
+      part.places:close()
+    end
+  end
+  self.part = self.next_part()
+  return self.part
+end
+
+function paged:pages()
+  return function()
+    return advance(self)
+  end
+end
+
+function paged:next()
+  repeat
+    local record = self.part and self.part:next()
+    if record ~= nil then
+      return record
+    end
+  until not advance(self)
+  return nil
+end
+
+--- @param next_part function -> batch, or nil after the last; the counts are right at the end
+function batch.of_pages(next_part)
+  return setmetatable({ next_part = next_part, extracted = 0, emitted = 0 }, paged)
+end
+
 local filtered = {}
 filtered.__index = filtered
 
@@ -118,6 +159,25 @@ function batch.filtered(source, extracted, process)
     index = 0,
     emitted = 0,
   }, filtered)
+end
+
+--- An iterator of batches with those that come in pages replaced by these.
+--- @param batches function -> batch, or nil after the last
+function batch.flat(batches)
+  local pages
+  return function()
+    local part = pages and pages()
+    while part == nil do
+      part = batches()
+      if part == nil or not part.pages then
+        pages = nil
+        return part
+      end
+      pages = part:pages()
+      part = pages()
+    end
+    return part
+  end
 end
 
 --- An iterator of the records of batches that come one by one.

@@ -42,7 +42,7 @@ function watched:next()
 end
 
 -- A batch whose records are all written at once would not be seen one by one.
-watched.list, watched.places = false, false
+watched.list, watched.places, watched.pages = false, false, false
 
 --- The batch, each of whose records is noted as it is handed out.
 function tracker:watch(batch)

@@ -89,12 +89,12 @@ local function read(retriever, slice, emit)
       local page_reply, page = read_chunk(slice_for(slice, chunk))
       reply = page_reply
       if page then
-        extracted = page.extracted
         local record = page:next()
         while record ~= nil do
           merged:add(record)
           record = page:next()
         end
+        extracted = page.extracted
       end
     end
     return reply, batch.of_list(merged:records(), extracted)

@@ -66,7 +66,7 @@ end
 function stream:batches(slice)
   -- The reference loads the schema before it reads; a loader that asks an API does so here.
   self:schema()
-  local source = self.retriever:batches(slice)
+  local source = batches_of.flat(self.retriever:batches(slice))
   if not self.cursor or not self.cursor.is_data_feed then
     return source
   end

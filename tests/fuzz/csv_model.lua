@@ -1,10 +1,13 @@
---- Delimited text, read the way Python's csv module reads it in its "excel" dialect.
----
---- Fields may be quoted with `"`, a doubled quote stands for one, quoted fields may hold line
---- breaks, and a quote inside an unquoted field is an ordinary character.
+--- CSV once more, in Lua and by values: what host.rows is held against.
+local json = require("host.json")
+
 local csv = {}
 
 local BREAKS = "[\r\n]"
+
+local function with_line_feeds(text)
+  return (text:gsub("\r\n?", "\n"))
+end
 
 --- Reads a quoted part from after its opening quote. A quote that is never closed runs to the end.
 local function quoted(text, at)
@@ -12,10 +15,10 @@ local function quoted(text, at)
   while true do
     local stop = text:find('"', at, true)
     if not stop then
-      parts[#parts + 1] = text:sub(at)
+      parts[#parts + 1] = with_line_feeds(text:sub(at))
       return table.concat(parts), #text + 1
     end
-    parts[#parts + 1] = text:sub(at, stop - 1)
+    parts[#parts + 1] = with_line_feeds(text:sub(at, stop - 1))
     if text:sub(stop + 1, stop + 1) ~= '"' then
       return table.concat(parts), stop + 1
     end
@@ -56,9 +59,7 @@ local function line(text, at, delimiter, stops)
   end
 end
 
---- An iterator over the lines of a text, each a plain list of fields; {} for an empty line.
---- @param delimiter string one byte
-function csv.lines(text, delimiter)
+local function lines(text, delimiter)
   local at = 1
   local stops = "[\r\n" .. delimiter:gsub("%W", "%%%0") .. "]"
   return function()
@@ -69,6 +70,36 @@ function csv.lines(text, delimiter)
     fields, at = line(text, at, delimiter, stops)
     return fields
   end
+end
+
+local function row_of(header, fields, empty)
+  local row = json.new_object()
+  for index, name in ipairs(header) do
+    local value = fields[index]
+    row[name] = (value == nil or empty[value]) and json.null or value
+  end
+  if #fields > #header then
+    row["null"] = json.new_array(table.move(fields, #header + 1, #fields, 1, {}))
+  end
+  return row
+end
+
+--- @param text string UTF-8
+--- @param none table a list of cells that stand for null
+--- @return table records a list
+function csv.records(text, delimiter, none)
+  local empty = {}
+  for _, value in ipairs(none) do
+    empty[value] = true
+  end
+  local rows, header = {}, nil
+  for fields in lines(text, delimiter) do
+    if header and #fields > 0 then
+      rows[#rows + 1] = row_of(header, fields, empty)
+    end
+    header = header or fields
+  end
+  return rows
 end
 
 return csv
