@@ -170,9 +170,73 @@ definitions:
       .. "kind: Connector\nmetadata:\n  name: a\n  id: 1\nspec:\n  name: A\n  type: declarative\n")
   end,
 
-  ["a text in JSON stays as it is"] = function(t)
-    local text = '{\n  "check": {},\n  "version": "1"\n}\n'
-    check(t, text, text)
+  ["a text in JSON has a line for each member, in order"] = function(t)
+    check(t, '{\n    "check": {\n},\n\t"streams" : [{"name":"a", "type":"DeclarativeStream"},\n'
+      .. '{"type":"DeclarativeStream",\n"x": [], "name":"b"}], "version":"1"}\n\n', [[
+{
+  "version": "1",
+  "check": {},
+  "streams": [
+    {"type":"DeclarativeStream", "name":"a"},
+    {
+      "type": "DeclarativeStream",
+      "name": "b",
+      "x": []
+    }
+  ]
+}
+]])
+    check(t, '{"check": {}, "version":"1"}', '{"version":"1", "check": {}}\n')
+  end,
+
+  ["brackets of several lines have a line for each member, with its comments"] = function(t)
+    check(t, [[
+streams:
+- {name: a, # the name
+   # before the type
+
+   # and this
+   type: DeclarativeStream
+   , primary_key: [a,
+     b], "x y": "long # no comment
+       text", '1':
+       plain
+       more, last  # at the end
+   # behind
+  } # beside
+check: { # opening
+  stream_names: [ # none
+  ],
+}
+]], [[
+check: { # opening
+  stream_names: [ # none
+  ]
+}
+streams:
+  - {
+      # before the type
+
+      # and this
+      type: DeclarativeStream,
+      name: a, # the name
+      primary_key: [
+        a,
+        b
+      ],
+      "x y": "long # no comment
+        text",
+      '1': plain
+        more,
+      last  # at the end
+      # behind
+    } # beside
+]])
+  end,
+
+  ["brackets with a comment between a key and its value stay as they are"] = function(t)
+    check(t, "version: 1\ncheck: {type: CheckStream, stream_names: # why\n  [a]}\n",
+      "version: 1\ncheck: {type: CheckStream, stream_names: # why\n  [a]}\n")
   end,
 
   ["what cannot be kept is refused"] = function(t)

@@ -17,20 +17,28 @@ local function own_lines(source)
   return lines
 end
 
---- The text from behind a part to the next one: the rest of its line, and the lines between.
+--- A gap that begins inside a line: the rest of that line, and the lines below.
+---@param source string
+---@return string rest a comment with the blanks before it, or ""
+---@return table[] lines
+function gaps.split(source)
+  local rest, below = source:match("^(.-)\n(.*)$")
+  rest = (rest or source):gsub("[ \t]+$", "")
+  return rest, below and own_lines(below) or {}
+end
+
+--- The text from behind a part to the next one, split.
 ---@param text string
 ---@param from integer behind the part
 ---@param to integer the start of the next part
----@return string rest a comment with the blanks before it, or ""
+---@return string rest
 ---@return table[] lines
 function gaps.between(text, from, to)
   local source = text:sub(from, to - 1)
   if from == 1 or text:sub(from - 1, from - 1) == "\n" then
     return "", own_lines(source)
   end
-  local rest, below = source:match("^(.-)\n(.*)$")
-  rest = (rest or source):gsub("[ \t]+$", "")
-  return rest, below and own_lines(below) or {}
+  return gaps.split(source)
 end
 
 --- As between(), for the gap before a value: its anchor and tag come first.

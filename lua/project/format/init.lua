@@ -16,8 +16,6 @@ local function print_text(text, guide)
   local root, reason = require("util.yaml.tree").parse(text)
   if not root then
     return nil, reason
-  elseif root.style ~= "block" then
-    return text
   end
   local ok, result = pcall(require("project.format.layout").print, text, root, guide)
   if ok then
@@ -39,6 +37,15 @@ local function with_end(result, source, value)
     return (result:gsub("\n$", ""))
   end
   return result
+end
+
+--- What a text is, by what is in it.
+---@param text string
+---@return string name connector.yaml or manifest.yaml
+function format.kind_of(text)
+  local value = yaml.decode(text, "text")
+  return json.is_object(value) and value.kind == "Connector" and "connector.yaml"
+    or "manifest.yaml"
 end
 
 --- A text in canonical form.

@@ -1,9 +1,10 @@
 --- A YAML text written anew in one layout: two columns a level, one blank line at most, keys in
---- the order that a guide gives. Comments stay with the part they stand before or beside;
---- quotes, anchors, block scalars and brackets stay as they are.
+--- order that a guide gives. Comments stay with the part they stand before or beside; quotes,
+--- anchors and block scalars stay; brackets of several lines get a line for each member.
 ---
 --- A guide says what is known about a node: guide:order() the names of its keys in order, or
 --- nil; guide:child(key or index) the guide of a member.
+local brackets = require("project.format.brackets")
 local gaps = require("project.format.gaps")
 local moves = require("project.format.moves")
 local scalars = require("project.format.scalars")
@@ -69,8 +70,9 @@ local function add_plain_value(state, lines, part, place)
   local properties, comment, lead, below =
     gaps.before_value(state.text, part.behind, part.value.start)
   local head = join_properties(lines[#lines], properties)
-  local value = scalars.lines(state.text, part.value, place.old, place.new)
-  value[1] = state.flow_text(part.value, place.guide) or value[1]
+  local base = (below or not place.is_key) and place.new + 2 or place.new
+  local value = brackets.lines(state, part.value, place.guide, base)
+    or scalars.lines(state.text, part.value, place.old, place.new)
   if not below then
     lines[#lines] = value[1] == "" and head or head .. " " .. value[1]
   else
@@ -172,13 +174,15 @@ end
 
 --- The text in the layout.
 ---@param text string with "\n" at the end of lines
----@param root table of yaml_tree, a block mapping or sequence
+---@param root table of yaml_tree
 ---@param guide table
 ---@return string
 function layout.print(text, root, guide)
   local state = { text = text, anchors = text:find("&", 1, true) ~= nil }
-  function state.flow_text(node, of)
-    return moves.flow_text(state, node, of)
+  if not is_block(root) then
+    local inner = brackets.lines(state, root, guide, 0)
+    return inner and text:sub(1, root.start - 1):gsub("^%s+", "") .. table.concat(inner, "\n")
+      .. text:sub(root.stop):gsub("%s+$", "") .. "\n" or text
   end
   local lines = {}
   local lead = add_head(lines, text, root)

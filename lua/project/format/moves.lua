@@ -1,4 +1,4 @@
---- The order of the keys of a mapping, and mappings in brackets written in it.
+--- The order of the keys of a mapping.
 local source = require("util.yaml.source")
 
 local moves = {}
@@ -74,47 +74,6 @@ function moves.ordered(state, node, guide)
     sorted[i] = one.entry
   end
   return sorted
-end
-
-local flow_text
-
-local function flow_mapping(state, node, guide)
-  local text, entries, parts = state.text, node.entries, {}
-  for i, entry in ipairs(moves.ordered(state, node, guide)) do
-    local value = flow_text(state, entry.value, guide:child(source.key(entry.key_source)))
-    parts[i] = text:sub(entry.start, entry.value.start - 1) .. value
-  end
-  local opening = text:sub(node.start, entries[1].start - 1)
-  return opening .. table.concat(parts, ", ") .. text:sub(entries[#entries].stop, node.stop - 1)
-end
-
-local function flow_sequence(state, node, guide)
-  local text, parts, at = state.text, {}, node.start
-  for i, item in ipairs(node.items) do
-    parts[#parts + 1] = text:sub(at, item.start - 1)
-    parts[#parts + 1] = flow_text(state, item.value, guide:child(i))
-    at = item.stop
-  end
-  return table.concat(parts) .. text:sub(at, node.stop - 1)
-end
-
-function flow_text(state, node, guide)
-  if node.kind == "map" and #node.entries > 0 then
-    return flow_mapping(state, node, guide)
-  elseif node.kind == "seq" then
-    return flow_sequence(state, node, guide)
-  end
-  return state.text:sub(node.start, node.stop - 1)
-end
-
---- A part in brackets with its mappings in order; nil for other parts, and for one of several
---- lines, which stays as it is.
----@return string|nil
-function moves.flow_text(state, node, guide)
-  if node.style ~= "flow" or state.text:sub(node.start, node.stop - 1):find("[\n#]") then
-    return nil
-  end
-  return flow_text(state, node, guide)
 end
 
 return moves
