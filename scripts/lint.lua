@@ -31,7 +31,13 @@ return {
       lint.sort(findings)
     end
     local done, failure, failure_code = require("revos.policies").policy.all_done(findings)
-    local shown, suppressed = require("revos.project").suppress.apply(root, findings)
+    local shown, suppressed, used = require("revos.project").suppress.apply(root, findings)
+    if ctx.args.policies and done then
+      local stale = require("revos.project").stale.run(root, items,
+        { findings = findings, used = used, whole = #ctx.args.path == 0 })
+      table.move(stale, 1, #stale, #shown + 1, shown)
+      lint.sort(shown)
+    end
     local summary = lint.summary(shown, suppressed)
     local format = ctx.args.json and "json" or ctx.args.format
     require("revos.project").report.write(ctx.out, format, shown, summary,

@@ -51,6 +51,7 @@ local function reporter(entry, documents, findings)
         rule = entry.declared.id,
         severity = entry.severity,
         message = text,
+        summary = entry.declared.summary,
         file = where.file,
         line = where.line,
         column = where.column,

@@ -57,12 +57,13 @@ end
 
 local function exceptions_of(given, doc)
   local list = {}
-  for _, one in ipairs(json.is_array(given) and given or {}) do
+  for i, one in ipairs(json.is_array(given) and given or {}) do
     if json.is_object(one) and type(one.rule) == "string" and type(one.expires) == "string"
       and not date_problem(one.expires) then
+      local line, column = doc:locate(one)
       list[#list + 1] = {
         rule = one.rule, path = one.path, node = one.node, expires = one.expires,
-        line = doc:locate(one),
+        index = i, line = line, column = column,
       }
     end
   end
@@ -72,7 +73,7 @@ end
 --- The settings of a project.
 ---@param root string|nil the project's folder
 ---@return table settings { severity = { id -> deny|warn|info|off }, exceptions = {...},
----  packs = { name -> "sha256:..." } }
+---  packs = { name -> "sha256:..." }, places = { id of severity -> { line, column } } }
 function settings.read(root)
   local text = root and fs.read(root .. "/revos.yaml")
   local value, doc
@@ -81,14 +82,16 @@ function settings.read(root)
   end
   local spec = mapping(mapping(value).spec)
   local given = mapping(spec.policies)
-  local severity, packs = {}, {}
+  local severity, packs, places = {}, {}, {}
   for id, word in pairs(mapping(given.severity)) do
     severity[id] = word == false and "off" or word
+    places[id] = { doc:locate_key(given.severity, id) }
   end
   for name, hash in pairs(mapping(given.packs)) do
     packs[name] = hash
   end
-  return { severity = severity, packs = packs, exceptions = exceptions_of(given.exceptions, doc) }
+  return { severity = severity, packs = packs, places = places,
+    exceptions = exceptions_of(given.exceptions, doc) }
 end
 
 return settings

@@ -10,6 +10,7 @@ return require("revos.members")("revos.project", {
   { "lint", "project.lint", "run(root, items): findings; summary(findings)" },
   { "report", "project.lint.report", "findings as text, JSON and the formats of other programs" },
   { "suppress", "project.lint.suppress", "what comments and exceptions silence" },
+  { "stale", "project.lint.stale", "run(root, items, options): exceptions that do nothing" },
   { "format", "project.format", "the canonical form of connector.yaml and manifest.yaml" },
   { "identity", "project.identity", "who a connector is" },
   { "ignore", "project.ignore", "complete(text): what .gitignore of a project has to have" },

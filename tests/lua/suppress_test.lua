@@ -40,8 +40,10 @@ return {
     t.equal(is_silent("# revos: ignored", "x"), false)
   end,
   ["a comment with a day that is none silences nothing"] = function(t)
-    t.equal(suppress.comment("# revos: ignore a until soon"), nil)
-    t.equal(suppress.comment("# revos: ignore until"), nil)
+    local made, problem = suppress.comment("# revos: ignore a until soon")
+    t.equal(made, nil)
+    t.match(problem, "wants a day")
+    t.equal((suppress.comment("# revos: ignore until")), nil)
   end,
   ["a comment is on the line or on the one before"] = function(t)
     local _, count = left("# revos: ignore https-only\nurl: x\n", nil, { finding() })
@@ -77,6 +79,11 @@ return {
     t.match(kept[1].message, "revos.yaml:4 ended on")
     local far = "      - { rule: https-only, reason: r, expires: 2999-02-01 }\n"
     t.equal(select(2, left("", far, { finding() })), 1)
+  end,
+  ["one exception that still counts is enough"] = function(t)
+    local list = "      - { rule: https-only, reason: r, expires: 2020-02-01 }\n"
+      .. "      - { rule: https-only, reason: r, expires: 2999-02-01 }\n"
+    t.equal(select(2, left("", list, { finding() })), 1)
   end,
   ["a policy that failed is not silenced"] = function(t)
     local list = "      - { rule: policy, reason: r, expires: never }\n"

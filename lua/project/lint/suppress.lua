@@ -10,15 +10,17 @@ local text = require("util.text")
 
 local suppress = {}
 
--- "2026-11-25" in UTC.
-local function today()
+--- "2026-11-25" in UTC.
+---@return string
+function suppress.today()
   local us = math.floor(require("host.clock").now() * 1000000)
   return require("runtime.time.datetime").format(us, "%Y-%m-%d")
 end
 
---- The exception that a line's comment makes: { rules, expires }; nil when there is none.
+--- The exception that a line's comment makes.
 ---@param line string|nil
----@return table|nil
+---@return table|nil exception { rules, expires }; nil when there is none
+---@return string|nil problem why the comment makes none
 function suppress.comment(line)
   local rest = line and line:match("#%s*revos:%s*ignore%f[^%w_-](.*)$")
   if not rest then
@@ -27,7 +29,7 @@ function suppress.comment(line)
   local words = rest:match("^([^:]*)")
   local before, date = words:match("^(.-)%f[%w_]until%s+(%S+)%s*$")
   if words:find("%f[%w_]until%f[^%w_]") and not (date and date:find("^%d%d%d%d%-%d%d%-%d%d$")) then
-    return nil
+    return nil, "this exception counts for nothing: 'until' wants a day such as 2027-03-31"
   end
   local exception = { rules = {}, expires = date }
   for rule in (before or words):gmatch("[^%s,]+") do
@@ -40,21 +42,23 @@ local function is_comment(line)
   return line ~= nil and line:find("^%s*#") ~= nil
 end
 
-local function of_comments(state, finding)
+-- The comments that speak of a finding: on its line, or alone on the line before.
+local function add_comments(found, state, finding)
   local file = finding.file or ""
   local lines, at = state.files[file], finding.line or 0
   if not lines then
     lines = text.lines(file ~= "" and fs.read(state.root .. "/" .. file) or "")
     state.files[file] = lines
   end
-  for _, line in ipairs({ lines[at] or "", is_comment(lines[at - 1]) and lines[at - 1] or "" }) do
-    local exception = suppress.comment(line)
+  for _, number in ipairs({ at, is_comment(lines[at - 1]) and at - 1 or nil }) do
+    local exception = suppress.comment(lines[number])
     if exception and (next(exception.rules) == nil or exception.rules[finding.rule]) then
       exception.place = "the comment"
-      return exception
+      found[#found + 1] = exception
+      state.used[("%s:%d:%s"):format(file, number, next(exception.rules) and finding.rule or "")] =
+        true
     end
   end
-  return nil
 end
 
 -- Whether a path of revos.yaml covers a file: the file, or a folder above it; `*` is any name.
@@ -76,15 +80,15 @@ local function is_below(node, path)
   return rest == "" or rest and rest:find("^[%.%[]") ~= nil or false
 end
 
-local function of_project(state, finding)
+local function add_of_project(found, state, finding)
   for _, exception in ipairs(state.exceptions) do
     if exception.rule == finding.rule and covers(exception.path, finding.file or "")
       and is_below(exception.node, finding.path) then
-      return { expires = exception.expires ~= "never" and exception.expires or nil,
+      state.used[exception.index] = true
+      found[#found + 1] = { expires = exception.expires ~= "never" and exception.expires or nil,
         place = ("revos.yaml:%d"):format(exception.line or 1) }
     end
   end
-  return nil
 end
 
 -- Whether a finding is silenced; one whose exception is over says so.
@@ -92,10 +96,11 @@ local function is_silenced(state, finding)
   if finding.failure then
     return false
   end
-  local over
-  for _, look in ipairs({ of_comments, of_project }) do
-    local exception = look(state, finding)
-    if exception and (not exception.expires or exception.expires >= state.today) then
+  local found, over = {}, nil
+  add_comments(found, state, finding)
+  add_of_project(found, state, finding)
+  for _, exception in ipairs(found) do
+    if not exception.expires or exception.expires >= state.today then
       return true
     end
     over = over or exception
@@ -111,11 +116,13 @@ end
 ---@param root string the project's folder
 ---@param findings table[]
 ---@return table[] findings, integer suppressed
+---@return table used a set of what spoke of a finding: numbers of exceptions in revos.yaml, and
+---  "file:line:rule" of comments, without a rule for those that name none
 function suppress.apply(root, findings)
   if not findings[1] then
-    return {}, 0
+    return {}, 0, {}
   end
-  local state = { root = root, files = {}, today = today(),
+  local state = { root = root, files = {}, used = {}, today = suppress.today(),
     exceptions = require("policy.settings").read(root).exceptions }
   local kept = {}
   for _, finding in ipairs(findings) do
@@ -123,7 +130,7 @@ function suppress.apply(root, findings)
       kept[#kept + 1] = finding
     end
   end
-  return kept, #findings - #kept
+  return kept, #findings - #kept, state.used
 end
 
 return suppress

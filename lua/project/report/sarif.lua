@@ -42,7 +42,7 @@ local function result_of(finding, rule_index)
 end
 
 local function rule_of(finding)
-  local text = finding.rule:gsub("-", " ")
+  local text = finding.summary or require("project.lint.rules")[finding.rule] or finding.rule
   return json.new_object({
     { "id", finding.rule },
     { "shortDescription", json.new_object({ { "text", text } }) },
