@@ -8,6 +8,8 @@ return require("revos.members")("revos.commands", {
   { "completion", "cli.completion", "completion scripts of shells" },
   { "version", "cli.version", "what version prints" },
   { "tests", "testing.runner", "find(ctx, paths), run(found): the tests beside scripts" },
+  { "test_report", "cli.test_report", "row(subject, of, result, file), write(ctx, subject, rows): "
+    .. "outcomes of tests" },
   { "new_script", "scaffold.script", "files(name, is_command), write(root, files): a new script" },
   { "worker", "util.worker", "work in the child process of the sandbox" },
 })

@@ -4,4 +4,5 @@ return require("revos.members")("revos.templates", {
   { "questions", "scaffold.questions", "answers from --set, from the user and from defaults" },
   { "connector", "scaffold.connector", "make(ctx, slug), update(ctx, slug)" },
   { "starter", "scaffold.starter", "files of a new template" },
+  { "test", "scaffold.test", "cases(entry), problem(entry, case, root): tests of a template" },
 })

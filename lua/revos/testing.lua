@@ -100,7 +100,8 @@ function testing.project(name)
 end
 
 local function words_of(first, ...)
-  local words = { "--scripts", world.now().scripts }
+  local scripts = world.now().scripts
+  local words = scripts and { "--scripts", scripts } or {}
   for word in first:gmatch("%S+") do
     words[#words + 1] = word
   end

@@ -41,8 +41,10 @@ local function template_files(entry)
     text, message, code = fs.read(file, MAX_BYTES)
     files[#files + 1] = { path = path, text = text }
   end)
-  local own = fs.read(entry.file)
-  files[#files + 1] = { path = "template.lua", text = own }
+  for _, name in ipairs({ "template.lua", "template_test.lua" }) do
+    local own = fs.read(entry.folder .. "/" .. name, MAX_BYTES)
+    files[#files + 1] = own and { path = name, text = own } or nil
+  end
   if message then
     return nil, message, code
   end
@@ -112,6 +114,12 @@ return {
 }
 ]]
 
+local TESTS = [[
+return {
+  { name = "with the defaults" },
+}
+]]
+
 --- The files of a template made of a connector: what it has, without secrets and ids.
 ---@param item table { slug, path, folder } of project:find
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code
@@ -135,6 +143,7 @@ function starter.from_connector(item)
   files[#files + 1] = { path = "files/secrets/config.json", text = config_text(item.folder) }
   local summary = ("A connector like %s"):format(item.slug)
   files[#files + 1] = { path = "template.lua", text = DECLARATION:format(json.encode(summary)) }
+  files[#files + 1] = { path = "template_test.lua", text = TESTS }
   return files
 end
 

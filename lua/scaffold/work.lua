@@ -49,15 +49,21 @@ kinds["template.fill"] = function(request)
   return json.new_array(files)
 end
 
+kinds["template.cases"] = function(request)
+  return require("scaffold.test").load_here(request)
+end
+
 kinds["template.match"] = function(request)
   return require("scaffold.pattern").fits_here(request.pattern, request.answer)
 end
 
 --- In the child process, which tells whose code runs.
---- @param kind string template.load, template.fill or template.match
---- @param request table entry { name, kind, folder, file, text, texts }, answers
+--- @param kind string template.load, template.fill, template.cases or template.match
+--- @param request table entry { name, kind, folder, file, text, texts }, answers; or test_text and
+---   test_file; or pattern and answer
 function work.serve(kind, request)
-  local file = request.entry and request.entry.file or "the pattern of a question"
+  local file = request.entry and request.entry.file or request.test_file
+    or "the pattern of a question"
   require("util.worker").now(file)
   return kinds[kind](request)
 end

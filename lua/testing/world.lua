@@ -35,7 +35,7 @@ function world.complain(format, ...)
 end
 
 --- Begin a test: an empty folder, no network, no processes, a clock that stands.
----@param scripts string absolute folder of the scripts under test
+---@param scripts string|nil absolute folder of the scripts under test
 ---@return true|nil ok, string|nil message, string|nil code
 function world.enter(scripts)
   local folder, message, code = fs.temp_directory("revos-test")

@@ -18,6 +18,7 @@ local workers = {
   ["policies.test"] = "policy.work",
   ["template.load"] = "scaffold.work",
   ["template.fill"] = "scaffold.work",
+  ["template.cases"] = "scaffold.work",
   ["template.match"] = "scaffold.work",
 }
 

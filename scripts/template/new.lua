@@ -28,7 +28,8 @@ local function tell(ctx, files)
     ctx.out:line("%s %s", ctx.args.dry_run and "would write" or "wrote", name)
   end
   if not ctx.args.dry_run then
-    ctx:note("next: revos connectors new NAME --template %s", ctx.args.name)
+    ctx:note("next: revos template test %s, then revos connectors new NAME --template %s",
+      ctx.args.name, ctx.args.name)
   end
   return true
 end

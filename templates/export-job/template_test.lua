@@ -1,0 +1,4 @@
+return {
+  { name = "with the defaults" },
+  { name = "of packed JSON lines", answers = { format = "jsonl", compression = "gzip" } },
+}

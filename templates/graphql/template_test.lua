@@ -1,0 +1,4 @@
+return {
+  { name = "with the defaults" },
+  { name = "with an offset", answers = { pagination = "offset" } },
+}
