@@ -7,11 +7,7 @@ local function object(text)
 end
 
 local function prepare(fields)
-  fields.method = fields.method or "GET"
-  fields.url = fields.url or "http://a.b/"
-  fields.params = fields.params or json.new_object()
-  fields.headers = fields.headers or json.new_object()
-  return requests.prepare(fields)
+  return requests.prepare(fields.method or "GET", fields.url or "http://a.b/", fields)
 end
 
 local function header(request, name)

@@ -1,6 +1,5 @@
 --- A request of an authenticator's own, without retries.
 local failure = require("runtime.failure")
-local json = require("host.json")
 local requests = require("runtime.http.requests")
 local scheduler = require("runtime.scheduler")
 
@@ -9,9 +8,7 @@ local plain_request = {}
 --- @param parts table method, url, headers (JSON object), body_json
 --- @return table reply; raises a ConnectionError when there is none
 function plain_request.send(parts)
-  parts.headers = parts.headers or json.new_object()
-  parts.params = json.new_object()
-  local request = requests.prepare(parts)
+  local request = requests.prepare(parts.method, parts.url, parts)
   local transfer, message = require("host.http").start({
     method = request.method,
     url = request.url,

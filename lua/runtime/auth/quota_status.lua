@@ -68,12 +68,7 @@ function quota_status.fetcher(fields)
   return function(token)
     local headers = json.copy(fields.headers)
     headers[fields.header] = fields.prefix .. token
-    local request = requests.prepare({
-      method = fields.method,
-      url = fields.url,
-      headers = headers,
-      params = json.new_object(),
-    })
+    local request = requests.prepare(fields.method, fields.url, { headers = headers })
     local reply = client:send(request)
     local is_known = reply and not fields.unavailable[reply.status]
     local body = is_known and json.decode(reply.body)

@@ -124,9 +124,7 @@ end
 --- @param options table url; headers, params, form (JSON objects); error_rules { status_codes,
 ---   key, values }; mask(text); log(text)
 function endpoint.post(options)
-  local request = requests.prepare({
-    method = "POST",
-    url = options.url,
+  local request = requests.prepare("POST", options.url, {
     headers = options.headers,
     params = options.params,
     body_data = options.form,

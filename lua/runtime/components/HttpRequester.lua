@@ -36,19 +36,26 @@ function requester:url_of(vars, path)
   return last.url
 end
 
+--- The options of requester, authenticator and paginator with its kin as one bag.
+local function merged(own, auth, extra)
+  if own == NOTHING and auth == NOTHING then
+    return extra
+  end
+  local of_three = mappings.of_three
+  return {
+    headers = of_three(own.headers, auth.headers, extra.headers),
+    params = of_three(own.params, auth.params, extra.params),
+    body_json = of_three(own.body_json, auth.body_json, extra.body_json, true),
+    body_data = of_three(own.body_data, auth.body_data, extra.body_data),
+  }
+end
+
 local function prepare(self, context, vars)
-  local own = self.inputs:evaluate(vars, context.slice)
-  local auth = self.authenticator and self.authenticator:request_options(context.slice) or NOTHING
+  local inputs, authenticator, slice = self.inputs, self.authenticator, context.slice
+  local own = inputs and inputs:evaluate(vars, slice) or NOTHING
+  local auth = authenticator and authenticator:request_options(slice) or NOTHING
   local extra = context.options or NOTHING
-  local merged = mappings.of_three
-  return requests.prepare({
-    method = self.method,
-    url = self:url_of(vars, context.path),
-    headers = merged(own.headers, auth.headers, extra.headers),
-    params = merged(own.params, auth.params, extra.params),
-    body_json = merged(own.body_json, auth.body_json, extra.body_json, true),
-    body_data = merged(own.body_data, auth.body_data, extra.body_data),
-  })
+  return requests.prepare(self.method, self:url_of(vars, context.path), merged(own, auth, extra))
 end
 
 -- Puts fresh credentials into the headers: a method of requests.
@@ -63,8 +70,32 @@ local function authenticate(request)
   end
 end
 
+local CONFIG = { config = true, parameters = true }
+
+--- Whether the templates see nothing but the config.
+local function reads_config_only(self)
+  if self.inputs then
+    return false
+  end
+  for _, expression in pairs({ self.url or nil, self.url_base or nil, self.path or nil }) do
+    for name in pairs(expression:variables()) do
+      if not CONFIG[name] then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+local function variables_of(self, context)
+  if self.reads_config_only == nil then
+    self.reads_config_only = reads_config_only(self)
+  end
+  return self.reads_config_only and {} or variables.of(context.slice, context.next_page_token)
+end
+
 local function prepared(self, context)
-  local vars = variables.of(context.slice, context.next_page_token)
+  local vars = variables_of(self, context)
   local request = prepare(self, context, vars)
   if self.authenticator then
     request.authenticator, request.slice = self.authenticator, context.slice

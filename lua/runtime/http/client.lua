@@ -182,10 +182,11 @@ local function log_wait(self, outcome, tries, seconds)
   )
 end
 
---- A function that repeats `inner` while its outcome asks for retries of this kind.
+--- A function that repeats `inner` while its outcome asks for retries of this kind. `request.first`
+--- is the outcome of the attempt that is made already, at `request.began`.
 local function repeated(kind, inner, limited)
   return function(self, request)
-    local started, tries = clock.spent(), 0
+    local started, tries = request.first and request.began or clock.spent(), 0
     while true do
       local outcome = inner(self, request)
       if outcome.retry ~= kind then
@@ -206,7 +207,13 @@ local function repeated(kind, inner, limited)
   end
 end
 
-local named = repeated("named", attempt, true)
+local function first_or_next(self, request)
+  local outcome = request.first
+  request.first = nil
+  return outcome or attempt(self, request)
+end
+
+local named = repeated("named", first_or_next, true)
 local rate = repeated("rate", named, false)
 local with_retries = repeated("default", rate, true)
 
@@ -268,11 +275,15 @@ end
 ---   tables with `signal` for RESET_PAGINATION, REDUCE_PAGE_SIZE and SPLIT_REQUEST_WINDOW
 function client:send(request)
   self.max_retries = self.run.no_retries and 0 or math.max(0, self.error_handler.max_retries or 5)
-  request.attempts = 0
+  request.attempts, request.began = 0, clock.spent()
   if not request.has_cookies then
     add_cookies(self, request)
   end
-  local outcome = with_retries(self, request)
+  local outcome = attempt(self, request)
+  if outcome.retry then
+    request.first = outcome
+    outcome = with_retries(self, request)
+  end
   if outcome.retry then
     outcome.url = request.url
     exhausted(self, outcome)

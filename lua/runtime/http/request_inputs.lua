@@ -76,16 +76,18 @@ local function resolve_body(node, build)
   return data, json_body
 end
 
+--- @return table|nil nil where the requester has none of them
 function inputs.new(node, build)
   local data, json_body = resolve_body(node, build)
   local params, properties = split_query_properties(build:value(node, "request_parameters"))
-  return setmetatable({
+  local self = {
     params = compile(build, node, params, "mapping", LITERALS),
     headers = compile(build, node, build:value(node, "request_headers"), "mapping"),
     data = compile(build, node, data, "mapping", LITERALS),
     json = compile(build, node, json_body, "nested"),
     properties = properties,
-  }, inputs)
+  }
+  return next(self) and setmetatable(self, inputs)
 end
 
 -- To be read, not written: without templates it is the same each time.
@@ -131,13 +133,8 @@ local function as_json(value)
   return value
 end
 
-local NOTHING = {}
-
 --- @return table bag params, headers, body_data, body_json; to be read, not written
 function inputs:evaluate(vars, slice)
-  if not (self.params or self.headers or self.data or self.json or self.properties) then
-    return NOTHING
-  end
   local params = evaluate(self.params, vars)
   if type(params) == "string" then
     params = nil

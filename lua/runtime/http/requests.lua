@@ -164,23 +164,24 @@ local function prepared_url(text, query)
   return url.with_query(text, query)
 end
 
---- @param parts table method, url, params, headers (JSON objects), body_data, body_json; nil for
----   none
+--- @param method string
+--- @param address string the URL
+--- @param options table params, headers (JSON objects), body_data, body_json: each optional
 --- @return table request for http_client.send, without `authenticate`
-function requests.prepare(parts)
+function requests.prepare(method, address, options)
   local query = ""
-  if parts.params then
-    check_params(parts.params)
-    query = encode_fields(without_known(parts.url, parts.params))
+  if options.params then
+    check_params(options.params)
+    query = encode_fields(without_known(address, options.params))
   end
   local body, content_type, is_json
-  if BODY_METHODS[parts.method] then
-    body, content_type, is_json = encode_body(parts.body_data, parts.body_json)
+  if BODY_METHODS[method] then
+    body, content_type, is_json = encode_body(options.body_data, options.body_json)
   end
   return {
-    method = parts.method,
-    url = prepared_url(parts.url, query),
-    headers = headers_of(parts.headers, content_type),
+    method = method,
+    url = prepared_url(address, query),
+    headers = headers_of(options.headers, content_type),
     body = body,
     is_json = is_json,
   }
