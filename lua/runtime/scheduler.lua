@@ -32,8 +32,10 @@ local function resume(self, task, ...)
     self.live = self.live - 1
   elseif coroutine.status(task) == "dead" then
     self.live = self.live - 1
-  elseif signal == WAIT then
+  elseif signal == WAIT and type(request) == "function" then
     request(self, task)
+  elseif signal == WAIT then
+    self.transfers[request] = task
   else
     error("a task yielded outside of the scheduler")
   end
@@ -58,6 +60,9 @@ local function bounded(delay)
 end
 
 local function wake_timers(self)
+  if #self.timers == 0 then
+    return
+  end
   local now = clock.monotonic()
   local index = 1
   while index <= #self.timers do
@@ -152,9 +157,7 @@ function scheduler.await(transfer)
     end
     return transfer:result()
   end
-  coroutine.yield(WAIT, function(self, task)
-    self.transfers[transfer] = task
-  end)
+  coroutine.yield(WAIT, transfer)
   return transfer:result()
 end
 

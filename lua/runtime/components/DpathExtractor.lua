@@ -9,10 +9,15 @@ local extractor = {}
 extractor.__index = extractor
 
 local function segments_of(self)
-  local segments = {}
+  if self.segments then
+    return self.segments
+  end
+  local segments, is_static = {}, true
   for index, expression in ipairs(self.path) do
     segments[index] = values.str(expression:eval())
+    is_static = is_static and expression.is_static
   end
+  self.segments = is_static and segments or nil
   return segments
 end
 

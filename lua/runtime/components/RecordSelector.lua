@@ -130,7 +130,8 @@ end
 
 --- The members that are asked for where nothing is changed.
 local function observed(self)
-  return { names = { self.cursor_field }, changes = {} }
+  self.observed = self.observed or { names = { self.cursor_field }, changes = {} }
+  return self.observed
 end
 
 --- How a page is read that a decoder or an extractor gives (runtime.decoders.parsers).
