@@ -3,6 +3,15 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+/* [-0, +1, e] Most are texts already. */
+static void push_text(lua_State *L, int index)
+{
+    if (lua_type(L, index) == LUA_TSTRING)
+        lua_pushvalue(L, index);
+    else
+        luaL_tolstring(L, index, NULL);
+}
+
 /* [-1, +0, e] Append name and value on top of the stack as one more pair of
  * the list at `list`. `name` is an index. */
 static void append(lua_State *L, int list, int name, const char *what)
@@ -13,13 +22,13 @@ static void append(lua_State *L, int list, int name, const char *what)
     case LUA_TSTRING:
     case LUA_TNUMBER:
     case LUA_TBOOLEAN:
-        luaL_tolstring(L, -1, NULL); /* value text */
+        push_text(L, -1); /* value text */
         break;
     default:
         luaL_error(L, "option '%s': a value must be text, a number or boolean",
                    what);
     }
-    luaL_tolstring(L, name, NULL); /* value text name */
+    push_text(L, name); /* value text name */
     lua_rawseti(L, list, at + 1);
     lua_rawseti(L, list, at + 2);
     lua_pop(L, 1);

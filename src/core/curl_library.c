@@ -13,6 +13,7 @@ static const struct symbol symbols[] = {
     SYMBOL(global_init),
     SYMBOL(easy_init),
     SYMBOL(easy_cleanup),
+    SYMBOL(easy_reset),
     SYMBOL(easy_setopt),
     SYMBOL(easy_getinfo),
     SYMBOL(easy_strerror),
@@ -39,9 +40,28 @@ int curl_library_open(struct curl_library *library, struct err *err)
     if (symbols_open(library, "libcurl.so.4", symbols,
                      sizeof symbols / sizeof *symbols, err) != 0)
         return -1;
+    library->spare = NULL;
     if (library->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, ERR_RUNTIME_MISSING, "libcurl: cannot start");
     return 0;
+}
+
+CURL *curl_library_easy(struct curl_library *library)
+{
+    CURL *spare = library->spare;
+
+    library->spare = NULL;
+    return spare != NULL ? spare : library->easy_init();
+}
+
+void curl_library_keep(struct curl_library *library, CURL *easy)
+{
+    if (easy == NULL || library->spare != NULL) {
+        library->easy_cleanup(easy);
+        return;
+    }
+    library->easy_reset(easy);
+    library->spare = easy;
 }
 
 /* What was opened is found again by curl_library_open. */

@@ -114,6 +114,7 @@ void http_close(struct http *http)
         http_cancel(http->running);
     while (http_next(http) != NULL)
         continue;
+    http->curl.easy_cleanup(http->curl.spare);
     http->curl.multi_cleanup(http->multi);
     free(http);
 }
@@ -128,6 +129,8 @@ static void finish(struct http *http, struct transfer *transfer)
 {
     unlink_running(http, transfer);
     append_finished(http, transfer);
+    curl_library_keep(&http->curl, transfer->easy);
+    transfer->easy = NULL;
 }
 
 /* What libcurl is done with: finished, or on to the next hop. */

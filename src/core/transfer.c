@@ -342,7 +342,7 @@ static int copy_request(struct transfer *transfer,
 }
 
 int transfer_new(struct transfer **out,
-                 const struct curl_library *curl,
+                 struct curl_library *curl,
                  const struct http_request *request,
                  struct err *err)
 {
@@ -356,7 +356,7 @@ int transfer_new(struct transfer **out,
         transfer_free(transfer);
         return -1;
     }
-    transfer->easy = curl->easy_init();
+    transfer->easy = curl_library_easy(curl);
     if (transfer->easy == NULL || set_callbacks(transfer) != CURLE_OK ||
         transfer_prepare(transfer, err) != 0) {
         transfer_free(transfer);

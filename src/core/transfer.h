@@ -48,8 +48,8 @@ struct http;
 struct transfer {
     struct http *http; /* NULL once it is finished or cancelled */
     struct transfer *next, *previous;
-    const struct curl_library *curl;
-    CURL *easy;
+    struct curl_library *curl;
+    CURL *easy;              /* NULL once it is finished */
     struct curl_slist *list; /* the headers of this hop */
     struct transfer_header *headers;
     size_t header_count;
@@ -77,7 +77,7 @@ struct transfer {
 /* Make a transfer that is not on its way yet. 0; or -1: ERR_INVALID for an
  * address or a header that cannot be sent. */
 int transfer_new(struct transfer **out,
-                 const struct curl_library *curl,
+                 struct curl_library *curl,
                  const struct http_request *request,
                  struct err *err);
 
