@@ -67,6 +67,7 @@ void interrupt_install(void)
     install(SIGINT);
     install(SIGTERM);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 int interrupt_signal(void)

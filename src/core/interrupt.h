@@ -6,9 +6,10 @@
 #ifndef REVOS_INTERRUPT_H
 #define REVOS_INTERRUPT_H
 
-/* Note SIGINT and SIGTERM from here on and ignore SIGPIPE. The second one of a
- * kind ends the process, when it comes more than a tenth of a second after the
- * first. A signal that was ignored stays ignored. */
+/* Note SIGINT and SIGTERM from here on, and ignore SIGPIPE and SIGXFSZ: who
+ * writes is told by errno. The second one of a kind ends the process, when it
+ * comes more than a tenth of a second after the first. A signal that was
+ * ignored stays ignored. */
 void interrupt_install(void);
 
 /* Act as if `signal_number` had come. Safe inside a signal handler. */

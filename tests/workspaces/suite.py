@@ -510,13 +510,14 @@ def play(kind, check):
 def main():
     signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as below `command &`
     sys.modules["suite"] = sys.modules[__name__]
+    os.environ["SUITE_REVOS"] = REVOS
+    import disk
     import faults
     for kind in (Local(), File(), Airbyte(), Serve()):
         for check in SCENARIO:
             play(kind, check)
-        if kind.imitation:
-            for check in faults.ALL:
-                play(kind, check)
+        for check in faults.ALL if kind.imitation else disk.ALL if kind.name != "serve" else []:
+            play(kind, check)
         kind.close()
     print("%d passed, %d failed" % (passed, failed))
     return failed > 0
