@@ -12,7 +12,7 @@ local function state_of(item)
   return item.action == "none" and "unchanged" or "changed"
 end
 
-local function rows_of(session, items)
+local function rows_of(session, items, newer)
   local json = require("host.json")
   local rows = json.new_array()
   for i, item in ipairs(items) do
@@ -25,6 +25,7 @@ local function rows_of(session, items)
       { "version", item.recorded and item.remote and item.remote.version or json.null },
       { "state", state_of(item) },
     })
+    rows[i].newerTemplate = newer[connector.slug] and newer[connector.slug].version
   end
   return json.new_object({ { "workspace", session.workspace.name }, { "connectors", rows } })
 end
@@ -35,6 +36,17 @@ local function tell_problems(ctx, items)
     local problem = item.connector.problem
     if problem then
       ctx:note("%s", type(problem) == "table" and problem.message or tostring(problem))
+    end
+  end
+end
+
+-- Templates that have gone on since they made a connector.
+local function tell_templates(ctx, items, newer)
+  for _, item in ipairs(items) do
+    local one = newer[item.connector.slug]
+    if one then
+      ctx:note("%s: the template %s has version %s, %s made this: revos connectors new --update %s",
+        item.connector.path, one.template, one.version, one.recorded, item.connector.slug)
     end
   end
 end
@@ -70,12 +82,18 @@ return {
       session.connectors,
       session.selected, { confirm = function() return false end, check = function() end })
     if items then
-      local document = rows_of(session, items)
+      local connectors = {}
+      for i, item in ipairs(items) do
+        connectors[i] = item.connector
+      end
+      local newer = require("revos.templates").newer.find(ctx.project.root, connectors)
+      local document = rows_of(session, items, newer)
       if ctx.args.json then
         ctx.out:json(document)
       else
         show(ctx, document)
         tell_problems(ctx, items)
+        tell_templates(ctx, items, newer)
       end
     end
     session:finish()

@@ -28,8 +28,10 @@ function test_report.write(ctx, subject, rows)
     failed = failed + (row.passed and 0 or 1)
   end
   if ctx.args.json then
-    ctx.out:json({ tests = json.new_array(rows), summary = { passed = #rows - failed,
-      failed = failed } })
+    ctx.out:json(json.new_object({
+      { "tests", json.new_array(rows) },
+      { "summary", json.new_object({ { "passed", #rows - failed }, { "failed", failed } }) },
+    }))
     return failed == 0
   end
   for _, row in ipairs(rows) do
