@@ -110,18 +110,6 @@ function sandbox.compile(text, name, env)
   return script.load(text, name, env)
 end
 
---- Run a chunk; what it returns.
----@param chunk function whose globals are a `sandbox.environment`
----@return any value, string|nil message, string|nil code
-function sandbox.run(chunk)
-  sources[debug.getinfo(chunk, "S").source] = true
-  local ok, value = sandbox.call(chunk)
-  if not ok then
-    return nil, value, "script"
-  end
-  return value
-end
-
 --- Load a text and run it; what it returns.
 ---@param text string
 ---@param name string for messages
@@ -132,7 +120,11 @@ function sandbox.load(text, name, extra)
   if not chunk then
     return nil, problem, "script"
   end
-  return sandbox.run(chunk)
+  local ok, value = sandbox.call(chunk)
+  if not ok then
+    return nil, value, "script"
+  end
+  return value
 end
 
 return sandbox

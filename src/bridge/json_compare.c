@@ -59,6 +59,8 @@ bool json_value_equal(lua_State *L, int a, int b)
     luaL_checkstack(L, 12, "nested too deep");
     if (kind != json_value_kind(L, b))
         return false;
+    if (lua_istable(L, a) && lua_rawequal(L, a, b))
+        return true;
     switch (kind) {
     case JSON_IS_OBJECT:
         return equal_objects(L, a, b);

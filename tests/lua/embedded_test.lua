@@ -35,6 +35,19 @@ return {
     t.equal(own_code("scripts/lint.lua", text .. "\n"), nil)
     t.equal(own_code("scripts/no-such.lua", text), nil)
   end,
+  ["the policies inside declare what a policy must"] = function(t)
+    local count = 0
+    for _, name in ipairs(embedded.list("scripts/policies/")) do
+      local entry = { shown = name, text = embedded.read(name) }
+      if not name:find("_test%.lua$") then
+        count = count + 1
+        local declared, problem = require("policy.declaration").check(embedded.load(name)(), entry)
+        t.equal(problem, nil)
+        t.equal(type(declared), "table")
+      end
+    end
+    t.equal(count > 10, true)
+  end,
   ["what is no Lua of revos is not loaded"] = function(t)
     t.equal(embedded.load("lua/no/such.lua"), nil)
     for _, name in ipairs(embedded.list("templates/")) do

@@ -181,8 +181,10 @@ function json_schema.errors(schema, value)
   return new_validator(schema):check(value, schema)
 end
 
+local meta
+
 local function check_schema(schema)
-  local meta = json.decode((require("runtime.json_schema.meta")))
+  meta = meta or json.decode((require("runtime.json_schema.meta")))
   local best = best_match(json_schema.errors(meta, schema))
   if best then
     failure.raise({ class = "SchemaError", message = best.message })

@@ -8,17 +8,17 @@ local field_type = {}
 
 local parsed = {}
 
-local function split(text, separator)
+-- The alternatives of a text, those in parentheses as one.
+local function split(text)
   local parts, depth, start = {}, 0, 1
-  for i = 1, #text do
-    local char = text:sub(i, i)
+  for at, char in text:gmatch("()([(|)])") do
     if char == "(" then
       depth = depth + 1
     elseif char == ")" then
       depth = depth - 1
-    elseif char == separator and depth == 0 then
-      parts[#parts + 1] = text:sub(start, i - 1)
-      start = i + 1
+    elseif depth == 0 then
+      parts[#parts + 1] = text:sub(start, at - 1)
+      start = at + 1
     end
   end
   parts[#parts + 1] = text:sub(start)
@@ -29,6 +29,9 @@ local parse_union
 
 local function parse_one(text)
   text = text:match("^%s*(.-)%s*$")
+  if not text:find("%W") then
+    return { kind = text }
+  end
   local list = text:match("^(.*)%[%]$")
   if list then
     return { kind = "list", element = parse_union(list) }
@@ -54,7 +57,7 @@ end
 
 function parse_union(text)
   local alternatives = {}
-  for _, part in ipairs(split(text, "|")) do
+  for _, part in ipairs(split(text)) do
     local one = parse_one(part)
     if one.kind == "union" then
       table.move(one.alternatives, 1, #one.alternatives, #alternatives + 1, alternatives)
