@@ -10,10 +10,17 @@ local xml = {}
 
 --- Attributes are "@name", text beside them or beside children is "#text",
 --- repeated elements are a list, an empty one is null.
----@param text string may not declare entities, nor be deeper than 200
+---@param text string|host.http.Body may not declare entities, nor be deeper than 200
 ---@return table? value an object with the root element
 ---@return string? message "line:column: reason"
 ---@return string? code "syntax" or "limit"
 function xml.decode(text) end
+
+--- The same as JSON text.
+---@param text string|host.http.Body
+---@return host.http.Body? document
+---@return string? message
+---@return string? code
+function xml.json(text) end
 
 return xml

@@ -200,6 +200,14 @@ fill(lua_State *L, struct rows *rows, struct buf *out, struct err *err)
     }
 }
 
+/* Bytes that a page may need: small files are many. */
+static size_t page_room(const struct inflater *in)
+{
+    enum { MOST = ENOUGH + ENOUGH / 4 };
+
+    return in->is_final && in->len < MOST / 4 ? 4 * in->len + 2 : MOST;
+}
+
 static int rows_next(lua_State *L)
 {
     struct rows *rows = luaL_checkudata(L, 1, ROWS_TYPE);
@@ -211,7 +219,7 @@ static int rows_next(lua_State *L)
     lua_settop(L, 1);
     out = hold_buf(L);
     lua_pushnil(L); /* reader out refused */
-    if (buf_reserve_exactly(out, ENOUGH + ENOUGH / 4) != 0 ||
+    if (buf_reserve_exactly(out, page_room(&rows->in)) != 0 ||
         buf_putc(out, '[') != 0)
         return luaL_error(L, "not enough memory");
     if (fill(L, rows, out, &err) != 0)

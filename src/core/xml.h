@@ -1,43 +1,25 @@
-/* xml.h - XML as a stream of events with checked limits.
+/* xml.h - XML as JSON.
  *
- * expat does the work. A document may not declare entities (they are how small
+ * The layout is that of Python's xmltodict: the document is an object with the
+ * root element; an element is an object of its attributes ("@name"), its
+ * children by name (repeated ones are a list) and its text without the blanks
+ * around ("#text"); only text: a string; nothing: null.
+ *
+ * expat reads. A document may not declare entities (they are how small
  * documents become gigabytes, and how they reach for files), nor be deeper than
- * XML_DEPTH. */
+ * XML_DEPTH: what is written is no deeper than XML_JSON_DEPTH. */
 #ifndef REVOS_XML_H
 #define REVOS_XML_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "core/buf.h"
 #include "core/err.h"
 
-enum { XML_DEPTH = 200 };
+enum { XML_DEPTH = 200, XML_JSON_DEPTH = 2 * XML_DEPTH + 2 };
 
-enum xml_kind {
-    XML_OPEN,  /* text is the name */
-    XML_NAME,  /* of an attribute of the element just opened */
-    XML_VALUE, /* of that attribute */
-    XML_CLOSE  /* text is all text directly inside, without blanks around */
-};
-
-/* Events lie in `text`, one after the other. */
-struct xml_event {
-    enum xml_kind kind;
-    size_t start, len; /* in xml->text */
-};
-
-struct xml {
-    struct xml_event *events;
-    size_t count, room;
-    struct buf text;
-};
-
-/* Read a document. 0; or -1: ERR_SYNTAX with the place, ERR_LIMIT. xml_free
- * must be called in both cases; *xml starts as zeros. */
-int xml_read(struct xml *xml, const char *text, size_t len, struct err *err);
-
-/* Free the events. Twice is fine. */
-void xml_free(struct xml *xml);
+/* Append a document. 0; or -1: ERR_SYNTAX with the place, ERR_LIMIT; `out` has
+ * then a part of it. */
+int xml_to_json(const char *text, size_t len, struct buf *out, struct err *err);
 
 #endif

@@ -118,9 +118,18 @@ local function agree(found, list)
   end
 end
 
+local csv_model
+
+local function open_csv_model()
+  if not csv_model then
+    local source = assert(require("host.fs").read("tests/fuzz/csv_model.lua"))
+    csv_model = require("host.script").load(source, "csv_model.lua")()
+  end
+  return csv_model
+end
+
 function targets.csv(text)
-  local source = assert(require("host.fs").read("tests/fuzz/csv_model.lua"))
-  local model = require("host.script").load(source, "csv_model.lua")()
+  local model = open_csv_model()
   local rows = require("host.rows")
   for _, delimiter in ipairs({ ",", ";", "\t", "]", "^", "%", '"' }) do
     local found, problem = written(rows.csv(text, { delimiter = delimiter, none = { "", "-" } }))
@@ -154,9 +163,10 @@ function targets.lines(text)
 end
 
 function targets.xml(text)
-  local value = require("host.xml").decode(text)
-  if value ~= nil then
-    json.encode(value)
+  local xml = require("host.xml")
+  local value, document = xml.decode(text), xml.json(text)
+  if (value == nil) ~= (document == nil) or (value and json.encode(value) ~= document:text()) then
+    error("as JSON it is something else, or a name comes twice")
   end
 end
 

@@ -13,8 +13,11 @@
 #include "core/archive.h"
 #include "core/base64.h"
 #include "core/content.h"
+#include "core/csv.h"
 #include "core/folder.h"
 #include "core/http.h"
+#include "core/inflater.h"
+#include "core/json_lines.h"
 #include "core/json_writer.h"
 #include "core/pool.h"
 #include "core/regex.h"
@@ -114,11 +117,41 @@ static int writes_text(void)
 static int reads_xml(void)
 {
     static const char text[] = "<a b=\"c\"><d>e</d><d/>text</a>";
-    struct xml xml = { 0 };
+    struct buf out = BUF_EMPTY;
     struct err err;
-    int status = xml_read(&xml, text, strlen(text), &err);
+    int status = xml_to_json(text, strlen(text), &out, &err);
 
-    xml_free(&xml);
+    buf_free(&out);
+    return status;
+}
+
+static int reads_rows(void)
+{
+    static const char text[] = "a,b,a\n1,\"x\"\"y\",3,4\n";
+    struct csv csv = { .delimiter = ',' };
+    struct json_lines lines = { .text = "[1]\n", .len = 4, .is_final = true };
+    struct buf out = BUF_EMPTY;
+    size_t used;
+    int failed =
+        csv_rows(&csv, text, sizeof text - 1, true, SIZE_MAX, &used, &out);
+
+    buf_free(&out);
+    if (json_lines_next(&lines, &out) == JSON_LINES_NO_MEMORY)
+        failed = -1;
+    csv_free(&csv);
+    buf_free(&out);
+    return failed;
+}
+
+static int inflates_in_parts(void)
+{
+    struct inflater in;
+    struct err err;
+    int status;
+
+    inflater_begin(&in, (const char *)hello, sizeof hello, true, SIZE_MAX);
+    status = inflater_more(&in, &err);
+    inflater_end(&in);
     return status;
 }
 
@@ -216,6 +249,8 @@ WORK(inflates)
 WORK(decodes_a_body)
 WORK(writes_text)
 WORK(reads_xml)
+WORK(reads_rows)
+WORK(inflates_in_parts)
 WORK(reads_yaml)
 WORK(matches)
 WORK(lists_a_folder)
@@ -229,6 +264,8 @@ int main(void)
         cmocka_unit_test(test_decodes_a_body),
         cmocka_unit_test(test_writes_text),
         cmocka_unit_test(test_reads_xml),
+        cmocka_unit_test(test_reads_rows),
+        cmocka_unit_test(test_inflates_in_parts),
         cmocka_unit_test(test_reads_yaml),
         cmocka_unit_test(test_matches),
         cmocka_unit_test(test_lists_a_folder),

@@ -9,45 +9,36 @@
 
 #include "core/xml.h"
 
-static void check_event(const struct xml *xml,
-                        size_t at,
-                        enum xml_kind kind,
-                        const char *text)
+static void is(const char *text, const char *wanted)
 {
-    assert_true(at < xml->count);
-    assert_int_equal(xml->events[at].kind, kind);
-    assert_int_equal(xml->events[at].len, strlen(text));
-    assert_memory_equal(xml->text.data + xml->events[at].start, text,
-                        strlen(text));
+    struct buf out = BUF_EMPTY;
+    struct err err;
+
+    assert_int_equal(xml_to_json(text, strlen(text), &out, &err), 0);
+    assert_string_equal(out.data, wanted);
+    buf_free(&out);
 }
 
-static void events_come_in_order(void **state)
+static void members_are_joined_by_name(void **state)
 {
-    const char *text = "<a b='c'> x<d/>y\xc2\xa0</a>";
-    struct xml xml = { 0 };
-
     (void)state;
-    assert_int_equal(xml_read(&xml, text, strlen(text), NULL), 0);
-    assert_int_equal(xml.count, 6);
-    check_event(&xml, 0, XML_OPEN, "a");
-    check_event(&xml, 1, XML_NAME, "b");
-    check_event(&xml, 2, XML_VALUE, "c");
-    check_event(&xml, 3, XML_OPEN, "d");
-    check_event(&xml, 4, XML_CLOSE, "");
-    check_event(&xml, 5, XML_CLOSE, "xy");
-    xml_free(&xml);
-    xml_free(&xml);
+    is("<a b='c\"'> x<d/>y\xc2\xa0</a>",
+       "{\"a\":{\"@b\":\"c\\\"\",\"d\":null,\"#text\":\"xy\"}}");
+    is("<a><b>1</b><c/><b><c>2</c></b><b/></a>",
+       "{\"a\":{\"b\":[\"1\",{\"c\":\"2\"},null],\"c\":null}}");
+    is("<a><b/><c><b/></c><d/></a>",
+       "{\"a\":{\"b\":null,\"c\":{\"b\":null},\"d\":null}}");
 }
 
 static void refuse(const char *text, enum err_code code, const char *message)
 {
-    struct xml xml = { 0 };
+    struct buf out = BUF_EMPTY;
     struct err err;
 
-    assert_int_equal(xml_read(&xml, text, strlen(text), &err), -1);
+    assert_int_equal(xml_to_json(text, strlen(text), &out, &err), -1);
     assert_int_equal(err.code, code);
     assert_string_equal(err.message, message);
-    xml_free(&xml);
+    buf_free(&out);
 }
 
 static void what_is_refused_is_told_with_its_place(void **state)
@@ -62,7 +53,7 @@ static void what_is_refused_is_told_with_its_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(events_come_in_order),
+        cmocka_unit_test(members_are_joined_by_name),
         cmocka_unit_test(what_is_refused_is_told_with_its_place),
     };
 

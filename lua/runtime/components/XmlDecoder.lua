@@ -5,8 +5,13 @@ local raw = later("runtime.decoders.raw")
 local decoder = { paginates = true }
 decoder.__index = decoder
 
+--- The document as JSON, as bytes; "", which is none, when it cannot be read: decode tells why.
+function decoder.json(_, reply)
+  return require("host.xml").json(reply.bytes or reply.body) or ""
+end
+
 function decoder:decode(reply)
-  local value, reason = require("host.xml").decode(reply.body)
+  local value, reason = require("host.xml").decode(reply.bytes or reply.body)
   if value == nil then
     if self.log then
       self.log("WARN", "Response cannot be parsed from XML: " .. reason)

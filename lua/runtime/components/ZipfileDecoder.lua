@@ -19,28 +19,55 @@ local function members_of(reply)
   return members
 end
 
-local function bodies_of(self, name, bytes, reply)
-  local ok, bodies = pcall(function()
-    return parsers.bodies(self.parse(bytes))
-  end)
+-- What a function makes of a member; anything that goes wrong is told with the member's name.
+local function attempt(member, reply, fn, ...)
+  local ok, result = pcall(fn, ...)
   if not ok then
-    local message = ("Failed to parse file: %s from zip file"):format(name)
+    local message = ("Failed to parse file: %s from zip file"):format(member.name)
     failure.raise({
       message = message .. ".",
       internal = ("%s: %s."):format(message, tostring(reply.url)),
     })
   end
-  return bodies
+  return result
+end
+
+local function bodies_of(self, bytes)
+  return parsers.bodies(self.parse(bytes))
 end
 
 function decoder:decode(reply)
   local all = {}
   for _, member in ipairs(members_of(reply)) do
-    for _, body in ipairs(bodies_of(self, member.name, member.data, reply)) do
-      all[#all + 1] = body
-    end
+    local bodies = attempt(member, reply, bodies_of, self, member.data)
+    table.move(bodies, 1, #bodies, #all + 1, all)
   end
   return all
+end
+
+--- The bodies page by page (runtime.decoders.parsers), where a page is right by itself.
+local function pages(self, reply)
+  local members, index, of_member = members_of(reply), 0, nil
+  return function()
+    local page = of_member and attempt(members[index], reply, of_member)
+    while not page do
+      index = index + 1
+      local member = members[index]
+      if not member then
+        return nil
+      end
+      of_member = attempt(member, reply, self.parse, member.data)
+      page = attempt(member, reply, of_member)
+    end
+    return page
+  end
+end
+
+local function is_table_or_lines(node)
+  if node.type == "GzipDecoder" then
+    return is_table_or_lines(node.decoder)
+  end
+  return node.type == "CsvDecoder" or node.type == "JsonlDecoder"
 end
 
 return {
@@ -56,7 +83,9 @@ return {
     },
   },
   build = function(node, build)
-    local parse = parsers.of(node.decoder, raw.logger(build))
-    return setmetatable({ parse = parse }, decoder)
+    return setmetatable({
+      parse = parsers.of(node.decoder, raw.logger(build)),
+      pages = is_table_or_lines(node.decoder) and pages or nil,
+    }, decoder)
   end,
 }
