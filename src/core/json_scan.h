@@ -2,9 +2,11 @@
  * goes on with bytes that need no look. It stops at a quote, a backslash, a
  * control character, or a byte that is not ASCII.
  *
- * Vectors of 16 bytes: long strings pass at 15 GB/s with them, which is more
- * than memory gives, and most strings are shorter than one vector. So there is
- * nothing to win with the 32 bytes of AVX2, and nothing to choose at run time.
+ * Vectors of 16 bytes, which both x86-64 and aarch64 have in their base. The 32
+ * bytes of AVX2 were tried (Zen 4): records of mixed members are read no faster
+ * (1,370 MB/s), texts of 50 bytes neither, of 200 bytes by an eighth, of 2,000
+ * by a quarter (10 instead of 8 GB/s), where receiving and writing take longer
+ * than reading. That is not worth a second variant and a choice at run time.
  *
  * It is all in this header because most strings are so short that a call would
  * cost more than the loop. */
