@@ -100,8 +100,6 @@ local function refusal(message, code)
     { "code", code } }) } })
 end
 
-local STATUSES = { succeeded = "succeeded", partly = "incomplete" }
-
 -- A check that was made has succeeded, whatever it says of the source.
 local function status_of(job, result)
   if json.is_object(result.error) then
@@ -109,7 +107,7 @@ local function status_of(job, result)
   elseif job.kind == "check" then
     return "succeeded"
   end
-  return STATUSES[result.status] or "failed"
+  return result.status == "succeeded" and "succeeded" or "failed"
 end
 
 local function finish(self, job, result)

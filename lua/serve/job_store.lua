@@ -41,7 +41,7 @@ function job_store.begin(database, id)
 end
 
 --- A job has ended. One that was cancelled stays so.
----@param status string succeeded, incomplete, failed or cancelled
+---@param status string succeeded, failed or cancelled
 ---@param records integer
 ---@param result string|nil a JSON text
 function job_store.finish(database, id, status, records, result)
@@ -89,18 +89,17 @@ function job_store.find(database, workspace_id, id)
 end
 
 --- Jobs of a workspace, newest first.
+---@param kind string
 ---@param connection_id string|nil of this connection alone
 ---@return fun(count:integer, offset:integer):table[]
-function job_store.newest(database, workspace_id, connection_id)
-  local sql = COLUMNS .. (connection_id and "AND connection_id = ? " or "")
+function job_store.newest(database, workspace_id, kind, connection_id)
+  local sql = COLUMNS .. "AND kind = ? " .. (connection_id and "AND connection_id = ? " or "")
     .. "ORDER BY created_at DESC, id LIMIT ? OFFSET ?"
   return function(count, offset)
-    local rows
-    if connection_id then
-      rows = database:rows(sql, workspace_id, connection_id, count, offset)
-    else
-      rows = database:rows(sql, workspace_id, count, offset)
-    end
+    local values = { workspace_id, kind }
+    values[#values + 1] = connection_id
+    table.move({ count, offset }, 1, 2, #values + 1, values)
+    local rows = database:rows(sql, table.unpack(values))
     for _, row in ipairs(rows) do
       judged(row)
     end

@@ -44,11 +44,12 @@ local function find(ctx)
     or problem.missing("job", id)
 end
 
+--- Syncs, as on Airbyte's own servers; checks when they are asked for.
 function jobs.list(ctx)
   local own = require("serve.query").includes_own(ctx)
-  local connection = ctx.call:query().connectionId
-  return page.answer(ctx, own and store.newest(ctx.database, ctx.bearer.workspace_id, connection)
-    or page.slices({}), function(row)
+  local asked = ctx.call:query()
+  return page.answer(ctx, own and store.newest(ctx.database, ctx.bearer.workspace_id,
+    asked.jobType or "sync", asked.connectionId) or page.slices({}), function(row)
     return text_of(ctx, row)
   end, USUAL)
 end

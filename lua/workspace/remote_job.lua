@@ -6,7 +6,8 @@ local process = require("host.process")
 local remote_job = {}
 
 local SHORTEST, LONGEST = 0.1, 2 -- seconds between two looks
-local GOING_ON = { pending = true, running = true }
+-- Airbyte calls a job incomplete while it tries again.
+local GOING_ON = { pending = true, queued = true, running = true, incomplete = true }
 
 -- Codes and statuses come over the network; what is none of ours is a failure as any other.
 local CODES = { not_found = true, denied = true, exists = true, conflict = true, busy = true,
@@ -88,9 +89,6 @@ function remote_job.run(workspace, members, options)
   return job
 end
 
--- Airbyte tells of the whole alone.
-local STATUSES = { succeeded = "succeeded", incomplete = "partly" }
-
 --- Runs a connection on its server.
 ---@return table|nil report of workspace.sync.report
 ---@return string|nil message
@@ -103,9 +101,8 @@ function remote_job.sync(workspace, connection, options)
     return nil, message, code, details
   end
   return require("workspace.sync.report").read(connection, job.result
-    or json.new_object({ { "status", STATUSES[job.status] or "failed" },
-      { "records", job.records }, { "message", ("job %d ended as %s"):format(job.id, job.status) },
-    }))
+    or json.new_object({ { "status", job.status }, { "records", job.records }, -- Airbyte's own
+      { "message", ("job %d ended as %s"):format(job.id, job.status) } }))
 end
 
 --- Tests a source on its server.

@@ -131,6 +131,9 @@ def a_server_runs_syncs(server, token, folder):
     check["sourceId"] = setting.make_source("wrong", "not the key")
     job = setting.wait(setting.call("POST", "/v1/jobs", check), "succeeded")
     assert job["result"]["status"] == "FAILED", job
+    kinds = {one["jobType"] for one in setting.call("GET", "/v1/jobs")["data"]}
+    assert kinds == {"sync"}, kinds
+    assert len(setting.call("GET", "/v1/jobs?jobType=check")["data"]) == 2
     with open(os.path.join(folder, "log")) as log:
         assert SECRET not in log.read()
 

@@ -475,6 +475,26 @@ def a_backup_is_whole(server, token, folder):
     assert [one["name"] for one in page["data"]] == ["One"], page
 
 
+def a_full_disk_stops_writes_alone(server, token, folder):
+    server.end()
+    server.shell = ["sh", "-c", 'ulimit -f 600; exec "$@"', "sh"]  # blocks of 512 bytes
+    server.start()
+    large = dict(manifest("/a"), metadata={"text": "x" * 20000})
+    made = 0
+    while server.call("POST", DEFINITIONS, {"name": "One", "manifest": large}, token)[0] == 200:
+        made += 1
+    assert 0 < made < 40, made
+    body = {"name": "One", "manifest": large}
+    status, _, problem = server.call("POST", DEFINITIONS, body, token)
+    assert status == 500 and server.database not in problem["detail"], problem
+    assert len(server.call("GET", DEFINITIONS, token=token)[2]["data"]) == made
+    server.end()
+    server.shell = []
+    server.start()
+    assert server.call("POST", DEFINITIONS, body, token)[0] == 200
+    assert len(server.call("GET", DEFINITIONS, token=token)[2]["data"]) == made + 1
+
+
 def tokens_are_taken_back(server, token, folder):
     command = [PROGRAM, "serve", "token"]
     where = ["--database", server.database, "--json"]
@@ -598,6 +618,7 @@ def the_client_of_pypi_drives_it(server, token, folder):
         return "skipped"
     application = server.grant("editor", what="application")
     script = os.path.join(os.path.dirname(__file__), "airbyte_client.py")
+    setting = jobs.Setting(server, token, folder)
     subprocess.run(
         [
             python,
@@ -607,6 +628,8 @@ def the_client_of_pypi_drives_it(server, token, folder):
             token,
             application["clientId"],
             application["clientSecret"],
+            setting.definition,
+            setting.source,
         ],
         check=True,
     )
@@ -624,7 +647,8 @@ for each in (
     a_signal_ends_it_well,
     it_stays_at_home,
     it_speaks_tls,
-    a_lost_database_comes_back if POSTGRES else a_backup_is_whole,
+    *([a_lost_database_comes_back] if POSTGRES
+      else [a_backup_is_whole, a_full_disk_stops_writes_alone]),
     tokens_are_taken_back,
     sources_and_connections_are_kept,
     commands_make_sources_on_it,

@@ -66,6 +66,7 @@ class Server:
         self.program, self.folder = program, folder
         self.database = database or new_database(folder)
         self.options = options
+        self.shell = []  # what the server is started by
         self.port = 0
         self.process = None
 
@@ -76,7 +77,7 @@ class Server:
         return json.loads(done.stdout)
 
     def start(self):
-        command = [self.program, "serve", "--database", self.database]
+        command = [*self.shell, self.program, "serve", "--database", self.database]
         command += ["--listen", f"127.0.0.1:{self.port}", *self.options]
         self.log = open(os.path.join(self.folder, "log"), "ab")
         self.process = subprocess.Popen(
