@@ -38,6 +38,7 @@
 #include "core/http.h"
 #include "core/interrupt.h"
 #include "core/url.h"
+#include "host/embedded.h"
 
 #define POOLS_TYPE "revos.http.pools"
 #define TRANSFER_TYPE "revos.http.transfer"
@@ -84,10 +85,14 @@ static int pools_gc(lua_State *L)
     return 0;
 }
 
+/* Who asks for the first page has loaded nearly all code that it runs. */
 static int open_pool(struct pools *pools, struct http **pool, struct err *err)
 {
     end_preparing(pools);
-    return *pool != NULL ? 0 : http_open(pool, err);
+    if (*pool != NULL)
+        return 0;
+    embedded_forget_code();
+    return http_open(pool, err);
 }
 
 /* Is `name` in the list `sensitive` of the options? */

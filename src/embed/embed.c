@@ -50,13 +50,14 @@ static void write_byte(FILE *out, int byte)
         fprintf(out, "\\%03o", (unsigned)byte);
 }
 
-/* `"...", SIZE` */
-static void write_bytes(FILE *out, const struct bytes *bytes)
+/* The bytes of file `i` as an array. */
+static void
+write_bytes(FILE *out, const char *kind, int i, const struct bytes *bytes)
 {
-    fputs("\n\"", out);
-    for (size_t i = 0; i < bytes->size; i++)
-        write_byte(out, (unsigned char)bytes->data[i]);
-    fprintf(out, "\", %zu", bytes->size);
+    fprintf(out, "static const char IN(%s) %s_%d[] =\n\"", kind, kind, i);
+    for (size_t at = 0; at < bytes->size; at++)
+        write_byte(out, (unsigned char)bytes->data[at]);
+    fputs("\";\n", out);
 }
 
 static int is_lua(const char *name)
@@ -67,40 +68,56 @@ static int is_lua(const char *name)
            strncmp(name, "templates/", 10) != 0;
 }
 
-static int write_entry(FILE *out, const char *root, const char *name)
+/* The arrays of one file, and its line of the table into `table`. */
+static int write_file(
+    FILE *out, struct bytes *table, const char *root, const char *name, int i)
 {
     struct bytes text = { NULL, 0 }, code = { NULL, 0 };
-    char path[4096];
-    int status;
+    char path[4096], line[4096];
+    int status, len;
 
     snprintf(path, sizeof path, "%s/%s", root, name);
     status = read_file(&text, path);
     if (status == 0 && is_lua(name))
         status = code_compile(&code, &text, name);
-    fprintf(out, "{ \"%s\", ", name);
-    write_bytes(out, &text);
-    fputc(',', out);
-    if (code.data != NULL)
-        write_bytes(out, &code);
-    else
-        fputs(" NULL, 0", out);
-    fputs(" },\n", out);
+    write_bytes(out, "text", i, &text);
+    len = snprintf(line, sizeof line, "{ \"%s\", text_%d, %zu, ", name, i,
+                   text.size);
+    if (code.data != NULL) {
+        write_bytes(out, "code", i, &code);
+        len += snprintf(line + len, sizeof line - (size_t)len,
+                        "code_%d, %zu },\n", i, code.size);
+    } else {
+        len += snprintf(line + len, sizeof line - (size_t)len, "NULL, 0 },\n");
+    }
+    if (status == 0)
+        status = bytes_append(table, line, (size_t)len);
     free(text.data);
     free(code.data);
     return status;
 }
 
+/* Texts and code lie apart: a run needs little but code, and a page of memory
+ * for each part of the program that it touches. */
 static int write_table(FILE *out, const char *root, char **names, int count)
 {
+    struct bytes table = { NULL, 0 };
+    int status = 0;
+
     fputs("/* Made by revos_embed. */\n#include \"host/embedded.h\"\n\n"
           "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\n"
-          "const struct embedded_file embedded_files[] = {\n",
+          "#define IN(kind) "
+          "__attribute__((section(\".rodata.embedded_\" #kind)))\n\n",
           out);
-    for (int i = 0; i < count; i++)
-        if (write_entry(out, root, names[i]) != 0)
-            return -1;
-    fprintf(out, "{ 0 } };\nconst size_t embedded_count = %d;\n", count);
-    return 0;
+    for (int i = 0; i < count && status == 0; i++)
+        status = write_file(out, &table, root, names[i], i);
+    if (status == 0)
+        fprintf(out,
+                "\nconst struct embedded_file embedded_files[] = {\n%.*s{ 0 } "
+                "};\nconst size_t embedded_count = %d;\n",
+                (int)table.size, table.data, count);
+    free(table.data);
+    return status;
 }
 
 int main(int argc, char **argv)

@@ -19,6 +19,10 @@ extern const size_t embedded_count;
 /* The file of that name, or NULL. */
 const struct embedded_file *embedded_find(const char *name);
 
+/* Give back the memory of compiled code that was loaded: the pages are read
+ * from the file of the program again when more of it is. */
+void embedded_forget_code(void);
+
 /* The index of the first file whose name is not below `prefix`; files that
  * begin with the prefix follow it. embedded_count when there is none. */
 size_t embedded_lower_bound(const char *prefix);
