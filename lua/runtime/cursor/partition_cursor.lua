@@ -11,7 +11,6 @@ local parent_progress = require("runtime.cursor.parent_progress")
 local partition_set = require("runtime.cursor.partition_set")
 local partition_slices = require("runtime.cursor.partition_slices")
 local partition_state = require("runtime.cursor.partition_state")
-local slice_of = require("runtime.streams.slice")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
 local partition_cursor = {}
@@ -97,7 +96,7 @@ end
 
 --- The cursor's options only: they see the window, not the partition.
 function partition_cursor:request_options(slice)
-  return self.rules.options(slice_of.new({ cursor = slice.cursor }))
+  return self.rules.options(slice)
 end
 
 --- The cursor that judges a record: the partition's, or one for all.

@@ -26,26 +26,26 @@ local function text_of(value)
   return type(value) == "string" and value or json.encode(value)
 end
 
--- Records of a stream often repeat a value, and partitions have the same windows: the last texts
--- that were read are kept.
+-- The last texts that were read and numbers that were written are kept: records of a stream often
+-- repeat a value, and partitions have the same windows.
 local MOST_KEPT = 32
 
-local function remembering(parse)
+--- @param kind string the type of the values that are kept, whose equals are the same
+local function remembering(kind, read)
   local kept, count = {}, 0
   return function(value)
-    local parsed = kept[value]
-    if parsed ~= nil and type(value) == "string" then
-      return parsed
+    local known = kept[value]
+    if known ~= nil then
+      return known
     end
-    local reason
-    parsed, reason = parse(value)
-    if parsed ~= nil and type(value) == "string" then
+    local result, reason = read(value)
+    if result ~= nil and type(value) == kind then
       if count >= MOST_KEPT then
         kept, count = {}, 0
       end
-      kept[value], count = parsed, count + 1
+      kept[value], count = result, count + 1
     end
-    return parsed, reason
+    return result, reason
   end
 end
 
@@ -70,12 +70,12 @@ function values.times(formats, format, granularity)
   function kind.keeps_order(value)
     return ordered and math.type(value) == "integer" and value >= FIRST_OF_FOUR_DIGITS
   end
-  kind.parse = remembering(function(value)
+  kind.parse = remembering("string", function(value)
     return moment.parse(value, formats)
   end)
-  function kind.format(value)
+  kind.format = remembering("number", function(value)
     return moment.format(value, format)
-  end
+  end)
   function kind.next(value)
     return moment.add(value, unit)
   end

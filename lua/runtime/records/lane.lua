@@ -3,47 +3,40 @@
 
 local lane = {}
 
-local function write_all(out, batch)
-  local count = #batch.places
-  out.messages:count(out.stream.name, count)
-  batch.places:write_all(out.head, out.tail)
-  batch:handed_out(count, count)
-end
+--- Messages and batch are told what was written, whatever ends the writing.
+local output = {
+  __close = function(out)
+    if out.count > 0 then
+      out.messages:count(out.stream.name, out.count)
+      out.batch:handed_out(out.last, out.count)
+    end
+  end,
+}
 
---- What was written so far, told to messages and batch at the end of the block, whatever ends it:
---- a record that is written while another is not yet must be counted.
-local function tally(out, batch)
-  return setmetatable({ count = 0 }, {
-    __close = function(done)
-      if done.count > 0 then
-        out.messages:count(out.stream.name, done.count)
-        batch:handed_out(done.last, done.count)
-      end
-    end,
-  })
+local function write_all(out, places)
+  places:write_all(out.head, out.tail)
+  out.count, out.last = #places, #places
 end
 
 --- Records and cursor alternate, as they do elsewhere: when a cursor raises, what came before it
 --- is written.
-local function write_and_observe(out, batch)
-  local places, cursor, slice = batch.places, out.stream.cursor, out.slice
-  local head, tail = out.head, out.tail
-  local done <close> = tally(out, batch)
-  local object
+local function write_and_observe(out, places)
+  local cursor, slice, head, tail = out.stream.cursor, out.slice, out.head, out.tail
+  local record
   for index = 1, #places do
     places:write(index, head, tail)
-    done.count, done.last = index, index
-    object = places:decode(index, 1, nil, object)
-    cursor:observe(object, slice)
+    out.count, out.last = index, index
+    record = places:decode(index, 1, nil, record)
+    cursor:observe(record, slice)
   end
 end
 
-local function write_changed(out, batch, index, record, done)
-  if done.count == 0 then
+local function write_changed(out, places, index, record)
+  if out.count == 0 then
     out.before_first()
   end
-  batch.places:write_part(index, out.head, out.tail, record)
-  done.count, done.last = done.count + 1, index
+  places:write_part(index, out.head, out.tail, record)
+  out.count, out.last = out.count + 1, index
   if out.stream.cursor then
     out.stream.cursor:observe(record, out.slice)
   end
@@ -51,10 +44,9 @@ end
 
 --- All records are looked at through one object, which has their members in turn: those that the
 --- filter reads, and the others when the record passes.
-local function write_processed(out, batch)
-  local places, keep, change = batch.places, batch.process.keep, batch.process.change
-  local early, read = batch.parts.early, batch.parts.read
-  local done <close> = tally(out, batch)
+local function write_processed(out, places)
+  local process, parts = out.batch.process, out.batch.parts
+  local keep, change, early, read = process.keep, process.change, parts.early, parts.read
   local record
   for index = 1, #places do
     record = places:decode(index, 1, early, record)
@@ -63,9 +55,21 @@ local function write_processed(out, batch)
         places:decode(index, early + 1, read, record)
       end
       if change(record) ~= nil then
-        write_changed(out, batch, index, record, done)
+        write_changed(out, places, index, record)
       end
     end
+  end
+end
+
+local function write(out)
+  local _ <close> = setmetatable(out, output)
+  local places = out.batch.places
+  if out.batch.process then
+    write_processed(out, places)
+  elseif #places > 0 then
+    out.before_first()
+    local write_records = out.stream.cursor and write_and_observe or write_all
+    write_records(out, places)
   end
 end
 
@@ -84,21 +88,16 @@ function lane.write(messages, stream, slice, batch, before_first)
   if batch.ask_ahead then
     batch.ask_ahead()
   end
-  local out = {
+  write({
     messages = messages,
     stream = stream,
     slice = slice,
+    batch = batch,
     before_first = before_first,
     head = messages.record_head(stream.name),
     tail = messages.record_tail(),
-  }
-  if batch.process then
-    write_processed(out, batch)
-  elseif #batch.places > 0 then
-    before_first()
-    local write = stream.cursor and write_and_observe or write_all
-    write(out, batch)
-  end
+    count = 0,
+  })
   return batch.emitted
 end
 

@@ -12,31 +12,33 @@ read.__index = read
 
 local PLACES = { "params", "headers", "body_data", "body_json" }
 
---- The options of paginator, router and cursor as one bag.
-local function options_of(self, slice, token, size)
-  local retriever = self.retriever
-  local own = retriever.paginator:request_options(token, size, self.bag)
-  self.bag = token ~= nil and own or nil -- for the next page: the same names in the same order
-  local bags = { own }
-  if token == nil or not retriever.ignores_slicer_on_pages then
-    for _, source in ipairs({ retriever.router or false, retriever.cursor or false }) do
-      if source and source.request_options then
-        bags[#bags + 1] = source:request_options(slice, token)
-      end
-    end
-  end
-  if #bags == 1 then
-    return bags[1]
-  end
-  local merged = {}
+local function merged(bags)
+  local result = {}
   for _, place in ipairs(PLACES) do
     local list = { n = #bags }
     for index, bag in ipairs(bags) do
       list[index] = bag[place]
     end
-    merged[place] = mappings.combine(list, place == "body_json")
+    result[place] = mappings.combine(list, place == "body_json")
   end
-  return merged
+  return result
+end
+
+--- The options of paginator, router and cursor as one bag; most have none.
+local function options_of(self, slice, token, size)
+  local retriever = self.retriever
+  local own = retriever.paginator:request_options(token, size, self.bag)
+  self.bag = token ~= nil and own or nil -- for the next page: the same names in the same order
+  local bags = { next(own) and own }
+  if token == nil or not retriever.ignores_slicer_on_pages then
+    for _, source in ipairs({ retriever.router or false, retriever.cursor or false }) do
+      local bag = source and source.request_options and source:request_options(slice, token)
+      if bag and next(bag) then
+        bags[#bags + 1] = bag
+      end
+    end
+  end
+  return #bags > 1 and merged(bags) or bags[1] or own
 end
 
 --- What the requester is asked for.
