@@ -82,4 +82,8 @@ function json.equal(a, b) end
 --- A copy, all the way down.
 function json.copy(value) end
 
+--- A copy of what Python gives back from its own text: nil when there is a number in it of more than
+--- 64 bits or that is not finite, something that is no JSON, or more than 128 levels.
+function json.literal(value) end
+
 return json

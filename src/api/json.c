@@ -12,6 +12,8 @@
  *   json.keys(object)  json.size(object)  json.remove(object, key)
  *   json.member(v, key)                        its member; nil of no object
  *   json.equal(a, b)   json.copy(v)            deep, by value
+ *   json.literal(v)                            a copy, nil for what Python's
+ *                                              repr does not hold exactly
  *
  * `pairs(object)` keeps the order. A member is set with object[key] = value
  * and removed with json.remove; keys are strings. */
@@ -257,6 +259,16 @@ static int json_copy(lua_State *L)
     return 1;
 }
 
+static int json_literal(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    if (!json_value_is_literal(L, 1))
+        return 0;
+    json_value_copy(L, 1);
+    return 1;
+}
+
 static const luaL_Reg json_functions[] = {
     { "copy", json_copy },
     { "decode", json_decode },
@@ -265,6 +277,7 @@ static const luaL_Reg json_functions[] = {
     { "is_array", json_is_array },
     { "is_bignum", json_is_bignum },
     { "keys", json_keys },
+    { "literal", json_literal },
     { "new_array", json_new_array },
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },

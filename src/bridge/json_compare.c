@@ -1,5 +1,6 @@
 /* json_compare.c - deep comparison and deep copies of values. */
 #include <lauxlib.h>
+#include <math.h>
 
 #include "bridge/json_value.h"
 
@@ -119,4 +120,60 @@ void json_value_copy(lua_State *L, int index)
     default:
         lua_pushvalue(L, index);
     }
+}
+
+static bool is_literal(lua_State *L, int index, unsigned depth);
+
+static bool array_is_literal(lua_State *L, int index, unsigned depth)
+{
+    lua_Integer count = (lua_Integer)lua_rawlen(L, index);
+    bool is = true;
+
+    for (lua_Integer i = 1; i <= count && is; i++) {
+        lua_rawgeti(L, index, i);
+        is = is_literal(L, lua_gettop(L), depth);
+        lua_pop(L, 1);
+    }
+    return is;
+}
+
+static bool object_is_literal(lua_State *L, int index, unsigned depth)
+{
+    lua_Integer count;
+    int list;
+    bool is = true;
+
+    json_object_order(L, index, false, &count);
+    list = lua_gettop(L);
+    for (lua_Integer i = 1; i <= count && is; i++)
+        if (json_object_member(L, index, list, i)) {
+            is = is_literal(L, list + 2, depth);
+            lua_settop(L, list);
+        }
+    lua_pop(L, 1);
+    return is;
+}
+
+static bool is_literal(lua_State *L, int index, unsigned depth)
+{
+    luaL_checkstack(L, 12, "nested too deep");
+    switch (lua_type(L, index)) {
+    case LUA_TTABLE:
+        if (json_value_has_kind(L, index, JSON_IS_OBJECT))
+            return depth > 0 && object_is_literal(L, index, depth - 1);
+        return json_value_has_kind(L, index, JSON_IS_ARRAY) && depth > 0 &&
+               array_is_literal(L, index, depth - 1);
+    case LUA_TNUMBER:
+        return isfinite(lua_tonumber(L, index));
+    default:
+        return lua_type(L, index) == LUA_TSTRING ||
+               lua_type(L, index) == LUA_TBOOLEAN ||
+               (lua_islightuserdata(L, index) &&
+                lua_touserdata(L, index) == NULL);
+    }
+}
+
+bool json_value_is_literal(lua_State *L, int index)
+{
+    return is_literal(L, lua_absindex(L, index), JSON_DEPTH);
 }

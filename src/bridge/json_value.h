@@ -87,6 +87,11 @@ bool json_value_equal(lua_State *L, int a, int b);
  * index. */
 void json_value_copy(lua_State *L, int index);
 
+/* Whether Python's repr() of the value, read as a literal, is that value again:
+ * no number beyond 64 bits or that is not finite, nothing that is no JSON, at
+ * most JSON_DEPTH levels. */
+bool json_value_is_literal(lua_State *L, int index);
+
 /* [-0, +0, m] For readers: give the object its list of keys, which is on top
  * of the stack and stays there, as a shared one. */
 void json_object_share(lua_State *L, int index, lua_Integer count);

@@ -33,6 +33,21 @@ return {
     t.equal(eval("007"), "'007'")
     t.equal(eval("1234567890123456789012"), "1234567890123456789012")
   end,
+  ["a value that is its own literal stays; one that has none becomes its text"] = function(t)
+    local vars = { record = json.decode('{"o":{"a":[1.50,"' .. ("("):rep(300) .. '",null]}}') }
+    vars.config = json.new_object()
+    local value = interpolation.string("{{ record.o }}"):eval(vars)
+    t.equal(json.encode(value), json.encode(vars.record.o))
+    value.a[1] = 2
+    t.equal(vars.record.o.a[1], 1.5)
+    t.equal(eval("{{ config.a / 4 }}", '{"config":{"a":10}}'), "2.5")
+    t.equal(eval("{{ config.a }}", '{"config":{"a":1e999}}'), "'inf'")
+    t.equal(eval("{{ config.a }}", '{"config":{"a":[1e999]}}'), "'[inf]'")
+    t.equal(eval("{{ config.a }}", '{"config":{"a":[12345678901234567890123]}}'),
+      "[12345678901234567890123]")
+    t.equal(eval("{{ config.a }}", '{"config":{"a":"-12"}}'), "-12")
+    t.equal(eval("{{ config.a }}", '{"config":{"a":"0.50"}}'), "0.5")
+  end,
   ["a TypeError makes a template its own text, and freezes it"] = function(t)
     local text = "{{ record.n > 1 }}"
     local expression = interpolation.string(text)

@@ -161,4 +161,20 @@ return {
       t.equal(json.keys(object)[2], "y")
     end
   end,
+  ["a literal is a copy of what Python's text holds exactly"] = function(t)
+    local value = json.decode('{"a":[1,2.5,"x",null,true,{"b":{}}],"c":[]}')
+    local copy = json.literal(value)
+    t.equal(json.encode(copy), json.encode(value))
+    copy.a[6].b.new = 1
+    t.equal(json.encode(value.a[6]), '{"b":{}}')
+    t.equal(json.literal("text"), "text")
+    t.equal(json.literal(json.null), json.null)
+    t.equal(json.literal(json.decode("[1e999]")), nil)
+    t.equal(json.literal(json.decode("[12345678901234567890]")), nil)
+    t.equal(json.literal({ 1 }), nil)
+    t.equal(json.literal(json.new_array({ t.equal })), nil)
+    local cyclic = json.new_array()
+    cyclic[1] = cyclic
+    t.equal(json.literal(cyclic), nil)
+  end,
 }

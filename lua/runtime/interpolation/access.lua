@@ -149,6 +149,14 @@ function access.item(value, key)
   return found
 end
 
+--- The function (self, arguments in their places) of a value's method that takes `count` of them.
+--- @return function|nil
+function access.positional(value, name, count)
+  local described = description(kind(value))
+  local method = described and described.methods[name]
+  return method and call.positional(method, count)
+end
+
 --- `value.name(args)` without making a bound method.
 function access.call_method(value, name, args, kwargs)
   local described = description(kind(value))

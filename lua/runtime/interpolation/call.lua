@@ -62,16 +62,25 @@ local function bind(name, spec, args, kwargs)
   return unpack(bound, 1, count)
 end
 
+-- What is behind a function that takes lists: { name, signature, run, spec once it is read }.
+local behind = setmetatable({}, { __mode = "k" })
+
+local function spec_of(entry)
+  entry.spec = entry.spec or parse(entry.signature)
+  return entry.spec
+end
+
 --- A method: a Lua function (self, args, kwargs) that gives run(self, arguments in their places).
 function call.method(name, signature, run)
   if signature == "*" then
     return run
   end
-  local spec
-  return function(self, args, kwargs)
-    spec = spec or parse(signature)
-    return run(self, bind(name, spec, args, kwargs))
+  local entry = { name = name, signature = signature, run = run }
+  local function method(self, args, kwargs)
+    return run(self, bind(name, spec_of(entry), args, kwargs))
   end
+  behind[method] = entry
+  return method
 end
 
 --- A callable value whose run gets the arguments in their places.
@@ -79,11 +88,34 @@ function call.callable(name, signature, run)
   if signature == "*" then
     return values.callable(name, run)
   end
-  local spec
-  return values.callable(name, function(args, kwargs)
-    spec = spec or parse(signature)
-    return run(bind(name, spec, args, kwargs))
-  end)
+  local entry = { name = name, signature = signature, run = run }
+  local function apply(args, kwargs)
+    return run(bind(name, spec_of(entry), args, kwargs))
+  end
+  behind[apply] = entry
+  return values.callable(name, apply)
+end
+
+--- The function that takes the arguments in their places, where `count` of them suit it: no lists
+--- are needed then.
+--- @param apply function of lists: a method, or the `call` of a callable
+--- @return function|nil
+function call.positional(apply, count)
+  local entry = behind[apply]
+  if entry then
+    local spec = spec_of(entry)
+    return count >= spec.required and count <= #spec.names and entry.run or nil
+  end
+end
+
+--- The same for a value that is called; nil for what is no such callable.
+function call.function_of(callee, count)
+  local is_function = type(callee) == "table" and getmetatable(callee) == values.function_type
+  local run = is_function and call.positional(callee.call, count)
+  if run then
+    limits.charge(1)
+  end
+  return run
 end
 
 --- Calls a value.

@@ -70,19 +70,58 @@ local function compile_arguments(arguments, soft)
 end
 compile_call.arguments = compile_arguments
 
-function compile_call.call(node, soft)
-  local arguments = compile_arguments(node.arguments, soft)
-  local callee = node.callee
-  if callee.kind == "Attribute" and not callee.name:find("^_") then
-    local owner, name = compile.expression(callee.value, soft), callee.name
+-- How many positional arguments there are, where there are no others and not many.
+local function positional_count(arguments)
+  local count = #arguments.args
+  local others = arguments.spread or arguments.named_spread or #arguments.named > 0
+  return not others and count <= 2 and count or nil
+end
+
+local function nothing() end
+
+-- The closures of such arguments.
+local function places(arguments, soft)
+  local list = compile.list(arguments.args, soft)
+  return list[1] or nothing, list[2] or nothing
+end
+
+-- A method, found with the value.
+local function compile_method(callee, node, soft)
+  local owner, name = compile.expression(callee.value, soft), callee.name
+  local arguments, count = compile_arguments(node.arguments, soft), positional_count(node.arguments)
+  if not count then
     return function(scope)
       local value = owner(scope)
       return access.call_method(value, name, arguments(scope))
     end
   end
+  local first, second = places(node.arguments, soft)
+  return function(scope)
+    local value = owner(scope)
+    local run = access.positional(value, name, count)
+    if run then
+      local argument = first(scope)
+      return run(value, argument, second(scope))
+    end
+    return access.call_method(value, name, arguments(scope))
+  end
+end
+
+function compile_call.call(node, soft)
+  local callee = node.callee
+  if callee.kind == "Attribute" and not callee.name:find("^_") then
+    return compile_method(callee, node, soft)
+  end
+  local arguments, count = compile_arguments(node.arguments, soft), positional_count(node.arguments)
   local target = compile.expression(callee, soft)
+  local first, second = places(node.arguments, soft)
   return function(scope)
     local value = target(scope)
+    local run = count and call.function_of(value, count)
+    if run then
+      local argument = first(scope)
+      return run(argument, second(scope))
+    end
     return call.call(value, arguments(scope))
   end
 end
@@ -110,28 +149,37 @@ local function find(what, node, soft)
   return unknown(what, node)
 end
 
---- A filter; `value` overrides what it is applied to (for filter blocks).
-function compile_call.filter(node, soft, value)
-  local run = find("filter", node, soft)
-  local arguments = compile_arguments(node.arguments, soft)
-  if node.value then
-    value = node.value.kind == "Filter" and compile_call.filter(node.value, soft, value)
-      or compile.expression(node.value, soft)
+-- A filter or test, which is known beforehand, applied to a value.
+local function applied(run, value, node, soft)
+  local count = positional_count(node.arguments)
+  local direct = count and call.positional(run, count)
+  if direct then
+    local first, second = places(node.arguments, soft)
+    return function(scope)
+      local input = value(scope)
+      local argument = first(scope)
+      return direct(input, argument, second(scope))
+    end
   end
+  local arguments = compile_arguments(node.arguments, soft)
   return function(scope)
     local input = value(scope)
     return run(input, arguments(scope))
   end
 end
 
-function compile_call.test(node, soft)
-  local run = find("test", node, soft)
-  local arguments = compile_arguments(node.arguments, soft)
-  local value = compile.expression(node.value, soft)
-  return function(scope)
-    local input = value(scope)
-    return run(input, arguments(scope))
+--- A filter; `value` overrides what it is applied to (for filter blocks).
+function compile_call.filter(node, soft, value)
+  local run = find("filter", node, soft)
+  if node.value then
+    value = node.value.kind == "Filter" and compile_call.filter(node.value, soft, value)
+      or compile.expression(node.value, soft)
   end
+  return applied(run, value, node, soft)
+end
+
+function compile_call.test(node, soft)
+  return applied(find("test", node, soft), compile.expression(node.value, soft), node, soft)
 end
 
 return compile_call

@@ -1,5 +1,6 @@
 --- What templates become in each place of a manifest (reference §8.1 to §8.3).
 local errors = require("runtime.interpolation.errors")
+local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
 local literal = require("runtime.interpolation.literal")
 local template = require("runtime.interpolation.template")
@@ -21,6 +22,10 @@ end
 local function read(value)
   if is_own_literal(value) then
     return value
+  end
+  local copy = type(value) == "table" and json.literal(value)
+  if copy then
+    return copy
   end
   local text = values.str(value)
   local found = literal.eval(text)

@@ -52,6 +52,13 @@ local function too_deep(text)
   return most >= 200
 end
 
+-- The number that most literals are; nil for those that need the grammar.
+local function simple_number(text)
+  local is_simple = text == "0" or #text < 19 and text:find("^%-?[1-9]%d*$")
+    or #text < 40 and text:find("^%d+%.%d+$")
+  return is_simple and tonumber(text) or nil
+end
+
 --- The value of the text, or nil when it is no literal.
 function literal.eval(text)
   local at = text:find("[^ \t]")
@@ -59,8 +66,9 @@ function literal.eval(text)
     return nil
   end
   limits.bytes(#text)
-  if #text < 19 and text:find("^[1-9]%d*$") then
-    return math.tointeger(tonumber(text)) -- what most of them are
+  local number = simple_number(text)
+  if number then
+    return number
   elseif text:find("\0", 1, true) or too_deep(text) then
     return nil
   end
