@@ -34,6 +34,8 @@ function aliases.load()
 end
 
 --- The words that an alias stands for.
+---@param own table of aliases.project
+---@param name string
 ---@return string[]|nil words, string|nil message, string|nil code
 function aliases.words(own, name)
   local value = own.aliases[name]

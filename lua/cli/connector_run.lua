@@ -48,6 +48,9 @@ function connector_run.check(ctx, name, options)
 end
 
 --- The streams there are.
+---@param ctx table the context of a command
+---@param name string slug or folder
+---@param options table|nil as for `check`
 ---@return table|nil catalog { streams }, string|nil message, string|nil code
 function connector_run.discover(ctx, name, options)
   local found, job, code, details = collect(ctx, name, options, "discover")
@@ -80,6 +83,9 @@ local function taker(result, limit, traces)
 end
 
 --- Read records.
+---@param ctx table the context of a command
+---@param name string slug or folder
+---@param options table|nil as for `check`, and limit, streams
 ---@return table|nil result { records = { { stream, data } }, states } in the order of the read
 ---@return string|nil message, string|nil code
 function connector_run.read(ctx, name, options)

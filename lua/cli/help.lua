@@ -103,6 +103,9 @@ local function entry_objects(list)
 end
 
 --- A command's declaration as a JSON value.
+---@param command table its declaration
+---@param entry table the script that answers
+---@return table
 function help.object(command, entry)
   local json = require("host.json")
   local members = json.new_object({ { "name", entry.name }, { "summary", command.summary } })
@@ -178,6 +181,11 @@ local function program_rows(state)
 end
 
 --- Help of one command.
+---@param command table its declaration
+---@param entry table the script that answers
+---@param values table of the options
+---@param state table of the command line
+---@return true
 function help.command(command, entry, values, state)
   if values.json then
     local members = help.object(command, entry)
@@ -218,6 +226,10 @@ local function as_json(values, state, prefix)
 end
 
 --- Help of a group of commands; of all commands when `group` is empty.
+---@param group string words of the group, empty for all
+---@param values table of the options
+---@param state table of the command line
+---@return true
 function help.group(group, values, state)
   local prefix = #group > 0 and table.concat(group, "/") .. "/" or ""
   if values.json then

@@ -24,6 +24,8 @@ job.OPTIONS = {
 }
 
 --- The shared options and further ones, as a list of its own for one command.
+---@param more table[]|nil further options
+---@return table[]
 function job.options(more)
   local list = {}
   for _, source in ipairs({ more or {}, job.OPTIONS }) do
@@ -113,6 +115,8 @@ local function load_catalog(self, args)
 end
 
 --- The connector that a NAME means.
+---@param ctx table the context of a command
+---@param name string slug or folder
 ---@return table|nil job { connector, project }, string|nil message, string|nil code
 ---@return table|nil details
 function job.of(ctx, name)
@@ -131,6 +135,9 @@ end
 
 --- The same with config, and catalog and state where `wants_catalog` or they are given; nothing
 --- is read where the runtime that is asked for cannot be had.
+---@param ctx table the context of a command
+---@param wants_catalog boolean
+---@return table|nil job, string|nil message, string|nil code, table|nil details
 function job.prepare(ctx, wants_catalog)
   local ok, message, code, details = require("cli.runtimes").available(ctx.args.runtime)
   if not ok then

@@ -24,17 +24,23 @@ function output.clean(text)
 end
 
 --- Text on one line: newlines and tabs become blanks.
+---@param text string
+---@return string
 function output.one_line(text)
   return (output.clean(text):gsub("%s*[\n\t]%s*", " "))
 end
 
 --- An output that writes through `write`.
 ---@param options table write (function), color, width, schema, indent, is_terminal
+---@return table
 function output.new(options)
   return setmetatable(options, output)
 end
 
 --- Text in a colour (bold dim red green yellow blue cyan), for `line` and `table`.
+---@param name string one of the colours
+---@param text string
+---@return table
 function output:style(name, text)
   text = output.clean(tostring(text))
   if self.color then
@@ -55,6 +61,8 @@ local function safe(value)
 end
 
 --- A line, formatted as string.format does when there are arguments.
+---@param format string
+---@param ... any
 function output:line(format, ...)
   if select("#", ...) == 0 then
     self.write(tostring(safe(format == nil and "" or format)) .. "\n")
@@ -68,6 +76,7 @@ function output:line(format, ...)
 end
 
 --- Text as it is, without a newline of its own.
+---@param text string
 function output:raw(text)
   self.write(text)
 end
@@ -157,6 +166,7 @@ end
 
 --- A value as one JSON document. A mapping gets the command's "schema" member
 --- when it has none.
+---@param value any
 function output:json(value)
   local json = require("host.json")
   if self.schema then

@@ -9,6 +9,7 @@ read_sink.__index = read_sink
 local RECORD = '^{%s*"type"%s*:%s*"RECORD"'
 
 ---@param options table limit, save_state (path), table (record_table) or print (function of a line)
+---@return table
 function read_sink.new(options)
   local self = setmetatable(options, read_sink)
   self.records, self.states, self.order = 0, {}, {}
@@ -64,6 +65,7 @@ local function show(self, line, message)
 end
 
 --- One line of the protocol.
+---@param line string
 function read_sink:take(line)
   if self.stopped then
     return

@@ -8,6 +8,7 @@ local BLOCK = 100
 local MAX_CELL = 40
 
 ---@param out table cli.output
+---@return table
 function record_table.new(out)
   return setmetatable({ out = out, rows = {}, columns = {}, known = {}, blocks = 0 }, record_table)
 end
@@ -51,6 +52,8 @@ function record_table:flush()
 end
 
 --- Add a record of a stream.
+---@param stream string
+---@param record table
 function record_table:add(stream, record)
   if stream ~= self.stream or #self.rows >= BLOCK then
     self:flush()

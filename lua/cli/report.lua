@@ -7,6 +7,9 @@ local term = require("host.term")
 local report = {}
 
 --- The error object of a failure, its code one of the closed list.
+---@param message string
+---@param code string|nil
+---@param details table|nil
 ---@return table
 function report.object(message, code, details)
   return problem.object(message, exit.is_code(code) and code or nil, details)
@@ -32,6 +35,9 @@ end
 
 --- Tell a failure on standard error and give the exit status.
 ---@param args table the global options
+---@param message string
+---@param code string|nil
+---@param details table|nil
 ---@return integer
 function report.failure(args, message, code, details)
   term.flush()

@@ -159,6 +159,7 @@ end
 ---@param command string check discover read spec
 ---@param job table of cli.job
 ---@param sink function called with each line
+---@return any status, string|nil message, string|nil code, table|nil details
 function runtimes.run(command, job, sink)
   local name = job.args.runtime or "native"
   if name == "native" then
@@ -173,6 +174,7 @@ function runtimes.run(command, job, sink)
 end
 
 --- Whether the runtime can be had; checked before files are read.
+---@param name string|nil native, a name or a path
 ---@return true|nil ok, string|nil message, string|nil code, table|nil details
 function runtimes.available(name)
   if name == "native" or name == nil or require("util.path").find(name) then
@@ -183,6 +185,8 @@ function runtimes.available(name)
 end
 
 --- The messages of a command that gives few: a list of decoded lines by type.
+---@param command string check discover spec
+---@param job table of cli.job
 ---@return table|nil messages { type = { message, ... } }, string|nil message, string|nil code
 ---@return table|nil details
 function runtimes.collect(command, job)
@@ -203,12 +207,17 @@ function runtimes.collect(command, job)
 end
 
 --- Why a run failed, of what `collect` gave. @return string message, string code
+---@param found table of `collect`
 function runtimes.problem(found)
   return traces.problem(found.TRACE)
 end
 
 --- Why a command over a connector failed, as nil, message, code: with the connector's name
 --- unless the reason begins with a place in its files.
+---@param job table of cli.job
+---@param found table of `collect`
+---@param details table|nil
+---@return nil, string message, string code, table|nil details
 function runtimes.failure(job, found, details)
   local message, code = runtimes.problem(found)
   if message:sub(1, #job.connector.path) ~= job.connector.path then

@@ -90,6 +90,9 @@ local function is_group_in(root, name)
 end
 
 --- Whether `words` name a group, a folder of scripts.
+---@param roots table[] of scripts.roots
+---@param words string[]
+---@return boolean
 function scripts.is_group(roots, words)
   local name = table.concat(words, "/")
   if name == "policies" then
@@ -144,6 +147,8 @@ function scripts.names(roots)
 end
 
 --- Whether an entry came with revos, so that its errors are bugs of revos.
+---@param entry table
+---@return boolean
 function scripts.is_own(entry)
   return is_own(entry)
 end

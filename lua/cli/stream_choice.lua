@@ -62,6 +62,8 @@ local function entry_for(catalog, name)
 end
 
 --- Narrow job.catalog to `wanted` (all of it when empty); every name must be known.
+---@param job table of cli.job
+---@param wanted string[] names
 ---@return true|nil ok, string|nil message, string|nil code, table|nil details
 function choice.apply(job, wanted)
   local names, message, code, details = known_names(job)

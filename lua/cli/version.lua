@@ -4,6 +4,7 @@ local term = require("host.term")
 local version = {}
 
 ---@param values { json: boolean|nil }
+---@return true
 function version.print(values)
   local number = require("host.embedded").version
   if values.json then

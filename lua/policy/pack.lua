@@ -31,6 +31,7 @@ local function add_files(folder, prefix, list)
 end
 
 --- Names of the files below the folder of a pack, in order.
+---@param folder string
 ---@return string[]|nil names, string|nil message, string|nil code
 function pack.files(folder)
   local list, message, code = add_files(folder, "", {})

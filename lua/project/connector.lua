@@ -51,6 +51,8 @@ end
 
 --- Why a file of a connector may not be read: it is a link that leads out of the
 --- project. nil when there is nothing against it.
+---@param root string the project's folder
+---@param file string
 ---@return string|nil
 function connector.outside(root, file)
   local real, real_root = fs.realpath(file), fs.realpath(root)
@@ -61,6 +63,8 @@ function connector.outside(root, file)
 end
 
 --- Read a YAML file of a connector.
+---@param root string the project's folder
+---@param file string
 ---@param shown string the path for messages
 ---@return table|nil read { text, value, doc }, string|nil message, string|nil code
 function connector.read_yaml(root, file, shown)
@@ -140,6 +144,7 @@ local function load_components(self, root)
 end
 
 --- Load a connector of a project. `root` is the project's folder.
+---@param root string the project's folder
 ---@param item { slug: string, path: string, folder: string }
 ---@return table|nil connector, string|nil message, string|nil code, table|nil details
 function connector.load(root, item)

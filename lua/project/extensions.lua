@@ -100,6 +100,7 @@ function extensions.are_trusted(self)
 end
 
 --- A text or a list of texts as a list.
+---@param value string|string[]|nil
 ---@return string[]
 function extensions.list(value)
   return type(value) == "string" and { value } or value or {}

@@ -62,6 +62,7 @@ local function text_of(value)
 end
 
 --- Read and check revos.yaml of a folder.
+---@param root string the project's folder
 ---@return table|nil project, string|nil message, string|nil code, table|nil details
 function project.load(root)
   local yaml, shape = require("host.yaml"), require("project.shape")
@@ -86,11 +87,14 @@ function project.load(root)
 end
 
 --- The project of a folder without reading revos.yaml: enough to find connectors.
+---@param root string the project's folder
+---@return table project
 function project.at(root)
   return setmetatable({ root = root, file = "revos.yaml" }, project)
 end
 
 --- Findings of revos.yaml, for lint.
+---@param root string the project's folder
 ---@return table[]
 function project.lint(root)
   local yaml, shape = require("host.yaml"), require("project.shape")
@@ -206,6 +210,7 @@ local function inside(self, text)
 end
 
 --- One connector by its slug or the path of its folder (or a file in it).
+---@param name string a slug, or the path of the folder or of a file in it
 ---@return table|nil item, string|nil message, string|nil code, table|nil details
 function project:find(name)
   local slug = require("project.slug")

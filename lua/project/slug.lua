@@ -12,6 +12,8 @@ function slug.is_valid(text)
 end
 
 --- Why a text is no slug, as the end of a message.
+---@param text string
+---@return string
 function slug.reason(text)
   if #text > slug.MAX_LENGTH then
     return ("a name has at most %d characters"):format(slug.MAX_LENGTH)

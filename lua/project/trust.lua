@@ -20,6 +20,8 @@ local function add_files(folder, prefix, list)
 end
 
 --- The hash of all files below `folder`, names included.
+---@param folder string
+---@return string
 function trust.fingerprint(folder)
   local list = {}
   add_files(folder, "", list)
@@ -67,6 +69,8 @@ function trust.is_trusted(folder)
 end
 
 --- Record consent: a hash under a path.
+---@param path string
+---@param hash string
 ---@return true|nil, string|nil message, string|nil code
 function trust.record(path, hash)
   local store, message, code = trust.load()
@@ -78,11 +82,15 @@ function trust.record(path, hash)
 end
 
 --- Record consent to what is in `folder` now.
+---@param folder string
+---@return true|nil ok, string|nil message, string|nil code
 function trust.grant(folder)
   return trust.record(folder, trust.fingerprint(folder))
 end
 
 --- Forget a consent. Returns true when there was one, false when not.
+---@param folder string
+---@return boolean|nil had, string|nil message, string|nil code
 function trust.revoke(folder)
   local store, message, code = trust.load()
   if not store then

@@ -11,5 +11,6 @@ return require("revos.members")("revos.commands", {
   { "test_report", "cli.test_report", "row(subject, of, result, file), write(ctx, subject, rows): "
     .. "outcomes of tests" },
   { "new_script", "scaffold.script", "files(name, is_command), write(root, files): a new script" },
+  { "description", "scaffold.description", "functions(module, path), text(name): what there is" },
   { "worker", "util.worker", "work in the child process of the sandbox" },
 })

@@ -1,9 +1,10 @@
 --- Rows in columns, as a text: what ctx.out:table prints.
 local tables = {}
 
---- @param rows table[] lists, or mappings whose keys are the columns in lower case
---- @param columns table[]|nil titles, or { key, title }
---- @return string
+--- The text of a table, titles in capitals first.
+---@param rows table[] lists, or mappings whose keys are the columns in lower case
+---@param columns table[]|nil titles, or { key, title }
+---@return string
 function tables.text(rows, columns)
   local parts = {}
   local output = require("cli.output").new({

@@ -66,6 +66,7 @@ function testing.types(...)
 end
 
 --- What comes in on standard input.
+---@param text string
 function testing.input(text)
   world.now().input = text
 end
@@ -79,6 +80,8 @@ function testing.env(variables)
 end
 
 --- Write a file below the test's folder, folders on the way too.
+---@param path string
+---@param text string
 function testing.file(path, text)
   local folder = path:match("^(.*)/")
   if folder then
@@ -88,6 +91,8 @@ function testing.file(path, text)
 end
 
 --- The text of a file below the test's folder; nil when it is not there.
+---@param path string
+---@return string|nil
 function testing.read(path)
   return (fs.read(path))
 end
@@ -134,8 +139,25 @@ function testing.run(command, ...)
 end
 
 local assertions = require("testing.assertions")
-for name, fn in pairs(assertions) do
-  testing[name] = fn
-end
+
+--- Both are the same; tables by what is in them.
+---@type fun(got: any, wanted: any, why?: string) `why` is put before the message
+testing.equal = assertions.equal
+
+--- The text has a part that fits the pattern of Lua.
+---@type fun(text: string, pattern: string, why?: string)
+testing.match = assertions.match
+
+--- The text has this part.
+---@type fun(text: string, part: string, why?: string)
+testing.contains = assertions.contains
+
+--- The value is neither nil nor false; it is given back.
+---@type fun(value: any, why?: string): any
+testing.ok = assertions.ok
+
+--- The function raises a message that has a part which fits the pattern.
+---@type fun(fn: function, pattern?: string)
+testing.raises = assertions.raises
 
 return testing

@@ -14,17 +14,6 @@ local SETTINGS = [[
 }
 ]]
 
--- A module of members has no functions to show: its list is its description.
-local function described(name, list)
-  local lines = { "---@meta " .. name, ("---@class %s"):format(name) }
-  for _, entry in ipairs(list) do
-    lines[#lines + 1] = ("---@field %s any %s"):format(entry[1], entry[3])
-  end
-  lines[#lines + 1] = "local module = {}"
-  lines[#lines + 1] = "return module"
-  return table.concat(lines, "\n") .. "\n"
-end
-
 local function add_meta(files)
   for _, name in ipairs(embedded.list("lua/meta/")) do
     local module = name:match("^lua/meta/([%w_]+)%.lua$")
@@ -34,22 +23,10 @@ local function add_meta(files)
   end
 end
 
--- A module that is another one is described by that.
-local source_of
-
-function source_of(name)
-  local text = embedded.read(("lua/%s.lua"):format(name:gsub("%.", "/")))
-  local other = text:match('\nreturn require%("([%w_.]+)"%)\n$')
-  return other and source_of(other) or text
-end
-
 local function add_modules(files)
-  local members = require("revos.members")
   for _, entry in ipairs(require("revos").MODULES) do
-    local name = entry[1]
-    local list = members.list(require(name))
-    local text = list and described(name, list) or source_of(name)
-    files[#files + 1] = { path = name:gsub("%.", "/") .. ".lua", text = text }
+    files[#files + 1] = { path = entry[1]:gsub("%.", "/") .. ".lua",
+      text = require("scaffold.description").text(entry[1]) }
   end
 end
 

@@ -68,6 +68,8 @@ function questions.accept(question, text)
 end
 
 --- Parse KEY=VALUE texts against the questions.
+---@param list table[] questions
+---@param settings string[] KEY=VALUE
 ---@return table|nil given, string|nil message, string|nil code, table|nil details
 function questions.given(list, settings)
   local given, names, known = {}, {}, {}
@@ -92,6 +94,9 @@ end
 
 --- Whether a question is asked, seen from the answers before it: `when` maps earlier questions
 --- to the answers for which this one makes sense.
+---@param question table
+---@param answers table values by name
+---@return boolean
 function questions.applies(question, answers)
   for name, wanted in pairs(question.when or {}) do
     local hit = false

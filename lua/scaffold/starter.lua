@@ -52,6 +52,8 @@ local function template_files(entry)
 end
 
 --- The files of a copy of a template.
+---@param name string
+---@param root string the project's folder
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code, table|nil details
 function starter.from_template(name, root)
   local entry, message, code, details = require("scaffold.template").load(name, root)

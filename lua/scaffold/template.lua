@@ -44,6 +44,7 @@ local function names_in(folder)
 end
 
 --- The declaration of a found template, its code run in this process.
+---@param entry table
 ---@return table|nil entry with `declared`, string|nil message, string|nil code
 function template.load_here(entry)
   local text, problem, kind = entry.text, nil, nil
@@ -94,6 +95,8 @@ local function load(entry)
 end
 
 --- Load the template of that name: { name, kind, folder, file, declared }.
+---@param name string
+---@param project_root string|nil the project's folder
 ---@return table|nil entry, string|nil message, string|nil code, table|nil details
 function template.load(name, project_root)
   local names = {}
@@ -126,6 +129,8 @@ function template.old_version(entry, version)
 end
 
 --- Names of all templates, sorted.
+---@param project_root string|nil the project's folder
+---@return string[]
 function template.names(project_root)
   local seen, names = {}, {}
   for _, folder in ipairs(folders(project_root)) do
@@ -141,12 +146,16 @@ function template.names(project_root)
 end
 
 --- The filled files, the template's code run in this process.
+---@param entry table
+---@param answers table values by name
 ---@return table[]|nil files { path, text }, string|nil message, string|nil code
 function template.fill_here(entry, answers)
   return require("scaffold.files").fill(entry, answers)
 end
 
 --- The filled files: { path, text }.
+---@param entry table
+---@param answers table values by name
 ---@return table[]|nil files, string|nil message, string|nil code
 function template.fill(entry, answers)
   if is_own(entry) then

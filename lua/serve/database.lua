@@ -76,6 +76,7 @@ end
 --- A workspace driver for one caller.
 ---@param id string a workspace that is there
 ---@param who string
+---@return table
 function database:workspace(id, who)
   return self.root:within_file(id, who)
 end
@@ -87,16 +88,24 @@ function database:workspaces()
 end
 
 --- Rows of a query; a failure is a problem.
+---@param sql string
+---@param ... any
+---@return table[]
 function database:rows(sql, ...)
   return problem.check(self.db:query(sql, ...))
 end
 
 --- A statement that writes; a failure is a problem.
+---@param sql string
+---@param ... any
+---@return any
 function database:run(sql, ...)
   return problem.check(self.db:run(sql, ...))
 end
 
 --- A row of the audit about a workspace as a whole.
+---@param workspace_id string
+---@param what string
 function database:note(workspace_id, what)
   self.root:within_file(workspace_id):note(what, nil, "")
 end
@@ -104,6 +113,7 @@ end
 --- Runs fn as one piece in a workspace; a problem raised inside undoes it and is raised again.
 ---@param workspace table of workspace()
 ---@param fn function
+---@return any
 function database.atomic(workspace, fn)
   return problem.check(sqlite_file.transaction(workspace, fn))
 end
@@ -133,6 +143,7 @@ function database:backup(target)
   return ok and true, message, code
 end
 
+--- Closes it; nothing can be asked of it afterwards.
 function database:close()
   self.root:close()
 end

@@ -31,6 +31,7 @@ end
 
 --- What may be shown of a token or an application.
 ---@param row table of access.granted()
+---@return table
 function grant.object(row)
   return json.new_object({ { "id", row.id }, { "kind", row.kind },
     { "workspace", row.workspace_id }, { "role", row.role }, { "name", row.name },
@@ -39,7 +40,9 @@ function grant.object(row)
 end
 
 --- Opens a database that is there and lets fn work on it; a problem becomes nil, message, code.
+---@param ctx table the context of a command
 ---@param fn fun(access:table, database:table):boolean|nil, string|nil, string|nil
+---@return any, string|nil message, string|nil code, table|nil details
 function grant.with(ctx, fn)
   local path, message, code, details = options.existing(ctx)
   if not path then
@@ -62,7 +65,9 @@ end
 
 --- Opens the database, which is made with the workspace when they are missing, and lets `make`
 --- store and print the secret.
+---@param ctx table the context of a command
 ---@param make fun(access:table, database:table, grant:table)
+---@return boolean|nil ok, string|nil message, string|nil code, table|nil details
 function grant.create(ctx, make)
   local asked, message, code, details = wanted(ctx)
   if not asked then

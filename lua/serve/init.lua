@@ -38,6 +38,7 @@ function serve.run(self)
 end
 
 --- Takes no more connections, ends jobs, and answers those requests that have begun.
+---@param self table the running server
 function serve.drain(self)
   local server, last = self.server, clock.monotonic() + GRACE
   server:quiesce()

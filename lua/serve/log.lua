@@ -7,6 +7,7 @@ local log = {}
 log.__index = log
 
 ---@param options {quiet:boolean|nil, write:(fun(line:string))|nil}|nil quiet: only what is wrong
+---@return table
 function log.new(options)
   options = options or {}
   return setmetatable({ quiet = options.quiet, put = options.write or term.error }, log)
@@ -33,6 +34,9 @@ local LINE = '{"time":"%s","level":"%s","method":%s,"path":%s,"status":%d,"bytes
   .. '"milliseconds":%.3f,"peer":"%s"%s}\n'
 
 --- One line about a request that is answered.
+---@param ctx table the call
+---@param answer table
+---@param seconds number
 function log:request(ctx, answer, seconds)
   if self.quiet then
     return

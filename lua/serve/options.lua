@@ -10,6 +10,7 @@ options.DATABASE = {
 }
 
 --- The file that is meant.
+---@param ctx table the context of a command
 ---@return string|nil path
 ---@return string|nil message
 ---@return string|nil code
@@ -32,6 +33,8 @@ function options.database(ctx)
 end
 
 --- The same, and it is an error when it is not there.
+---@param ctx table the context of a command
+---@return string|nil path, string|nil message, string|nil code, table|nil details
 function options.existing(ctx)
   local path, message, code, details = options.database(ctx)
   if path and not path:find("^%w+://") and not fs.exists(path) then
@@ -60,6 +63,7 @@ function options.duration(text)
 end
 
 --- "127.0.0.1:8001" or "[::1]:8001".
+---@param text string
 ---@return {address:string, port:integer}|nil
 ---@return string|nil message
 ---@return string|nil code
@@ -76,11 +80,15 @@ function options.listen(text)
   return { address = address == "localhost" and "127.0.0.1" or address, port = port }
 end
 
+--- Whether an address is one of this machine alone.
+---@param address string
+---@return boolean
 function options.is_loopback(address)
   return address == "::1" or address:find("^127%.%d+%.%d+%.%d+$") ~= nil
 end
 
 --- Certificate and key, when they are given.
+---@param args table of the context
 ---@return {certificate:string|nil, key:string|nil}|nil
 ---@return string|nil message
 ---@return string|nil code

@@ -24,6 +24,8 @@ function path.normalize(text)
 end
 
 --- A path made absolute and normal.
+---@param text string
+---@return string
 function path.absolute(text)
   if text:sub(1, 1) ~= "/" then
     text = fs.current_directory() .. "/" .. text
@@ -32,6 +34,8 @@ function path.absolute(text)
 end
 
 --- `text` as seen from `base` (both absolute) when it lies below; nil otherwise.
+---@param text string
+---@param base string
 ---@return string|nil
 function path.below(text, base)
   if text == base then
@@ -42,11 +46,15 @@ function path.below(text, base)
 end
 
 --- The folder of a path.
+---@param text string
+---@return string
 function path.folder(text)
   return text:match("^(.*)/[^/]*$") or "."
 end
 
 --- The last name of a path.
+---@param text string
+---@return string
 function path.name(text)
   return text:match("([^/]*)/*$")
 end

@@ -2,6 +2,10 @@
 local text = {}
 
 --- "1 stream", "2 streams"; `plural` where it is not made by an s.
+---@param number integer
+---@param word string
+---@param plural string|nil
+---@return string
 function text.count(number, word, plural)
   return ("%d %s"):format(number, number == 1 and word or plural or word .. "s")
 end
@@ -31,11 +35,16 @@ function text.return_line(whole)
 end
 
 --- Whether `whole` begins with `start`.
+---@param whole string
+---@param start string
+---@return boolean
 function text.starts(whole, start)
   return whole:sub(1, #start) == start
 end
 
 --- Text without blanks at both ends.
+---@param whole string
+---@return string
 function text.trim(whole)
   return (whole:match("^%s*(.-)%s*$"))
 end
@@ -56,6 +65,8 @@ function text.full_name(message, file)
 end
 
 --- A raised table as a line for a bug report.
+---@param value any
+---@return string
 function text.describe(value)
   if type(value) ~= "table" then
     return tostring(value)

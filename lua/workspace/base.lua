@@ -20,6 +20,9 @@ function base.read(root, workspace, id)
 end
 
 --- Records that the two agree.
+---@param root string the project's folder
+---@param workspace string its name
+---@param definition table
 ---@return boolean|nil ok
 ---@return string|nil message
 ---@return string|nil code
@@ -37,6 +40,10 @@ function base.write(root, workspace, definition)
 end
 
 --- Forgets an id.
+---@param root string the project's folder
+---@param workspace string its name
+---@param id string
+---@return boolean|nil ok, string|nil message, string|nil code
 function base.remove(root, workspace, id)
   if fs.exists(path(root, workspace, id)) then
     return fs.remove(path(root, workspace, id))

@@ -70,6 +70,9 @@ local function interrupted(ctx, results, signal)
 end
 
 --- What the command returns: outcome.verdict, or that a signal ended it.
+---@param ctx table the context of a command
+---@param results table[]
+---@param signal string|nil
 ---@return boolean|nil
 ---@return string|nil message
 ---@return string|nil code

@@ -83,6 +83,8 @@ function credentials.token(address)
 end
 
 --- Stores a token for an address.
+---@param address string
+---@param token string
 ---@return boolean|nil ok
 ---@return string|nil message
 ---@return string|nil code
@@ -97,6 +99,7 @@ function credentials.store(address, token)
 end
 
 --- Forgets the token for an address; true when there was one, false when not.
+---@param address string
 ---@return boolean|nil had
 ---@return string|nil message
 ---@return string|nil code

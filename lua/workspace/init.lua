@@ -14,6 +14,7 @@ local store = require("workspace.store")
 local workspace = {}
 
 --- The project's default workspace.
+---@param project table
 ---@return string
 function workspace.default(project)
   local name = project.spec.workspace

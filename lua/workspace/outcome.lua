@@ -23,6 +23,7 @@ end
 
 --- The error object of a problem, json.null without one.
 ---@param problem table|nil
+---@return table
 function outcome.error(problem)
   if not problem then
     return json.null
@@ -47,6 +48,7 @@ end
 ---@param results table[]
 ---@param counts table of workspace.report
 ---@param workspace string
+---@return table
 function outcome.document(results, counts, workspace)
   local list, summary = json.new_array(), json.new_object()
   for i, result in ipairs(results) do
@@ -65,6 +67,7 @@ end
 
 --- Differences as `diff` and `pull` give them; a side that is not there is left out.
 ---@param list table[] of workspace.difference
+---@return table
 function outcome.differences(list)
   local array = json.new_array()
   for i, one in ipairs(list) do
@@ -95,6 +98,7 @@ end
 ---@param results table[]
 ---@param counts table {created, updated, unchanged, failed}
 ---@param workspace string
+---@return table
 function outcome.pulled(results, counts, workspace)
   local list = json.new_array()
   for i, result in ipairs(results) do

@@ -233,6 +233,8 @@ function plan.make(workspace, connectors, selected, options)
 end
 
 --- The full definition of an item's counterpart in the workspace.
+---@param workspace table an open workspace
+---@param item table of a plan
 ---@return table|nil remote
 function plan.remote(workspace, item)
   if item.remote and item.remote.manifest == nil then
@@ -246,6 +248,9 @@ function plan.remote(workspace, item)
 end
 
 --- Does a definition of the workspace equal the connector on disk, name included?
+---@param connector table a connector on disk
+---@param remote table a definition of the workspace
+---@return boolean
 function plan.equal(connector, remote)
   return remote.name == connector.name and value.same(connector, remote)
 end

@@ -90,6 +90,9 @@ function remote_job.run(workspace, members, options)
 end
 
 --- Runs a connection on its server.
+---@param workspace table an open workspace
+---@param connection table
+---@param options table|nil
 ---@return table|nil report of workspace.sync.report
 ---@return string|nil message
 ---@return string|nil code
@@ -106,6 +109,9 @@ function remote_job.sync(workspace, connection, options)
 end
 
 --- Tests a source on its server.
+---@param workspace table an open workspace
+---@param source table
+---@param options table|nil
 ---@return string|nil status
 ---@return string|nil message
 ---@return string|nil code

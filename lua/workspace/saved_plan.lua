@@ -109,6 +109,7 @@ function saved_plan.read(file)
 end
 
 --- The folders that a plan is about.
+---@param plan table
 ---@return string[]
 function saved_plan.paths(plan)
   local paths = {}

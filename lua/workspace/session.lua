@@ -84,6 +84,7 @@ local function finished(self, ok, ...)
 end
 
 --- Does the work of a command and ends the session, also when the work raises.
+---@param ctx table the context of a command
 ---@param work function of ctx and session
 ---@return any what `work` gives
 function session:carry(ctx, work)

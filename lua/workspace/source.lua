@@ -45,6 +45,8 @@ local function pick(list, name, kind, workspace)
 end
 
 --- The source of a name or id.
+---@param workspace table an open workspace
+---@param name string a name or an id
 ---@return table|nil source
 ---@return string|nil message
 ---@return string|nil code
@@ -63,6 +65,8 @@ function source.find(workspace, name)
 end
 
 --- The connection of a name or id.
+---@param workspace table an open workspace
+---@param name string a name or an id
 ---@return table|nil connection
 ---@return string|nil message
 ---@return string|nil code
@@ -162,6 +166,7 @@ function source.job(workspace, found, args, may_be_masked)
 end
 
 --- Gives a job back.
+---@param job table
 function source.done(job)
   if job.temporary then
     fs.remove_tree(job.temporary)
@@ -169,6 +174,8 @@ function source.done(job)
 end
 
 --- Says that a source or a connection was deleted.
+---@param ctx table the context of a command
+---@param workspace table an open workspace
 ---@param deleted {id:string, name:string}
 ---@return true
 function source.tell_deleted(ctx, workspace, deleted)

@@ -22,6 +22,8 @@ function store.path(root, ...)
 end
 
 --- Makes a folder under .revos; git never sees what lies there.
+---@param root string the project's folder
+---@param ... string names of folders
 ---@return string|nil path
 ---@return string|nil message
 ---@return string|nil code
@@ -47,6 +49,7 @@ function store.folder(root, ...)
 end
 
 --- The JSON document in a file; nil when there is none or it cannot be read.
+---@param path string
 ---@return table|nil
 function store.read(path)
   local text = fs.read(path)
@@ -55,6 +58,8 @@ function store.read(path)
 end
 
 --- Replaces a document at once: a reader sees the old or the new one.
+---@param path string
+---@param value table
 ---@return boolean|nil ok
 ---@return string|nil message
 ---@return string|nil code

@@ -76,6 +76,10 @@ function write_back.set(text, document, workspace, default, id)
 end
 
 --- The text of connector.yaml without the id of a workspace.
+---@param text string
+---@param document table of host.yaml
+---@param workspace string its name
+---@return string|nil text, string|boolean|nil message, string|nil code
 function write_back.clear(text, document, workspace)
   local metadata = metadata_of(document)
   if text_of(metadata.id) and owner_of(metadata) == workspace then

@@ -17,22 +17,55 @@ local function rows_of(wanted)
   return rows
 end
 
+-- The functions of one module, each with its comment.
+local function describe(ctx, name, module)
+  local json = require("host.json")
+  local list = json.new_array()
+  local path = name:gsub("^revos%.", "")
+  for i, one in ipairs(require("revos.commands").description.functions(module, path)) do
+    local comment = {}
+    for k, line in ipairs(one.comment) do
+      comment[k] = line:gsub("^%-%-%- ?", "")
+    end
+    list[i] = json.new_object({ { "signature", one.signature },
+      { "comment", table.concat(comment, "\n") } })
+  end
+  if ctx.args.json then
+    ctx.out:json(json.new_object({ { "name", name }, { "functions", list } }))
+    return true
+  end
+  for i, one in ipairs(list) do
+    ctx.out:line("%s%s", i > 1 and "\n" or "", ctx.out:style("bold", one.signature))
+    for line in one.comment:gmatch("[^\n]+") do
+      ctx.out:line("    %s", line)
+    end
+  end
+  return true
+end
+
 return {
-  summary = "List the modules that a script may require beside host.*",
+  summary = "Tell what a script may require beside host.*",
+  description = "Without a name: the modules and their members. With that of a member, such as\n"
+    .. "revos.project.slug, its functions with their arguments and results.",
   arguments = {
-    { name = "name", optional = true, doc = "one module, such as revos.project" },
+    { name = "name", optional = true, doc = "a module such as revos.project, or a member of one" },
   },
-  examples = { "revos script modules", "revos script modules revos.project" },
+  examples = { "revos script modules", "revos script modules revos.project",
+    "revos script modules revos.project.slug" },
   run = function(ctx)
     local revos = require("revos")
-    local rows = rows_of(ctx.args.name)
-    if #rows == 0 then
+    local name, rows = ctx.args.name, rows_of(ctx.args.name)
+    local module = name and (require("revos.commands").description.module_of(name)
+      or #rows == 1 and name)
+    if module then
+      return describe(ctx, name, module)
+    elseif #rows == 0 then
       local names = {}
-      for i, entry in ipairs(revos.MODULES) do
-        names[i] = entry[1]
+      for i, row in ipairs(rows_of()) do
+        names[i] = row.name
       end
-      return nil, ("there is no module '%s'"):format(ctx.args.name), "not_found",
-        { hint = require("revos.text").suggest.hint(ctx.args.name, names) }
+      return nil, ("there is no module '%s'"):format(name), "not_found",
+        { hint = require("revos.text").suggest.hint(name, names) }
     elseif ctx.args.json then
       ctx.out:json({ version = revos.VERSION, modules = rows })
     else

@@ -2,7 +2,54 @@ local embedded = require("host.embedded")
 local members = require("revos.members")
 local revos = require("revos")
 
+-- Each module behind revos.*, with the name that scripts know it by.
+local function each_module(visit)
+  for _, entry in ipairs(revos.MODULES) do
+    local list = members.list(require(entry[1]))
+    for _, member in ipairs(list or { { "", entry[1] } }) do
+      visit(entry[1] .. (list and "." .. member[1] or ""), member[2])
+    end
+  end
+end
+
+-- A function has a comment, with every argument by its name, and takes as many as it says.
+local function check_function(t, name, member, fn)
+  local comment, count = table.concat(member.comment, "\n"), member.sign == ":" and 1 or 0
+  t.truthy(comment ~= "", name .. ": no comment")
+  for argument in member.arguments:gmatch("[%w_.]+") do
+    t.truthy(comment:find("@param " .. argument:gsub("%.", "%%.") .. "%f[^%w_.]"),
+      ("%s: no @param %s"):format(name, argument))
+    count = count + (argument == "..." and 0 or 1)
+  end
+  t.equal(debug.getinfo(fn, "u").nparams, count, name)
+end
+
 return {
+  ["each function that is described is there, and the other way around"] = function(t)
+    local total = 0
+    each_module(function(name, module)
+      local loaded, described = require(module), {}
+      for _, member in ipairs(require("scaffold.description").members(module)) do
+        local value = member.name and loaded[member.name] or not member.name and loaded
+        described[member.name or ""] = true
+        t.truthy(value ~= nil, ("%s.%s is not there"):format(name, member.name))
+        if member.arguments then
+          check_function(t, ("%s.%s"):format(name, member.name), member, value)
+          total = total + 1
+        end
+      end
+      for key, value in pairs(type(loaded) == "table" and loaded or {}) do
+        t.truthy(type(value) ~= "function" or described[key] or tostring(key):find("^__"),
+          ("%s.%s is not described"):format(name, tostring(key)))
+      end
+    end)
+    t.truthy(total > 250, total)
+  end,
+  ["the descriptions for editors are Lua"] = function(t)
+    for _, file in ipairs(require("scaffold.editor").files()) do
+      t.truthy(require("host.script").load(file.text, file.path), file.path)
+    end
+  end,
   ["every member of every module is there, and told about"] = function(t)
     for _, entry in ipairs(revos.MODULES) do
       local module = require(entry[1])

@@ -82,6 +82,8 @@ function lint.connector(project, item, options)
 end
 
 --- How many findings there are of each severity.
+---@param findings table[]
+---@param suppressed integer|nil how many were silenced
 ---@return table counts { error, warning, info, suppressed }
 function lint.summary(findings, suppressed)
   local counts = { error = 0, warning = 0, info = 0, suppressed = suppressed or 0 }
@@ -91,6 +93,8 @@ function lint.summary(findings, suppressed)
   return counts
 end
 
+--- Sort findings by place.
+---@param findings table[]
 lint.sort = function(findings)
   table.sort(findings, compare)
 end

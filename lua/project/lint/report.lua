@@ -7,6 +7,7 @@ local report = {}
 local colors = { error = "red", warning = "yellow", info = "blue" }
 
 --- A finding as a JSON value.
+---@param finding table
 ---@return table
 function report.object(finding)
   local members = json.new_object({
@@ -19,6 +20,9 @@ function report.object(finding)
 end
 
 --- Findings and their summary as one JSON value.
+---@param findings table[]
+---@param summary table of `summary`
+---@return table
 function report.document(findings, summary)
   local list = json.new_array()
   for i, finding in ipairs(findings) do
@@ -31,6 +35,7 @@ function report.document(findings, summary)
 end
 
 --- The option of a command that chooses what `write` writes.
+---@return table
 function report.option()
   return {
     name = "format",

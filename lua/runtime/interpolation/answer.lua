@@ -102,6 +102,7 @@ function answer.of(text, kind, context)
 end
 
 --- The same for a line of JSON { template, kind, context }.
+---@param line string
 --- @return table|nil answer, string|nil message, string|nil code
 function answer.of_line(line)
   local asked, message, code = json.decode(line)

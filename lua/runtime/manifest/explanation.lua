@@ -89,6 +89,8 @@ local function shown_type(field)
 end
 
 --- A field's declaration as a JSON value.
+---@param one table a field of a component file
+---@return table
 function explanation.field_object(one)
   local field = one.field
   local members = json.new_object({
@@ -107,6 +109,8 @@ function explanation.field_object(one)
 end
 
 --- A component's declaration as a JSON value.
+---@param name string a component type
+---@return table
 function explanation.type_object(name)
   local definition = registry.find(name)
   local fields = json.new_array()
@@ -119,6 +123,8 @@ function explanation.type_object(name)
   })
 end
 
+--- The type of a field as it is shown: "string", "list of DeclarativeStream".
+---@type fun(field: table): string
 explanation.shown_type = shown_type
 
 return explanation

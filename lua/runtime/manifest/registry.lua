@@ -32,6 +32,7 @@ local function is_built_in(name)
 end
 
 --- Adds a type that is not built in; its shape is that of a component file.
+---@param definition table
 function registry.add(definition)
   added[definition.type] = prepare(definition)
 end
@@ -51,6 +52,7 @@ function registry.find(name)
 end
 
 --- All type names, sorted.
+---@return string[]
 function registry.names()
   local list = {}
   for _, path in ipairs(embedded.list(FOLDER)) do
@@ -64,6 +66,8 @@ function registry.names()
 end
 
 --- The names of the types of one kind, sorted. Reads every component file.
+---@param kind string
+---@return string[]
 function registry.of_kind(kind)
   local list = {}
   for _, name in ipairs(registry.names()) do
@@ -75,6 +79,9 @@ function registry.of_kind(kind)
 end
 
 --- The declaration of a field, or nil.
+---@param type_name string
+---@param field_name string
+---@return table|nil
 function registry.field(type_name, field_name)
   local definition = registry.find(type_name)
   return definition and definition.by_name[field_name]
