@@ -50,9 +50,10 @@ function fs.join(path, parts) end
 function fs.sync(path) end
 
 ---@param path string
+---@param prefix string? how the names must begin
 ---@return string[]? names sorted, without "." and ".."
 ---@return string? message, string? code
-function fs.list(path) end
+function fs.list(path, prefix) end
 
 ---@param path string
 ---@return boolean

@@ -87,9 +87,8 @@ end
 function path.programs(prefix)
   local names, seen = {}, {}
   for folder in ((process.getenv("PATH") or "") .. ":"):gmatch("([^:]*):") do
-    for _, name in ipairs(folder ~= "" and fs.list(folder) or {}) do
-      if name:sub(1, #prefix) == prefix and not seen[name]
-        and is_executable(folder .. "/" .. name) then
+    for _, name in ipairs(folder ~= "" and fs.list(folder, prefix) or {}) do
+      if not seen[name] and is_executable(folder .. "/" .. name) then
         seen[name] = true
         names[#names + 1] = name
       end

@@ -7,7 +7,7 @@
  *   fs.read_part(path, offset, length) -> text
  *   fs.join(path, parts) -> true            whole or not at all
  *   fs.sync(path) -> true                   it has reached the disk
- *   fs.list(path) -> { name, ... }          no "." or "..", sorted
+ *   fs.list(path [, prefix]) -> { name, ... }   no "." or "..", sorted
  *   fs.exists(path) -> boolean              links are followed
  *   fs.kind(path) -> "file" | "directory" | "link" | "other"
  *   fs.stat(path [, { follow }]) -> { kind, size, mode, mtime, ... }
@@ -137,11 +137,12 @@ static int fs_join(lua_State *L)
 static int fs_list(lua_State *L)
 {
     const char *path = args_text(L, 1);
+    const char *prefix = lua_isnoneornil(L, 2) ? "" : args_text(L, 2);
     struct hold *held = hold_new(L, folder_names_free);
     struct folder_names *all = NULL;
     struct err err;
 
-    if (folder_list(path, &all, &err) != 0)
+    if (folder_list(path, prefix, &all, &err) != 0)
         return fail(L, &err);
     held->ptr = all;
     lua_newtable(L); /* hold names */

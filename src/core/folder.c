@@ -36,12 +36,15 @@ static int add_name(struct folder_names *all, const char *name)
 }
 
 /* 0, or -1 with errno. */
-static int read_names(DIR *dir, struct folder_names *all)
+static int read_names(DIR *dir, const char *prefix, struct folder_names *all)
 {
+    size_t len = strlen(prefix);
     const struct dirent *entry;
 
     while (errno = 0, (entry = readdir(dir)) != NULL)
-        if (!is_dots(entry->d_name) && add_name(all, entry->d_name) != 0)
+        if (!is_dots(entry->d_name) &&
+            strncmp(entry->d_name, prefix, len) == 0 &&
+            add_name(all, entry->d_name) != 0)
             return -1;
     if (errno != 0)
         return -1;
@@ -62,7 +65,10 @@ void folder_names_free(void *names)
     free(all);
 }
 
-int folder_list(const char *path, struct folder_names **out, struct err *err)
+int folder_list(const char *path,
+                const char *prefix,
+                struct folder_names **out,
+                struct err *err)
 {
     DIR *dir = opendir(path);
     struct folder_names *all;
@@ -71,7 +77,7 @@ int folder_list(const char *path, struct folder_names **out, struct err *err)
     if (dir == NULL)
         return err_errno(err, path, errno);
     all = calloc(1, sizeof *all);
-    status = all == NULL ? -1 : read_names(dir, all);
+    status = all == NULL ? -1 : read_names(dir, prefix, all);
     if (status != 0) {
         err_errno(err, path, errno);
         folder_names_free(all);

@@ -12,8 +12,12 @@ struct folder_names {
     size_t count;
 };
 
-/* The names in `path`, to be freed with folder_names_free. 0, or -1. */
-int folder_list(const char *path, struct folder_names **out, struct err *err);
+/* The names in `path` that begin with `prefix`, to be freed with
+ * folder_names_free. 0, or -1. */
+int folder_list(const char *path,
+                const char *prefix,
+                struct folder_names **out,
+                struct err *err);
 
 /* Free what folder_list gave; NULL is fine. */
 void folder_names_free(void *names);

@@ -182,7 +182,7 @@ static int lists_a_folder(void)
 {
     struct folder_names *names = NULL;
     struct err err;
-    int status = folder_list("/", &names, &err);
+    int status = folder_list("/", "", &names, &err);
 
     folder_names_free(names);
     return status;

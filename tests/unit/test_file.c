@@ -61,7 +61,7 @@ static void a_write_that_fails_leaves_the_old_file(void **state)
     check_content("b", "old");
     assert_int_equal(file_write("no/such", "x", 1, &plain, &err), -1);
     assert_int_equal(err.code, ERR_NOT_FOUND);
-    assert_int_equal(folder_list(".", &names, NULL), 0);
+    assert_int_equal(folder_list(".", "", &names, NULL), 0);
     for (size_t i = 0; i < names->count; i++)
         assert_int_not_equal(names->names[i][0], '.');
     folder_names_free(names);

@@ -41,12 +41,16 @@ static void names_come_sorted(void **state)
     touch("s/b");
     touch("s/a");
     touch("s/B");
-    assert_int_equal(folder_list("s", &names, NULL), 0);
+    assert_int_equal(folder_list("s", "", &names, NULL), 0);
     assert_int_equal(names->count, 3);
     assert_string_equal(names->names[0], "B");
     assert_string_equal(names->names[2], "b");
     folder_names_free(names);
-    assert_int_equal(folder_list("none", &names, &err), -1);
+    assert_int_equal(folder_list("s", "b", &names, NULL), 0);
+    assert_int_equal(names->count, 1);
+    assert_string_equal(names->names[0], "b");
+    folder_names_free(names);
+    assert_int_equal(folder_list("none", "", &names, &err), -1);
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
