@@ -45,7 +45,7 @@ function script.confinement() end
 ---@return host.script.Confinement|nil active, string|nil message, string|nil code
 function script.confine(plan) end
 
---- From here on calls of one source, all of its code, have bounds: 500 million instructions and 30
+--- From here on calls of one source, all of its code, have bounds: 500 million instructions and 20
 --- seconds of processor time between `enter` and `leave`. What is over them is stopped by an error
 --- at each further instruction of the source.
 ---@param name string the name that the source was loaded with

@@ -75,8 +75,12 @@ function worker.call(kind, request)
     argv = { require("util.place").program(), "worker", kind },
     input = input,
     clear_env = true,
-    -- the options of a build with sanitizers
-    env = { ASAN_OPTIONS = process.getenv("ASAN_OPTIONS") },
+    -- the options of a build with sanitizers, and what tests take away
+    env = {
+      ASAN_OPTIONS = process.getenv("ASAN_OPTIONS"),
+      REVOS_TEST_NO_SECCOMP = process.getenv("REVOS_TEST_NO_SECCOMP"),
+      REVOS_TEST_NO_LANDLOCK = process.getenv("REVOS_TEST_NO_LANDLOCK"),
+    },
     directory = "/",
     cpu = limits.cpu,
     memory = limits.memory,

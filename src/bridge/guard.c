@@ -10,8 +10,8 @@
 enum {
     STEP = 10000, /* instructions between two looks */
     MOST_STEPS = 50000,
-    MOST_SECONDS = 30,
-    STUCK_SECONDS = 15
+    MOST_SECONDS = 20,
+    STUCK_SECONDS = 10
 };
 
 static struct {

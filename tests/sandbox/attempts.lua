@@ -74,25 +74,99 @@ gives("goto and to-be-closed values", "do local x <close> = nil end goto done ::
 
 -- Nothing tells one run from another.
 gives("no random numbers", "return math.random == nil and math.randomseed == nil", "true")
-gives("no address of a table", "return tostring({}) .. tostring(tostring)", "tablefunction", closed)
-gives("no address by %s", 'return ("%s"):format({})', "table", closed)
-fails("no address by %p", 'return ("%p"):format({})', "%p", closed)
-fails("no address by %5p", 'return string.format("%-5p", {})', "%p", closed)
+gives("no address of a table", "return tostring({}) .. tostring(tostring)", "tablefunction")
+gives("no address by %s", 'return ("%s"):format({})', "table")
+fails("no address by %p", 'return ("%p"):format({})', "%p")
+fails("no address by %5p", 'return string.format("%-5p", {})', "%p")
+gives("no address of what revos gives", [[
+  local all = { build, build.config, require("host.json").null, require("host.json").new_array(),
+    build:component({ type = "JsonDecoder" }), require("runtime.failure").new({ message = "m" }) }
+  local texts = {}
+  for i, value in ipairs(all) do texts[i] = tostring(value) end
+  return (table.concat(texts, " "):find("0x"))]], "nil", components)
+gives("no address of a name of its own",
+  'return tostring(setmetatable({}, { __name = "mine" })) == "table"', "true", components)
+gives("no address in errors", [[
+  local _, one = pcall(function() return {} .. {} end)
+  local _, two = pcall(function() return #print_nothing end)
+  local _, three = pcall(string.rep, {})
+  return ((one .. two .. three):find("0x"))]], "nil", components)
+fails("an address as a key", 'return require("host.json").encode({ [{}] = 1 })',
+  "a key of an object is a table", components)
+gives("no clock in a module", [[
+  for _, name in ipairs({ "host.hash", "host.json", "host.regex", "host.xml", "runtime.failure",
+    "runtime.http.response", "runtime.interpolation.values", "runtime.streams.slice",
+    "runtime.time.datetime", "runtime.values.dpath", "runtime.scheduler" }) do
+    for key in pairs(require(name)) do
+      if key:find("now") or key:find("clock") or key:find("monotonic") then return key end
+    end
+  end
+  return "none"]], "none", components)
+gives("no random numbers in a module", [[
+  local hash = require("host.hash")
+  return hash.random == nil and hash.uuid == nil and hash.seal == nil]], "true", components)
+fails("a signature with chance in it", 'return require("host.hash").sign_jwt("ES256", "k", "t")',
+  "HS or RS", components)
 gives("one order of pairs", [[
   local t = { zeta = 1, alpha = 2, [3] = 3, mid = 4, [1] = 5 }
   local keys = {}
   for key in pairs(t) do keys[#keys + 1] = tostring(key) end
-  return table.concat(keys, " ")]], "1 3 alpha mid zeta", closed)
-gives("one order of next", "local t = { b = 1, a = 2 } return next(t) .. next(t, 'a')", "ab",
-  closed)
-fails("tables as keys have no order", "for _ in pairs({ [{}] = 1, [{}] = 2 }) do end", "no order",
-  closed)
+  return table.concat(keys, " ")]], "1 3 alpha mid zeta")
+gives("one order of next", "local t = { b = 1, a = 2 } return next(t) .. next(t, 'a')", "ab")
+fails("tables as keys have no order", "for _ in pairs({ [{}] = 1, [{}] = 2 }) do end", "no order")
+gives("one order with a metatable", [[
+  local keys = {}
+  for key in pairs(setmetatable({ c = 1, a = 2, b = 3 }, { __index = {} })) do
+    keys[#keys + 1] = key
+  end
+  return table.concat(keys)]], "abc", components)
+gives("pairs of one's own", [[
+  local own = setmetatable({}, { __pairs = function() return next, { x = 1 }, nil end })
+  for key in pairs(own) do return key end]], "x", components)
 gives("a stable sort", [[
   local list = {}
   for i = 1, 500 do list[i] = { i % 2, i } end
   table.sort(list, function(a, b) return a[1] < b[1] end)
   for i = 2, 250 do if list[i][2] < list[i - 1][2] then return false end end
-  return true]], "true", closed)
+  return true]], "true")
+gives("a sort with a comparison that lies", [[
+  local list, asked = {}, 0
+  for i = 1, 300 do list[i] = i end
+  table.sort(list, function() asked = asked + 1 return asked % 3 == 0 end)
+  local sum = 0
+  for _, n in ipairs(list) do sum = sum + n end
+  return sum]], "45150")
+
+-- What revos shares with components.lua.
+gives("a field of a built-in", [[
+  local fields = require("runtime.components.DpathExtractor").fields
+  fields[1].required, fields[1].type, fields[2] = false, "integer", { name = "more" }
+  local ok = pcall(build.component, build, { type = "DpathExtractor" })
+  local fine = pcall(build.component, build, { type = "DpathExtractor", field_path = { "a" } })
+  return fine]], "true", components)
+gives("a built-in that is replaced", [[
+  require("runtime.components.JsonDecoder").build = function() error("mine") end
+  return pcall(build.component, build, { type = "JsonDecoder" })]], "true", components)
+gives("rawset on a module", [[
+  rawset(require("runtime.failure"), "new", 1)
+  rawset(require("host.json"), "encode", function() return "mine" end)
+  return pcall(build.value, build, {}, "x")]], "true", components)
+gives("the metatable of a failure", [[
+  local _, err = pcall(require("runtime.failure").raise, { message = "m" })
+  return getmetatable(err)]], "nil", components)
+fails("another metatable for a failure", [[
+  local _, err = pcall(require("runtime.failure").raise, { message = "m" })
+  setmetatable(err, {})]], "belongs to revos", components)
+fails("another metatable for the context", "setmetatable(build, {})", "belongs to revos",
+  components)
+fails("a member of the context", "build.run = {}", "cannot be changed", components)
+gives("the run behind the context", [[
+  rawset(build, "config", nil)
+  return build.run == nil and build.messages == nil and build.manifest == nil]], "true",
+  components)
+fails("another context", 'require("runtime.components.JsonDecoder").build({}, {})',
+  "the context it was given", components)
+fails("a level that LOG has not", 'build:log("LOUD", "x")', "the level is", components)
 
 -- Bombs.
 slow("an endless loop", "while true do end", "runs for too long")
@@ -129,6 +203,46 @@ fails("a gmatch of patterns", 'for _ in ("a"):rep(50000):gmatch(".-.-.-.-b") do 
 slow("patterns one after the other", 'while true do ("a"):rep(1000):find(".-.-b") end', "too long")
 slow("a close that loops", "do local x <close> = setmetatable({}, { __close = function() "
   .. "while true do end end }) end", "too long", components)
+slow("an insert that moves without end", [[
+  table.insert(setmetatable({}, { __len = function() return 1 << 60 end }), 1, 1)]], "too long",
+  components)
+slow("comparisons of giants", [[
+  local a, b = ("x"):rep(60000000), ("x"):rep(60000000)
+  while true do local _ = a <= b end]], "too long", components)
+slow("a component whose index loops", [[
+  OBJECT = setmetatable({}, { __index = function() while true do end end })]], "too long", components)
+slow("a component whose index catches its end", [[
+  OBJECT = setmetatable({}, { __index = function()
+    while true do pcall(function() while true do end end) end end })]], "too long", components)
+fails("a concat of one giant many times", [[
+  local t, giant = {}, ("x"):rep(60000000)
+  for i = 1, 1000 do t[i] = giant end
+  return #table.concat(t)]], "stopped", components)
+fails("deep recursion through metamethods", [[
+  local t = {}
+  setmetatable(t, { __index = function(_, k) return t[k .. "x"] end })
+  return t.a]], "overflow", components)
+fails("deep recursion through tostring", [[
+  local t = setmetatable({}, {})
+  getmetatable(t).__tostring = function() return tostring(t) end
+  return tostring(t)]], "overflow", components)
+slow("a loop that catches the end of memory", [[
+  local kept = {}
+  while true do pcall(function() kept[#kept + 1] = ("x"):rep(1 << 24) .. #kept end) end]],
+  "stopped", components)
+fails("a sleep without end", 'require("runtime.scheduler").sleep(1 << 40)', "sleeps for too long",
+  components)
+slow("a generator that loops", [[
+  for _ in require("runtime.scheduler").generator(function() while true do end end) do end]],
+  "too long", components)
+fails("a nest of JSON", [[
+  local t = {}
+  for _ = 1, 1000000 do t = { t } end
+  return #require("host.json").encode(t)]], "", components)
+fails("a pattern of a library that goes back", [[
+  local regex = require("host.regex")
+  local found = regex.compile("(a+)+$")
+  return found:find(("a"):rep(50) .. "b")]], "", components)
 fails("an error without a text", "error({})", "")
 fails("an error that is nil", "error(nil)", "")
 fails("an error that cannot be shown", "error(setmetatable({}, { __tostring = function() "

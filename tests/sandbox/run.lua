@@ -2,7 +2,8 @@
 ---
 ---     run_lua tests/sandbox/run.lua BUILD_FOLDER [PART OF A NAME]
 ---
---- With sanitizers, slow ones are made in one world only.
+--- Those that are not slow are made once more without seccomp and Landlock. With sanitizers, slow
+--- ones are made in one world only.
 ---
 --- Two processes share the attempts; each gets a third argument, 1 or 2.
 ---
@@ -70,13 +71,13 @@ return { summary = "s", version = "1", files = function(input)
   return { "connectors", "new", "new", "--template", "attempt", "--dry-run" }
 end
 
---- The component's schema holds it.
+--- The component's schema holds it; OBJECT takes the place of the component.
 function worlds.components(work, code)
   write(work .. "/components.lua", [[
-return { Attempt = { build = function()
+return { Attempt = { build = function(node, build)
   local function attempt(input)
 ]] .. code .. "\nend local text = 'gives: ' .. tostring(attempt({}))\n"
-    .. "return { schema = function() return { type = 'object', title = text } end } end } }\n")
+    .. "return rawget(_G, 'OBJECT') or { schema = function() return { type = 'object', title = text } end } end } }\n")
   write(work .. "/custom.yaml", manifest(CUSTOM))
   write(work .. "/config.json", "{}")
   return { "protocol", "discover", "--manifest-path", "custom.yaml", "--config", "config.json" }
@@ -91,12 +92,14 @@ local function prepare(root)
   write(root .. "/outside/secret", SENTINEL)
 end
 
-local function run(build, root, words)
+-- `bare`: as on a kernel without seccomp and Landlock.
+local function run(build, root, words, bare)
   local argv = { build .. "/revos", table.unpack(words) }
   return process.run({
     argv = argv, directory = root .. "/work", timeout = LIMIT, clear_env = true,
     env = { SENTINEL = SENTINEL, HOME = root .. "/home", PATH = "/usr/bin:/bin",
-      ASAN_OPTIONS = process.getenv("ASAN_OPTIONS"), CI = "true" },
+      ASAN_OPTIONS = process.getenv("ASAN_OPTIONS"), CI = "true",
+      REVOS_TEST_NO_SECCOMP = bare, REVOS_TEST_NO_LANDLOCK = bare },
   })
 end
 
@@ -127,12 +130,12 @@ local function wrong(attempt, world, result)
   return not said:find(named, 1, true) and "the error does not name " .. named or nil
 end
 
-local function try(build, world, attempt)
+local function try(build, world, attempt, bare)
   local root = assert(fs.temp_directory("revos-attempt"))
   prepare(root)
   local words = worlds[world](root .. "/work", (attempt.code:gsub("OUTSIDE", root .. "/outside")))
   local before = listing(root)
-  local result, message = run(build, root, words)
+  local result, message = run(build, root, words, bare)
   local problem = not result and message or wrong(attempt, world, result)
   if not problem and listing(root) ~= before then
     problem = "it wrote something: " .. listing(root)
@@ -146,6 +149,19 @@ local function show(world, attempt, problem, result)
     result and result.stdout:sub(1, 500) or "", result and result.stderr:sub(1, 500) or ""))
 end
 
+-- How often an attempt passed and failed in a world.
+local function make(build, world, attempt)
+  local passed, failed = 0, 0
+  for _, bare in ipairs(attempt.slow and { false } or { false, "1" }) do
+    local problem, result = try(build, world, attempt, bare or nil)
+    passed, failed = passed + (problem and 0 or 1), failed + (problem and 1 or 0)
+    if problem then
+      show(world, attempt, bare and problem .. " (without seccomp and Landlock)" or problem, result)
+    end
+  end
+  return passed, failed
+end
+
 local function run_share(build, part, share)
   local attempts = assert(script.load(assert(fs.read("tests/sandbox/attempts.lua")),
     "tests/sandbox/attempts.lua"))()
@@ -155,11 +171,8 @@ local function run_share(build, part, share)
     local is_mine = number % 2 == share % 2 and attempt.name:find(part, 1, true)
     for i, world in ipairs(attempt.worlds or { "policy", "template", "components" }) do
       if is_mine and not (is_slow and attempt.slow and i > 1) then
-        local problem, result = try(build, world, attempt)
-        passed, failed = passed + (problem and 0 or 1), failed + (problem and 1 or 0)
-        if problem then
-          show(world, attempt, problem, result)
-        end
+        local p, f = make(build, world, attempt)
+        passed, failed = passed + p, failed + f
       end
     end
   end

@@ -73,10 +73,7 @@ local function writable(manifest)
     list[1] = folder
   end
   local sleeps = process.getenv("REVOS_TEST_SLEEPS")
-  if sleeps and sleeps ~= "" then
-    fs.append(sleeps, "")
-    list[#list + 1] = sleeps
-  end
+  list[#list + 1] = sleeps and (sleeps:match("^(.*)/[^/]*$") or ".")
   return list
 end
 

@@ -100,7 +100,8 @@ end
 local function metatables(globals)
   local own = setmetatable({}, { __mode = "k" })
   function globals.setmetatable(value, meta)
-    if getmetatable(value) and not own[getmetatable(value)] then
+    local has = getmetatable(value)
+    if has ~= nil and not own[has] then
       error("this table belongs to revos", 2)
     elseif meta and rawget(meta, "__gc") then
       error("a metatable of components.lua has no __gc", 2)
