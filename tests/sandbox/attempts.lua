@@ -210,7 +210,8 @@ slow("comparisons of giants", [[
   local a, b = ("x"):rep(60000000), ("x"):rep(60000000)
   while true do local _ = a <= b end]], "too long", components)
 slow("a component whose index loops", [[
-  OBJECT = setmetatable({}, { __index = function() while true do end end })]], "too long", components)
+  OBJECT = setmetatable({}, { __index = function() while true do end end })]], "too long",
+  components)
 slow("a component whose index catches its end", [[
   OBJECT = setmetatable({}, { __index = function()
     while true do pcall(function() while true do end end) end end })]], "too long", components)

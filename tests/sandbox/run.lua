@@ -77,7 +77,8 @@ function worlds.components(work, code)
 return { Attempt = { build = function(node, build)
   local function attempt(input)
 ]] .. code .. "\nend local text = 'gives: ' .. tostring(attempt({}))\n"
-    .. "return rawget(_G, 'OBJECT') or { schema = function() return { type = 'object', title = text } end } end } }\n")
+    .. "return rawget(_G, 'OBJECT') or "
+    .. "{ schema = function() return { type = 'object', title = text } end } end } }\n")
   write(work .. "/custom.yaml", manifest(CUSTOM))
   write(work .. "/config.json", "{}")
   return { "protocol", "discover", "--manifest-path", "custom.yaml", "--config", "config.json" }
