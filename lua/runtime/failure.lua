@@ -3,7 +3,8 @@
 --- A failure is a table: `class` (the name of the exception that the messages show), `message`
 --- (for the user), `internal` (for the developer, optional), `type` (config_error, system_error or
 --- transient_error). Class "AirbyteTracedException" is one whose message is shown as it is; any
---- other class is told as "An unexpected error occurred …: <class>".
+--- other class is told as "An unexpected error occurred …: <class>". `arguments` is what its repr
+--- shows, where that is not the message alone.
 local failure = {}
 
 local TRACED = "AirbyteTracedException"

@@ -73,7 +73,7 @@ function messages:write(message)
   self.sink(encode(message) .. "\n")
 end
 
---- Members that are null at the top level of a record are left out.
+--- Members that are null at the top level of a record, or of a config, are left out.
 local function without_nulls(data)
   if not json.is_object(data) then
     return data
@@ -202,7 +202,7 @@ function messages:control_config(config)
     control = {
       type = "CONNECTOR_CONFIG",
       emitted_at = now_milliseconds() + 0.0,
-      connectorConfig = { config = config },
+      connectorConfig = { config = without_nulls(config) },
     },
   })
 end

@@ -186,7 +186,7 @@ function oauth:token()
 end
 
 function oauth:request_options()
-  local value = "Bearer " .. tostring(self:token())
+  local value = "Bearer " .. tostring(self:token() or "")
   return { headers = json.new_object({ { "Authorization", value } }) }
 end
 

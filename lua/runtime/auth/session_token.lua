@@ -19,7 +19,8 @@ local function key_error(path)
   for index, segment in ipairs(path) do
     parts[index] = "'" .. tostring(segment) .. "'"
   end
-  failure.raise({ class = "KeyError", message = "[" .. table.concat(parts, ", ") .. "]" })
+  local list = "[" .. table.concat(parts, ", ") .. "]"
+  failure.raise({ class = "KeyError", message = list, arguments = list })
 end
 
 local function read_error(message)

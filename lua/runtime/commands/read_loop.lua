@@ -234,7 +234,8 @@ end
 
 local function exception_text(failed)
   local text = failure.is_traced(failed) and failed.internal or failed.argument or failed.message
-  return ("%s(%s)"):format(failed.class, text == nil and "None" or values.repr(text))
+  local shown = failed.arguments or (text == nil and "None" or values.repr(text))
+  return ("%s(%s)"):format(failed.class, shown)
 end
 
 local function raise_failures(self)

@@ -8,11 +8,8 @@ local stream = later("runtime.streams.stream")
 local function migrated_state(node, build, name)
   local state = states.of(build, name)
   local nodes = build:value(node, "state_migrations")
-  if not nodes or state == nil or json.size(state) == 0 then
-    return state
-  end
-  for _, migration in ipairs(build:components(nodes, { stream_node = node })) do
-    if migration:should_migrate(state) then
+  for _, migration in ipairs(nodes and build:components(nodes, { stream_node = node }) or {}) do
+    if state and json.size(state) > 0 and migration:should_migrate(state) then
       state = migration:migrate(state)
     end
   end

@@ -32,7 +32,7 @@ return {
   },
   build = function(node, build)
     return setmetatable({
-      factor = build:string(node, "factor"),
+      factor = node.factor ~= 0 and build:string(node, "factor") or nil, -- a plain 0 is none
       jitter = build:value(node, "jitter_range_in_seconds"),
     }, strategy)
   end,

@@ -42,6 +42,7 @@ return {
   },
   build = function(node, build)
     local name = build.dynamic_stream_name or ""
+    resolving.refuse_conditions(node.components_mapping, "    ")
     local retriever, router = side_reads.retriever(node.retriever, build, name)
     return setmetatable({
       retriever = retriever,

@@ -36,6 +36,7 @@ return {
     },
   },
   build = function(node, build)
+    resolving.refuse_conditions(node.components_mapping, "")
     return setmetatable({
       parameters = node.stream_parameters.list_of_parameters_for_stream,
       mappings = build:components(node.components_mapping),

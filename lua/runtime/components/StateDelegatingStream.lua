@@ -61,7 +61,11 @@ local function is_too_old(node, build, state, period, incremental)
   if mark == nil then
     return true
   end
-  local cutoff = moment.subtract(clock.now_us(), datetime.duration(period))
+  local kept, problem = datetime.duration(period)
+  if not kept then
+    failure.raise({ class = "ISO8601Error", message = problem })
+  end
+  local cutoff = moment.subtract(clock.now_us(), kept)
   if mark < cutoff then
     warn_too_old(node, build, period, cutoff)
     return true

@@ -1,4 +1,5 @@
 --- Reading and writing the state of a partition cursor.
+local failure = require("runtime.failure")
 local json = require("host.json")
 
 local partition_state = {}
@@ -51,6 +52,15 @@ function partition_state.legacy_key(partition)
   return partition_state.key(rest)
 end
 
+local function check_entry(item)
+  for _, name in ipairs({ "partition", "cursor" }) do
+    if item[name] == nil then
+      local message = ("'%s'"):format(name)
+      failure.raise({ class = "KeyError", message = message, arguments = message })
+    end
+  end
+end
+
 local function note_legacy(cursor, item, key)
   if cursor.router.is_substream and item.partition.parent_slice == nil then
     cursor.legacy = cursor.legacy or {}
@@ -60,6 +70,7 @@ end
 
 local function load_partitions(cursor, states)
   for _, item in ipairs(states or {}) do
+    check_entry(item)
     cursor.count = cursor.count + 1
     local key = partition_state.key(item.partition)
     local entry = cursor.partitions:get(key)

@@ -5,8 +5,9 @@
 --- distance(a, b); zero; fail(value, reason) raises; by_text is true when states are compared as
 --- text.
 local failure = require("runtime.failure")
+local later = require("util.later")
 local moment = require("runtime.cursor.moment")
-local json = require("host.json")
+local python = later("runtime.interpolation.values")
 
 local values = {}
 
@@ -22,8 +23,9 @@ local function quoted(list)
   return "[" .. table.concat(parts, ", ") .. "]"
 end
 
+-- A value that no format fits, as Python shows it.
 local function text_of(value)
-  return type(value) == "string" and value or json.encode(value)
+  return python.str(value)
 end
 
 -- The last texts that were read and numbers that were written are kept: records of a stream often

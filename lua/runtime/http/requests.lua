@@ -1,5 +1,6 @@
 --- From merged options to a request that can be sent: query, headers, body (§9).
 local failure = require("runtime.failure")
+local header_value = require("runtime.http.header_value")
 local json = require("host.json")
 local parameters = require("runtime.manifest.parameters")
 local plain = require("runtime.values.plain")
@@ -91,7 +92,7 @@ local function header_list(headers)
   for name, value in pairs(headers) do
     name = tostring(name)
     if name:lower() ~= "content-length" then -- the body's own length counts
-      list[#list + 1] = { name, values.str(value) }
+      list[#list + 1] = { name, header_value.encode(values.str(value)) }
       present[name:lower()] = true
     end
   end
@@ -190,14 +191,14 @@ end
 --- Replaces or adds headers, names in any case.
 function requests.set_headers(request, headers)
   for name, value in pairs(headers) do
-    local found
+    local text, found = header_value.encode(values.str(value)), nil
     for index, header in ipairs(request.headers) do
       if header[1]:lower() == name:lower() then
-        request.headers[index], found = { header[1], values.str(value) }, true
+        request.headers[index], found = { header[1], text }, true
       end
     end
     if not found then
-      request.headers[#request.headers + 1] = { name, values.str(value) }
+      request.headers[#request.headers + 1] = { name, text }
     end
   end
 end

@@ -7,6 +7,9 @@ local slice_of = require("runtime.streams.slice")
 local parent = {}
 parent.__index = parent
 
+-- What a parent without a cursor has for a state.
+local NO_CURSOR_STATE = json.new_object({ { "__ab_no_cursor_state_message", true } })
+
 local function extra_fields(self, record)
   local extra = json.new_object()
   if self.lazy_path then
@@ -25,7 +28,7 @@ end
 
 --- The slice that a record of the parent stands for; nil when its key is missing or null.
 local function slice_for(self, record, parent_slice)
-  local value = dpath.get(record, self.key_path)
+  local value = dpath.get(record, self.key_path, nil, self.key)
   if value == nil or value == json.null then
     self.debug(
       ("Skipping %s record with missing or null parent key '%s'"):format(self.stream.name, self.key)
@@ -93,9 +96,11 @@ end
 
 --- @return table|nil the state of the parent, when partitions depend on it
 function parent:state()
-  local cursor = self.is_dependency and self.stream.cursor
-  if not cursor then
+  local cursor = self.stream.cursor
+  if not self.is_dependency then
     return nil
+  elseif not cursor then
+    return NO_CURSOR_STATE
   end
   if not self.known_state or self.known_version ~= cursor.version then
     self.known_state, self.known_version = cursor:state(), cursor.version

@@ -1,5 +1,6 @@
 --- Fills stream templates with the values of dynamic streams (§19).
 local dpath = require("runtime.values.dpath")
+local failure = require("runtime.failure")
 local json = require("host.json")
 local objects = require("runtime.values.objects")
 local values = require("runtime.interpolation.values")
@@ -39,6 +40,18 @@ local function apply(mapping, stream, vars, options)
   local count = dpath.set(stream, path, value)
   if options.creates and mapping.create_or_update and count == 0 and objects.truthy(value) then
     dpath.new(stream, path, value)
+  end
+end
+
+--- Raises a failure when a mapping has a condition, for the resolvers that know none.
+--- @param gap string what the reference's text has too many of blanks
+function resolving.refuse_conditions(mappings, gap)
+  for _, mapping in ipairs(mappings) do
+    if objects.truthy(mapping.condition) then
+      failure.value_error(
+        "`condition` is only supported for " .. gap .. "`ConfigComponentsResolver`"
+      )
+    end
   end
 end
 

@@ -133,13 +133,15 @@ end
 
 --- The one value that a path names.
 --- @param default any what is returned when there is none
-function dpath.get(value, path, default)
+--- @param shown string|nil the path as errors show it
+function dpath.get(value, path, default, shown)
   if #path == 0 then
     return value
   end
   local found = search(value, compile(path))
   if #found > 1 then
-    failure.value_error("dpath.get() globs must match only one leaf: " .. path_text(path))
+    local text = shown or path_text(path)
+    failure.value_error("dpath.get() globs must match only one leaf: " .. text)
   end
   if #found == 0 then
     return default

@@ -1,0 +1,63 @@
+--- Values of request headers as they are sent: one line, in ISO 8859-1 (RFC 9110, section 5.5).
+local failure = require("runtime.failure")
+local values = require("runtime.interpolation.values")
+
+local header_value = {}
+
+local function check_line(text)
+  if text:find("^%s") or text:find("[\r\n]") then
+    failure.raise({
+      class = "InvalidHeader",
+      message = "Invalid leading whitespace, reserved character(s), or return character(s) in "
+        .. "header value: "
+        .. values.repr(text),
+    })
+  end
+end
+
+local function escaped(code)
+  local form = code > 0xFFFF and "\\U%08x" or "\\u%04x"
+  return form:format(code)
+end
+
+-- `first` and `last` count characters from 0, as Python's errors do.
+local function refuse(text, first, last, code)
+  local where = first == last and ("character '%s' in position %d"):format(escaped(code), first)
+    or ("characters in position %d-%d"):format(first, last)
+  local reason = "ordinal not in range(256)"
+  failure.raise({
+    class = "UnicodeEncodeError",
+    message = ("'latin-1' codec can't encode %s: %s"):format(where, reason),
+    arguments = ("'latin-1', %s, %d, %d, '%s'"):format(values.repr(text), first, last + 1, reason),
+  })
+end
+
+local function latin1(text)
+  local bytes, first, last, code_of_first = {}, nil, nil, nil
+  for _, code in utf8.codes(text) do
+    local position = #bytes
+    bytes[position + 1] = code < 256 and string.char(code) or ""
+    if code >= 256 and not first then
+      first, code_of_first = position, code
+    end
+    if code >= 256 and (not last or last == position - 1) then
+      last = position
+    end
+  end
+  if first then
+    refuse(text, first, last, code_of_first)
+  end
+  return table.concat(bytes)
+end
+
+--- @param text string UTF-8; bytes that are none are sent as they are
+--- @return string bytes. Raises InvalidHeader, UnicodeEncodeError.
+function header_value.encode(text)
+  check_line(text)
+  if not text:find("[\128-\255]") or not utf8.len(text) then
+    return text
+  end
+  return latin1(text)
+end
+
+return header_value
