@@ -22,6 +22,9 @@ return {
       return nil, message, code, details
     end
     local findings = lint.run(root, items)
+    local idle = require("revos.commands").extension_check.run(root, ctx.shared.roots)
+    table.move(idle, 1, #idle, #findings + 1, findings)
+    lint.sort(findings)
     if ctx.args.policies then
       local found, problem, kind, more = require("revos.policies").policy.run(root, items)
       if not found then

@@ -80,6 +80,15 @@ local function revoke(ctx, what)
   return tell(ctx, states)
 end
 
+-- Aliases and hooks that can never do their work.
+local function tell_idle(ctx, file)
+  local root = require("revos.text").path.folder(file)
+  local check = require("revos.commands").extension_check
+  for _, one in ipairs(ctx.args.json and {} or check.run(root, ctx.shared.roots)) do
+    ctx:note("%s:%d:%d: %s", one.file, one.line, one.column, one.message)
+  end
+end
+
 local function grant(ctx, what)
   local trust, states = require("revos.project").trust, {}
   if require("host.fs").kind(what.folder) == "directory" then
@@ -95,6 +104,7 @@ local function grant(ctx, what)
       return nil, message, code
     end
     states[#states + 1] = { what.own.file, "aliases and hooks trusted" }
+    tell_idle(ctx, what.own.file)
   end
   if not states[1] then
     return nil, what.folder .. ": no such folder, so there is nothing to trust", "not_found"

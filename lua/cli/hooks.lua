@@ -47,13 +47,20 @@ local function run_all(self, when, status)
   return true
 end
 
+--- Whether a command runs without hooks, whatever revos.yaml says.
+---@param command string its words
+---@return boolean
+function hooks.are_left_out(command)
+  local first = command:match("^%S+")
+  return exempt[first] or first == "protocol"
+end
+
 --- The hooks of a command; nil when it has none, or they may not run.
 ---@param command string its words
 ---@param values table the global options
 ---@return table|nil
 function hooks.of(command, values)
-  local first = command:match("^%S+")
-  local root = not exempt[first] and first ~= "protocol" and require("project.find").root()
+  local root = not hooks.are_left_out(command) and require("project.find").root()
   local own = root and extensions.load(root)
   local hook = own and own.hooks[command]
   if not hook then

@@ -2,6 +2,7 @@
 return require("revos.members")("revos.commands", {
   { "scripts", "cli.scripts", "find(roots, words), names(roots): which script answers" },
   { "aliases", "cli.aliases", "names of one's own for commands" },
+  { "extension_check", "cli.extension_check", "run(root, roots): idle aliases and hooks" },
   { "help", "cli.help", "the help of a command and of all" },
   { "report", "cli.report", "a failure as text or as JSON" },
   { "doctor", "cli.doctor", "checks(ctx): what may be amiss" },

@@ -1,5 +1,6 @@
 --- The rules of lint that are no policies: what a finding of each one is about.
 return {
+  ["alias"] = "An alias stands for a command, and no command hides it",
   ["bad-datetime"] = "A date fits the format beside it",
   ["bad-datetime-format"] = "A format of dates has known directives",
   ["bad-duration"] = "Durations are those of ISO 8601",
@@ -12,6 +13,7 @@ return {
   ["envelope"] = "revos.yaml and connector.yaml have the members that they need",
   ["exception"] = "Exceptions and severities name rules that there are, and findings",
   ["file"] = "Files can be read",
+  ["hook"] = "Hooks belong to a command that runs them",
   ["json"] = "JSON can be read",
   ["manifest"] = "A connector has a manifest of a known form",
   ["missing-field"] = "A component has the fields that it needs",
