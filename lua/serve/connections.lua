@@ -13,6 +13,12 @@ local connections = {}
 local USUAL = 20 -- items of a page, as on Airbyte's own servers
 local DEFAULT_MODE = "full_refresh_overwrite"
 
+local function last_sync_of(connection)
+  local last = connection.last_sync
+  return last and json.new_object({ { "at", last.at }, { "status", last.status },
+    { "records", last.records } }) or json.null
+end
+
 local function text_of(ctx, connection)
   return json.encode(json.new_object({
     { "connectionId", connection.id },
@@ -26,6 +32,8 @@ local function text_of(ctx, connection)
     { "configurations", json.new_object({ { "streams", connection.streams } }) },
     { "createdAt", time.from_rfc3339(connection.created_at) or 0 },
     { "tags", json.new_array() },
+    { "sourceName", connection.source_name },
+    { "lastSync", last_sync_of(connection) },
   }))
 end
 

@@ -12,4 +12,11 @@ function target.tell(ctx, workspace)
   ctx:note("to workspace %s (%s%s)", workspace.name, workspace.address, id)
 end
 
+--- What a proposed command needs to mean the same workspace.
+---@param workspace table an open driver
+---@return string
+function target.option(workspace)
+  return workspace.name == workspace.default and "" or " --workspace " .. workspace.name
+end
+
 return target

@@ -55,8 +55,14 @@ local function create(ctx, session)
   if not streams then
     return nil, message, code, details
   end
-  return workspace:create_connection({ name = ctx.args.name, source_id = source.id,
-    destination = destination, streams = streams, token = require("host.hash").uuid() })
+  local made
+  made, message, code, details = workspace:create_connection({ name = ctx.args.name,
+    source_id = source.id, destination = destination, streams = streams,
+    token = require("host.hash").uuid() })
+  if made then
+    made.source_name = source.name
+  end
+  return made, message, code, details
 end
 
 local function show(ctx, session, made)
@@ -74,7 +80,8 @@ local function show(ctx, session, made)
     rows[i] = { "  " .. stream.name, stream.syncMode }
   end
   ctx.out:table(rows)
-  ctx:note("next: revos sync %s", made.name)
+  ctx:note("next: revos sync %s%s", made.name,
+    require("revos.workspace").target.option(session.workspace))
   return true
 end
 

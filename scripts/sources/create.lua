@@ -64,7 +64,8 @@ local function show(ctx, session, source)
   else
     ctx.out:line("+ %s  created from %s%s (workspace %s)", source.name, session.selected[1].slug,
       source.version and " version " .. source.version or "", session.workspace.name)
-    ctx:note("next: revos sources check %s", source.name)
+    ctx:note("next: revos sources check %s%s", source.name,
+      require("revos.workspace").target.option(session.workspace))
   end
   return true
 end

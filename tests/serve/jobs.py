@@ -245,6 +245,8 @@ def commands_sync_on_it(server, token, folder, project):
     assert "3 records to jsonl:out" in project.revos("sync", "copy")
     told = json.loads(project.revos("sync", "copy", "--json"))
     assert told["records"] == 3 and told["streams"][0]["syncMode"] == "full_refresh_append", told
+    listed = json.loads(project.revos("connections", "list", "--json"))["connections"][0]
+    assert (listed["source"], listed["lastSync"]["records"]) == ("shop", 3), listed
     setting.api.status = 404
     assert "items" in project.revos("sync", "copy", status=2)
     assert "no connection 'other'" in project.revos("sync", "other", status=2)

@@ -27,8 +27,11 @@ local function said(response)
   return text
 end
 
--- Who may do what was refused.
-local function role(self, method)
+-- Who may do what was refused, unless the server says so itself.
+local function role(self, method, text)
+  if text and text:find("role", 1, true) then
+    return ""
+  end
   local needed = method == "GET" and "reader" or "editor (or source editor)"
   return (" (this needs the role %s in workspace %s)"):format(needed, self.workspace_id or "?")
 end
@@ -38,7 +41,7 @@ local function reason(self, method, response)
   if status == 401 then
     return ("401: the token is not accepted%s"):format(text and ": " .. text or "")
   elseif status == 403 then
-    return ("403: %s%s"):format(text or "not allowed", role(self, method))
+    return ("403: %s%s"):format(text or "not allowed", role(self, method, text))
   elseif status >= 300 and status < 400 then
     return ("answered %d, a redirect to %s; it is not followed with a token"):format(status,
       response.headers.location or "nowhere")

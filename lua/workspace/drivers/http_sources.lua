@@ -25,6 +25,16 @@ local function source_of(item)
   }
 end
 
+-- What `revos serve` tells beyond Airbyte.
+local function last_sync_of(item)
+  local last = item.lastSync
+  if not json.is_object(last) or type(last.at) ~= "string" then
+    return nil
+  end
+  return { at = last.at, status = tostring(last.status),
+    records = math.tointeger(last.records) or json.null }
+end
+
 local function connection_of(item)
   if not json.is_object(item) or type(item.connectionId) ~= "string" then
     return nil, "the workspace answered with something that is no connection", "network"
@@ -34,6 +44,8 @@ local function connection_of(item)
     id = item.connectionId,
     name = item.name,
     source_id = item.sourceId,
+    source_name = type(item.sourceName) == "string" and item.sourceName or nil,
+    last_sync = last_sync_of(item),
     destination = type(item.destination) == "string" and item.destination or item.destinationId,
     streams = json.is_array(configurations) and configurations or json.new_array(),
     created_at = item.createdAt,
