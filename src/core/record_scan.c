@@ -284,7 +284,9 @@ note_root(struct scan *s, struct record_name key, size_t start, size_t depth)
 
     if (!s->single || depth > 0)
         return;
-    if (page->root_count == RECORD_ROOT_MOST) {
+    if (page->root == NULL)
+        page->root = malloc(RECORD_ROOT_MOST * sizeof *page->root);
+    if (page->root == NULL || page->root_count == RECORD_ROOT_MOST) {
         page->root_count = 0;
         s->single = false;
         return;
@@ -392,5 +394,6 @@ void record_page_free(struct record_page *page)
 {
     free(page->spans);
     free(page->marks);
+    free(page->root);
     memset(page, 0, sizeof *page);
 }
