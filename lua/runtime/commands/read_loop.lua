@@ -97,9 +97,9 @@ local function write_batch(self, entry, slice, batch)
 end
 
 local function read_slice(self, entry, slice)
-  for batch in entry.stream:batches(slice) do
+  entry.stream:each_batch(slice, function(batch)
     write_batch(self, entry, slice, batch)
-  end
+  end)
   local cursor = entry.stream.cursor
   local state = cursor and cursor:close(slice)
   if state then

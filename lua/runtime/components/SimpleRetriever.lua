@@ -6,11 +6,15 @@ local scheduler = later("runtime.scheduler")
 local retriever = {}
 retriever.__index = retriever
 
---- The batches of a slice, one for each page. Drain each before asking for the next.
-function retriever:batches(slice)
-  return scheduler.generator(function(emit)
-    local read = self.splitting and self.splitting.read or paginated_read.pages
-    read(self, slice, emit)
+--- The batches of a slice, one for each page, each of which is to be drained before the next.
+--- @param emit function|nil called with each batch; without it the result is an iterator of them
+function retriever:batches(slice, emit)
+  local read = self.splitting and self.splitting.read or paginated_read.pages
+  if emit then
+    return read(self, slice, emit)
+  end
+  return scheduler.generator(function(yield)
+    read(self, slice, yield)
   end)
 end
 

@@ -27,13 +27,18 @@ function asking_ahead.take(self)
   return ahead.token, ahead.begun
 end
 
---- Gives up the request: nobody will read on.
-function asking_ahead.cancel(self)
-  local begun = self.ahead and self.ahead.begun
-  self.ahead = nil
+local guard = {}
+
+function guard.__close(closed)
+  local begun = closed.read.ahead and closed.read.ahead.begun
   if begun and begun.transfer then
     begun.transfer:cancel()
   end
+end
+
+--- To be closed when the read ends: gives up a request whose reply nobody will read.
+function asking_ahead.guard(self)
+  return setmetatable({ read = self }, guard)
 end
 
 --- Whether pages of this read may be asked for ahead, as far as the manifest tells. What reads

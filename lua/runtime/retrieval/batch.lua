@@ -4,8 +4,8 @@
 ---   batch.list        the records themselves where nothing looks into them, else nil
 ---   batch.places      the records as places in the body (host.records), where most of their bytes
 ---                     go out as they came, else nil; see runtime.records.lane
----   batch:pages()     an iterator of the batches that it is made of, where it comes in pages (see
----                     batch.flat), else nil
+---   batch:pages()     an iterator of the batches that it is made of, where it comes in pages, else
+---                     nil
 ---   batch.extracted   the number of records before the filter
 ---   batch.ask_ahead   a function that sends the request for the next page, or nil: for a consumer
 ---                     that is about to write all records and will go on
@@ -159,25 +159,6 @@ function batch.filtered(source, extracted, process)
     index = 0,
     emitted = 0,
   }, filtered)
-end
-
---- An iterator of batches with those that come in pages replaced by these.
---- @param batches function -> batch, or nil after the last
-function batch.flat(batches)
-  local pages
-  return function()
-    local part = pages and pages()
-    while part == nil do
-      part = batches()
-      if part == nil or not part.pages then
-        pages = nil
-        return part
-      end
-      pages = part:pages()
-      part = pages()
-    end
-    return part
-  end
 end
 
 --- An iterator of the records of batches that come one by one.

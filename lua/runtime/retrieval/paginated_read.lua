@@ -73,8 +73,8 @@ local function fetch_in_chunks(self)
   end)
 end
 
---- One page: emits its batch. @return table|nil reply that is ok, table|nil the batch
-local function read_page(self, emit)
+--- One page. @return table|nil reply that is ok, table|nil the batch
+local function read_page(self)
   local reply, batch
   if self.in_chunks then
     reply, batch = fetch_in_chunks(self)
@@ -91,7 +91,6 @@ local function read_page(self, emit)
       asking_ahead.ask(self, reply, batch)
     end
   end
-  emit(batch)
   return reply, batch
 end
 
@@ -118,10 +117,11 @@ end
 --- @return string what to do: "next" with reply and batch, "end", "again" or "reset"
 local function step(self, emit)
   self.size = self.reducer and self.reducer:override()
-  local ok, reply, batch = pcall(read_page, self, emit)
+  local ok, reply, batch = pcall(read_page, self)
   if not ok then
-    asking_ahead.cancel(self)
     return on_signal(self, reply)
+  elseif reply then
+    emit(batch)
   end
   if self.reducer then
     self.reducer:succeeded()
@@ -198,6 +198,7 @@ end
 
 --- Reads all pages of a slice. emit(batch) must drain the batch before it returns.
 local function run(self, emit)
+  local _ <close> = asking_ahead.guard(self)
   while true do
     local what, reply, batch = step(self, emit)
     if what == "end" then

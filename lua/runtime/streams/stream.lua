@@ -3,11 +3,12 @@
 ---   stream.name, .primary_key, .cursor, .router, .retriever, .node
 ---   stream.problem        why it cannot be read: a failure, nil mostly
 ---   stream:slices()       iterator of slices (may wait)
----   stream:batches(slice) iterator of batches (may wait); drain each before the next
+---   stream:each_batch(slice, emit) calls emit(batch), which is to drain it (may wait)
 ---   stream:read(slice)    iterator of records (may wait)
 ---   stream:schema()       the JSON schema, loaded once
 local batches_of = require("runtime.retrieval.batch")
 local json = require("host.json")
+local scheduler = require("runtime.scheduler")
 local slices = require("runtime.streams.slice")
 
 local stream = {}
@@ -63,21 +64,34 @@ local function post_filter(self, batch, slice)
   return outer
 end
 
-function stream:batches(slice)
+--- Hands out a batch, or those that it is made of.
+local function hand_out(self, slice, batch, emit)
+  if not batch.pages then
+    return emit(post_filter(self, batch, slice))
+  end
+  for part in batch:pages() do
+    hand_out(self, slice, part, emit)
+  end
+end
+
+function stream:each_batch(slice, emit)
   -- The reference loads the schema before it reads; a loader that asks an API does so here.
   self:schema()
-  local source = batches_of.flat(self.retriever:batches(slice))
-  if not self.cursor or not self.cursor.is_data_feed then
-    return source
+  local function hand(batch)
+    hand_out(self, slice, batch, emit)
   end
-  return function()
-    local batch = source()
-    return batch and post_filter(self, batch, slice)
+  local batches = self.retriever:batches(slice, hand)
+  if batches then -- of a retriever that knows no `emit`
+    for batch in batches do
+      hand(batch)
+    end
   end
 end
 
 function stream:read(slice)
-  return batches_of.records(self:batches(slice))
+  return batches_of.records(scheduler.generator(function(emit)
+    self:each_batch(slice, emit)
+  end))
 end
 
 function stream:schema()
