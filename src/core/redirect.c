@@ -7,9 +7,42 @@
 
 #include "core/url.h"
 
-int redirect_origin(const struct curl_library *curl,
-                    const char *url,
-                    struct buf *out)
+static int plain_port(const char *digits, size_t len)
+{
+    return len > 0 && len < 6 && *digits != '0' && atoi(digits) < 65536;
+}
+
+/* The origin of "https://name:8080/...", as most addresses are written, which
+ * needs no libcurl. 1; or 0 for another form, -1 without memory. */
+static int plain_origin(const char *url,
+                        const char *scheme,
+                        const char *port,
+                        struct buf *out)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz.-0123456789"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    size_t start = strlen(scheme), host, len = strlen(port);
+
+    if (strncmp(url, scheme, start) != 0)
+        return 0;
+    url += start;
+    host = strspn(url, letters);
+    if (url[host] == ':') {
+        port = url + host + 1;
+        len = strspn(port, "0123456789");
+    }
+    if (host == 0 || !plain_port(port, len) ||
+        (url[host] == ':' ? port[len] : url[host]) != '/')
+        return 0;
+    return buf_append(out, scheme, start - 3) != 0 || buf_putc(out, ' ') != 0 ||
+                   buf_append(out, url, host) != 0 || buf_putc(out, ' ') != 0 ||
+                   buf_append(out, port, len) != 0 || buf_putc(out, ' ') != 0
+               ? -1
+               : 1;
+}
+
+static int
+parsed_origin(const struct curl_library *curl, const char *url, struct buf *out)
 {
     static const CURLUPart parts[] = { CURLUPART_SCHEME, CURLUPART_HOST,
                                        CURLUPART_PORT };
@@ -32,6 +65,19 @@ int redirect_origin(const struct curl_library *curl,
     }
     curl->url_cleanup(parsed);
     return status;
+}
+
+int redirect_origin(const struct curl_library *curl,
+                    const char *url,
+                    struct buf *out)
+{
+    int found = plain_origin(url, "https://", "443", out);
+
+    if (found == 0)
+        found = plain_origin(url, "http://", "80", out);
+    if (found == 0)
+        return parsed_origin(curl, url, out);
+    return found < 0 ? -1 : 0;
 }
 
 static int

@@ -177,6 +177,10 @@ static void test_reads_origins(void **state)
     assert_origin("https://u:p@a.b", "https a.b 443 ");
     assert_origin("http://a.b:8080/", "http a.b 8080 ");
     assert_origin("HTTP://[::1]/", "http [::1] 80 ");
+    assert_origin("https://A.b:65535/?c", "https A.b 65535 ");
+    assert_origin("http://a.b:0081/", "http a.b 81 ");
+    assert_origin("http://a.b:65536/", NULL);
+    assert_origin("http://a.b:/", "http a.b 80 ");
     assert_origin("gopher://a.b/", NULL);
     assert_origin("//a.b/", NULL);
     assert_origin("no address", NULL);
