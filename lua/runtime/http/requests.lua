@@ -40,14 +40,27 @@ local function add_field(list, name, value)
   end
 end
 
+local function refuse_object(name)
+  failure.value_error(
+    ("Invalid value for `%s` parameter. The values of request params cannot be an object."):format(
+      name
+    )
+  )
+end
+
 --- A mapping as name=value&…; a list value repeats its name, None is left out.
-local function encode_fields(mapping)
+--- @param refuses_objects boolean|nil as values
+local function encode_fields(mapping, refuses_objects)
   local list = {}
   for name, value in pairs(mapping) do
-    if type(value) == "table" and is_list(value) then
+    if type(value) ~= "table" then
+      add_field(list, name, value)
+    elseif is_list(value) then
       for _, element in ipairs(value) do
         add_field(list, name, element)
       end
+    elseif refuses_objects and json.is_object(value) then
+      refuse_object(name)
     else
       add_field(list, name, value)
     end
@@ -68,17 +81,6 @@ local function without_known(text, params)
     end
   end
   return kept
-end
-
-local function check_params(params)
-  for name, value in pairs(params) do
-    if type(value) == "table" and json.is_object(value) then
-      failure.value_error(
-        ("Invalid value for `%s` parameter. The values of request params cannot be an "
-          .. "object."):format(name)
-      )
-    end
-  end
 end
 
 local DEFAULTS = {
@@ -172,8 +174,7 @@ end
 function requests.prepare(method, address, options)
   local query = ""
   if options.params then
-    check_params(options.params)
-    query = encode_fields(without_known(address, options.params))
+    query = encode_fields(without_known(address, options.params), true)
   end
   local body, content_type, is_json
   if BODY_METHODS[method] then

@@ -8,12 +8,10 @@ local EMPTY = json.new_object()
 
 --- Python's falsehood of a JSON value.
 local function is_falsy(value)
-  return value == nil
-    or value == json.null
-    or value == false
-    or value == ""
-    or value == 0
-    or (json.is_object(value) and json.size(value) == 0)
+  if type(value) ~= "table" then
+    return value == nil or value == json.null or value == false or value == "" or value == 0
+  end
+  return (json.is_object(value) and json.size(value) == 0)
     or (json.is_array(value) and #value == 0)
 end
 
