@@ -80,6 +80,7 @@ local function open_given(arguments, messages)
   local given = arguments.given
   given.messages = messages
   given.components, given.save_config = arguments.components, arguments.save_config
+  given.staging = arguments.staging
   given.inject = given.config ~= nil
   local opened, source = pcall(source_of.open, given)
   if opened then
@@ -111,6 +112,7 @@ local function open(arguments, messages)
     config = config,
     config_path = arguments.config,
     save_config = arguments.save_config,
+    staging = arguments.staging,
     catalog = arguments.catalog and read_json(arguments.catalog, read),
     state = arguments.state and read_json(arguments.state, read),
     messages = messages,

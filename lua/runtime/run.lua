@@ -7,6 +7,7 @@
 ---   run:tell_config(config)      prints the CONTROL alone
 ---   run.tokens              a table that authenticators share
 ---   run.budget, run.cache   call budget and reply cache, nil without
+---   run.staging             the folder of uploaded files, nil before the first
 ---   run.folder              the folder of the manifest, nil without
 ---   run.components          where components.lua and components.py are, `path` and `python`; in
 ---                           the child that may run them their texts, `text` and `python_text`

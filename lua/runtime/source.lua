@@ -91,6 +91,7 @@ function source.open(options)
     folder = options.folder,
     components = options.components,
     save_config = options.save_config,
+    staging = options.staging,
     no_retries = options.no_retries,
     max_pages = options.max_pages,
     request_timeout = options.request_timeout,

@@ -233,13 +233,9 @@ static int regex_replace(lua_State *L)
 }
 
 static const luaL_Reg methods[] = {
-    { "__gc", regex_gc },
-    { "find_all", regex_find_all },
-    { "full_match", regex_full_match },
-    { "match", regex_match },
-    { "replace", regex_replace },
-    { "search", regex_lua_search },
-    { NULL, NULL },
+    { "find_all", regex_find_all }, { "full_match", regex_full_match },
+    { "match", regex_match },       { "replace", regex_replace },
+    { "search", regex_lua_search }, { NULL, NULL },
 };
 
 static const luaL_Reg regex_functions[] = {
@@ -250,8 +246,9 @@ static const luaL_Reg regex_functions[] = {
 int luaopen_host_regex(lua_State *L)
 {
     luaL_newmetatable(L, REGEX_TYPE);
-    luaL_setfuncs(L, methods, 0);
-    lua_pushvalue(L, -1);
+    lua_pushcfunction(L, regex_gc);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, methods); /* apart: nobody reaches __gc by an index */
     lua_setfield(L, -2, "__index");
     luaL_newlib(L, regex_functions);
     return 1;

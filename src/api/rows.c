@@ -238,7 +238,6 @@ static int rows_next(lua_State *L)
 }
 
 static const luaL_Reg rows_methods[] = {
-    { "__gc", rows_gc },
     { "next", rows_next },
     { NULL, NULL },
 };
@@ -252,8 +251,9 @@ static const luaL_Reg rows_functions[] = {
 int luaopen_host_rows(lua_State *L)
 {
     luaL_newmetatable(L, ROWS_TYPE);
-    luaL_setfuncs(L, rows_methods, 0);
-    lua_pushvalue(L, -1);
+    lua_pushcfunction(L, rows_gc);
+    lua_setfield(L, -2, "__gc");
+    luaL_newlib(L, rows_methods); /* apart: nobody reaches __gc by an index */
     lua_setfield(L, -2, "__index");
     luaL_newlib(L, rows_functions);
     return 1;

@@ -63,16 +63,17 @@ static int body_starts(lua_State *L)
 
 static void push_type(lua_State *L)
 {
-    static const luaL_Reg methods[] = { { "__gc", body_gc },
-                                        { "__len", body_len },
-                                        { "starts", body_starts },
+    static const luaL_Reg events[] = { { "__gc", body_gc },
+                                       { "__len", body_len },
+                                       { NULL, NULL } };
+    static const luaL_Reg methods[] = { { "starts", body_starts },
                                         { "text", body_lua_text },
                                         { NULL, NULL } };
 
     if (!luaL_newmetatable(L, BODY_TYPE))
         return;
-    luaL_setfuncs(L, methods, 0);
-    lua_pushvalue(L, -1);
+    luaL_setfuncs(L, events, 0);
+    luaL_newlib(L, methods); /* apart: nobody reaches __gc by an index */
     lua_setfield(L, -2, "__index");
 }
 

@@ -157,6 +157,12 @@ gives("the metatable of a failure", [[
 fails("another metatable for a failure", [[
   local _, err = pcall(require("runtime.failure").raise, { message = "m" })
   setmetatable(err, {})]], "belongs to revos", components)
+gives("the class of an object", [[
+  return build:component({ type = "DpathExtractor", field_path = { "a" } }).__index]], "nil",
+  components)
+gives("what collects a value of C", [[
+  local found = require("host.regex").compile("a")
+  return tostring(found.__gc) .. tostring(found.__index)]], "nilnil", components)
 fails("another metatable for the context", "setmetatable(build, {})", "belongs to revos",
   components)
 fails("a member of the context", "build.run = {}", "cannot be changed", components)

@@ -77,7 +77,8 @@ function uploader:upload(record)
     failure.value_error("The file could not be downloaded: its reply is ignored")
   end
   local path = safe_name(self.stream) .. "/" .. name_of(self, record)
-  local full = staging_folder() .. "/" .. path
+  self.run.staging = self.run.staging or staging_folder()
+  local full = self.run.staging .. "/" .. path
   write(full, reply.body)
   self.run.messages:info("File uploaded successfully")
   self.references[record] = json.new_object({

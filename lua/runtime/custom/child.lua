@@ -55,6 +55,7 @@ local function given_of(head, blocks)
     doc = doc,
     name = blocks["given name"],
     folder = blocks.folder,
+    sealed = head.sealed,
     max_pages = head.max_pages,
     request_timeout = head.request_timeout,
   }
@@ -85,6 +86,7 @@ local function arguments_of(head, blocks)
     no_retries = head.no_retries,
     components = components_of(blocks),
     read = reader(blocks),
+    staging = blocks.staging,
     given = head.given and given_of(head, blocks) or nil,
   }
   for _, name in ipairs({ "manifest_path", "config", "catalog", "state" }) do
@@ -118,6 +120,25 @@ local function set_deadline(limits, deadline, text)
   end
 end
 
+-- The classes of revos are their own __index. From here on an object shows its methods, not the
+-- class that holds them for all others.
+local function hide_classes()
+  local set = setmetatable
+  local function view(class)
+    local methods = {}
+    for name, method in next, class do
+      methods[name] = name:sub(1, 2) ~= "__" and method or nil
+    end
+    return set(methods, getmetatable(class))
+  end
+  rawset(_G, "setmetatable", function(value, meta)
+    if meta and rawget(meta, "__index") == meta then
+      meta.__index = view(meta)
+    end
+    return set(value, meta)
+  end)
+end
+
 --- @return integer|nil status, string|nil message, string|nil code
 function child.serve()
   local head, blocks, lists = parse(term.read_all() or "")
@@ -128,6 +149,7 @@ function child.serve()
   if not ok then
     return nil, message, code
   end
+  hide_classes()
   local limits = require("runtime.scheduler").limits
   set_deadline(limits, head.deadline, blocks["timeout"])
   local arguments = arguments_of(head, blocks)

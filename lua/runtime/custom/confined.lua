@@ -21,7 +21,7 @@ local PATIENCE = 10 -- seconds that a run may need to end after its time is up
 -- The whole environment of the child, where it is set here: proxies, authorities, test clocks.
 local VARIABLES = {
   "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
-  "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR", "ASAN_OPTIONS", "REVOS_TEST_NOW",
+  "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "ASAN_OPTIONS", "REVOS_TEST_NOW",
   "REVOS_TEST_CLOCK", "REVOS_TEST_SLEEPS", "REVOS_TEST_NO_SECCOMP", "REVOS_TEST_NO_LANDLOCK",
 }
 
@@ -65,12 +65,13 @@ local function readable(folder)
 end
 
 -- Files that the manifest itself lets come: those of a FileUploader.
-local function writable(manifest)
+local function writable(self, manifest)
   local list = {}
   if manifest and manifest:find("file_uploader", 1, true) then
     local folder = require("runtime.components.FileUploader").folder()
     fs.mkdir(folder, { parents = true })
     list[1] = folder
+    self:add("staging", folder)
   end
   local sleeps = process.getenv("REVOS_TEST_SLEEPS")
   list[#list + 1] = sleeps and (sleeps:match("^(.*)/[^/]*$") or ".")
@@ -120,7 +121,7 @@ local function add_given(self, given)
       self:add("given " .. name, json.encode(given[name]))
     end
   end
-  self.head.given = true
+  self.head.given, self.head.sealed = true, given.sealed
   self.head.max_pages, self.head.request_timeout = given.max_pages, given.request_timeout
   self.config_path = given.config_path
   return given.text
@@ -143,7 +144,7 @@ local function new_request(command, arguments, components)
   for _, path in ipairs(readable(components.folder)) do
     self:add("read", path)
   end
-  for _, path in ipairs(writable(manifest)) do
+  for _, path in ipairs(writable(self, manifest)) do
     self:add("write", path)
   end
   self.head.keeps_config = self.config_path ~= nil
