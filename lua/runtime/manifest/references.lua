@@ -7,6 +7,9 @@ local json = require("host.json")
 
 local references = {}
 
+--- Nodes of the copied tree: references to references make much of little, as aliases of YAML do.
+local MOST_NODES = 1000000
+
 --- Fields whose values are config, not components: a text that looks like a pointer stays.
 local VERBATIM = { config_overrides = true }
 
@@ -99,6 +102,10 @@ function resolver:object(node)
 end
 
 function resolver:node(value, holder, key)
+  self.count = self.count + 1
+  if self.count > MOST_NODES then
+    self:fail(("References make more than %d nodes"):format(MOST_NODES), holder, key)
+  end
   if type(value) == "string" then
     return is_reference(value) and self:reference(value, holder, key) or value
   elseif json.is_object(value) then
@@ -117,10 +124,11 @@ end
 --- @param root table the manifest, a JSON object
 --- @return table resolved the copied tree
 --- @return table origins copied table -> list of the document's tables
---- Raises a failure with `node` and `field` for an undefined or circular reference.
+--- Raises a failure with `node` and `field` for an undefined or circular reference, and for those
+--- that make too much.
 function references.resolve(root)
   local origins = setmetatable({}, { __mode = "k" })
-  local state = setmetatable({ root = root, open = {}, origins = origins }, resolver)
+  local state = setmetatable({ root = root, open = {}, origins = origins, count = 0 }, resolver)
   return state:node(root), state.origins
 end
 
