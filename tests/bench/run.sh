@@ -2,12 +2,9 @@
 # Figures. Run by ./dev bench from the root, which has built the program.
 #
 #   start-up of commands that need no network, beside `true`
-#   reading, beside the bare loop and, when it is on PATH, the reference
 #   apply of a thousand connectors
 #   reads of revos serve with up to a thousand connections, and its memory
-#
-# The server of the reading workloads is not part of the project; without it
-# those are left out.
+#   reads, beside the bare loop and, where it is installed, the reference
 set -eu
 revos=$PWD/build/revos
 folder=$(mktemp -d)
@@ -46,16 +43,5 @@ sh tests/bench/apply.sh "$revos"
 echo "serve, reads of one definition"
 sh tests/bench/serve.sh "$revos"
 
-server=../shared/bench/run.py
-[ -f "$server" ] || exit 0
-cc -O2 -o "$folder/bare_loop" tests/bench/bare_loop.c -lcurl
-reference=
-if command -v source-declarative-manifest >/dev/null; then
-    reference="--program reference=source-declarative-manifest"
-fi
-# shellcheck disable=SC2086
-python3 "$server" --program bare="$folder/bare_loop" \
-    --program revos="$revos protocol" $reference --runs 5 \
-    --workload wide --workload wide-100 --workload wide-large \
-    --workload wide-gzip --workload transform --workload incremental \
-    --workload substream
+echo "reads"
+sh tests/bench/reads.sh build

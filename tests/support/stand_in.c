@@ -22,6 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base64.h"
 #include "core/buf.h"
 
 struct stand_in {
@@ -129,8 +130,6 @@ static const cJSON *choose(struct stand_in *self,
     return NULL;
 }
 
-/* ---------------------------------------------------------------- answering */
-
 /* `text` with each {{BASE}} replaced. */
 static struct buf fill_base(const struct stand_in *self, const char *text)
 {
@@ -148,29 +147,13 @@ static struct buf fill_base(const struct stand_in *self, const char *text)
     return out;
 }
 
-static int base64_digit(int c)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c == '\0' ? NULL : strchr(digits, c);
-
-    return at == NULL ? -1 : (int)(at - digits);
-}
-
 static struct buf decode_base64(const char *text)
 {
     struct buf out = BUF_EMPTY;
-    unsigned bits = 0, count = 0;
+    struct err err;
 
-    for (; *text != '\0' && base64_digit(*text) >= 0; text++) {
-        bits = bits << 6 | (unsigned)base64_digit(*text);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            if (buf_putc(&out, (char)(bits >> count & 0xff)) != 0)
-                die("out of memory");
-        }
-    }
+    if (base64_decode(&out, text, strlen(text), &err) != 0)
+        die(err.message);
     return out;
 }
 
@@ -218,15 +201,35 @@ static void add_headers(const struct stand_in *self,
     }
 }
 
+/* The answer itself. A text that stays as it is needs no copy: benchmarks serve
+ * large ones again and again. */
+static struct MHD_Response *
+answer_of(const struct stand_in *self, const cJSON *response, const char **type)
+{
+    const cJSON *text = cJSON_GetObjectItemCaseSensitive(response, "text");
+    struct MHD_Response *answer;
+    struct buf body;
+
+    if (cJSON_IsString(text) && strstr(text->valuestring, "{{BASE}}") == NULL) {
+        *type = "text/plain";
+        return MHD_create_response_from_buffer(strlen(text->valuestring),
+                                               text->valuestring,
+                                               MHD_RESPMEM_PERSISTENT);
+    }
+    body = body_of(self, response, type);
+    answer = MHD_create_response_from_buffer(body.len, body.data,
+                                             MHD_RESPMEM_MUST_COPY);
+    buf_free(&body);
+    return answer;
+}
+
 static enum MHD_Result answer_with(struct stand_in *self,
                                    struct MHD_Connection *connection,
                                    const cJSON *response)
 {
     const cJSON *status = cJSON_GetObjectItemCaseSensitive(response, "status");
     const char *type;
-    struct buf body = body_of(self, response, &type);
-    struct MHD_Response *answer = MHD_create_response_from_buffer(
-        body.len, body.data, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *answer = answer_of(self, response, &type);
     unsigned code = status != NULL ? (unsigned)status->valueint : 200;
     enum MHD_Result result;
 
@@ -234,11 +237,8 @@ static enum MHD_Result answer_with(struct stand_in *self,
     result =
         MHD_queue_response(connection, response == NULL ? 599 : code, answer);
     MHD_destroy_response(answer);
-    buf_free(&body);
     return result;
 }
-
-/* ------------------------------------------------------------------ logging */
 
 static enum MHD_Result add_header(void *headers,
                                   enum MHD_ValueKind kind,
@@ -273,9 +273,6 @@ static void write_log(struct stand_in *self,
     free(text);
     cJSON_Delete(line);
 }
-
-/* ---------------------------------------------------------------- connection
- */
 
 /* Keeps the target: later only its decoded parts are to be had. */
 static void *
@@ -338,8 +335,6 @@ static enum MHD_Result handle(void *context,
     return answer_with(self, connection,
                        choose(self, connection, method, path, body));
 }
-
-/* ----------------------------------------------------------------- the rest */
 
 static int run(char **command)
 {
