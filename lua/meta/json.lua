@@ -75,6 +75,10 @@ function json.size(object) end
 ---@param key string
 function json.remove(object, key) end
 
+--- An object becomes another one: it gets the members of the other, and no others. The other is
+--- left empty.
+function json.replace(object, other) end
+
 --- Whether two values are the same JSON. Order of members aside; 1 is not 1.0.
 ---@return boolean
 function json.equal(a, b) end

@@ -10,6 +10,7 @@
  *   json.new_integer(text)                     digits, of any length
  *   json.is_object(v)  json.is_array(v)  json.is_bignum(v)
  *   json.keys(object)  json.size(object)  json.remove(object, key)
+ *   json.replace(object, other)                moves the members of the other
  *   json.member(v, key)                        its member; nil of no object
  *   json.equal(a, b)   json.copy(v)            deep, by value
  *   json.literal(v)                            a copy, nil for what Python's
@@ -245,6 +246,35 @@ static int json_remove(lua_State *L)
     return 0;
 }
 
+static void clear(lua_State *L, int index)
+{
+    for (lua_pushnil(L); lua_next(L, index);) {
+        lua_pop(L, 1);
+        lua_pushvalue(L, -1);
+        lua_pushnil(L);
+        lua_rawset(L, index);
+    }
+}
+
+/* What is moved is all there is in the table, the order of the members too. */
+static int json_replace(lua_State *L)
+{
+    for (int i = 1; i <= 2; i++)
+        luaL_argcheck(L, json_value_has_kind(L, i, JSON_IS_OBJECT), i,
+                      "object expected");
+    if (lua_rawequal(L, 1, 2))
+        return 0;
+    lua_settop(L, 2);
+    clear(L, 1);
+    for (lua_pushnil(L); lua_next(L, 2);) {
+        lua_pushvalue(L, -2);
+        lua_rotate(L, -2, 1);
+        lua_rawset(L, 1);
+    }
+    clear(L, 2);
+    return 0;
+}
+
 static int json_equal(lua_State *L)
 {
     luaL_checkany(L, 2);
@@ -282,6 +312,7 @@ static const luaL_Reg json_functions[] = {
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },
     { "remove", json_remove },
+    { "replace", json_replace },
     { "size", json_size },
     { NULL, NULL },
 };

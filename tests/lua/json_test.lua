@@ -177,4 +177,21 @@ return {
     cyclic[1] = cyclic
     t.equal(json.literal(cyclic), nil)
   end,
+  ["an object takes the members of another"] = function(t)
+    for _, text in ipairs({ '{}', '{"z":1}', '{"a":9,"c":{"d":[1]},"b":null}' }) do
+      local object, other = json.decode('{"a":1,"b":2}'), json.decode(text)
+      json.replace(object, other)
+      t.equal(json.encode(object), text)
+      t.equal(json.encode(other), "{}")
+      object.new = 1
+      other.q = 2
+      t.equal(json.keys(object)[json.size(object)], "new")
+      t.equal(json.encode(other), '{"q":2}')
+    end
+    local itself = json.decode('{"a":1}')
+    json.replace(itself, itself)
+    t.equal(json.encode(itself), '{"a":1}')
+    t.raises(json.replace, itself, {})
+    t.raises(json.replace, json.new_array(), itself)
+  end,
 }

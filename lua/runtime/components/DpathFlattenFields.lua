@@ -42,7 +42,7 @@ function transformation:transform(record, vars)
     found = self.keys:apply(found)
   end
   if self.replace and json.size(found) > 0 then
-    objects.replace(record, json.copy(found))
+    json.replace(record, json.copy(found))
   elseif not collide(record, found) then
     if self.delete_origin then
       dpath.delete(record, path)

@@ -1,43 +1,39 @@
 local json = require("host.json")
-local later = require("util.later")
-local objects = later("runtime.values.objects")
+
+local is_object, is_array = json.is_object, json.is_array
 
 local transformation = {}
 transformation.__index = transformation
 
-local function push_members(state, object, parent)
-  for key, value in pairs(object) do
-    local taken = state.flat[key] ~= nil or state.with_parent
-    state.stack[#state.stack + 1] = { value, taken and parent .. "." .. key or key }
-  end
-end
-
-local function push_elements(state, list, parent)
-  for index, value in ipairs(list) do
-    state.with_parent = true
-    state.stack[#state.stack + 1] = { value, ("%s.%d"):format(parent, index - 1) }
-  end
-end
-
---- Depth first with a stack, so that the keys come out in reverse order; a name is lengthened by
---- its parent when it is taken at the moment it is pushed.
+--- Depth first with a stack of values and of their names, so that the keys come out in reverse
+--- order; a name is lengthened by its parent when it is taken at the moment it is pushed.
 local function flatten(record, lists)
-  local state = { flat = json.new_object(), stack = { { record, "_" } }, with_parent = false }
-  while #state.stack > 0 do
-    local value, name = table.unpack(table.remove(state.stack))
-    if json.is_object(value) then
-      push_members(state, value, name)
-    elseif lists and json.is_array(value) then
-      push_elements(state, value, name)
+  local flat, values, names, top = json.new_object(), { record }, { "_" }, 1
+  local with_parent = false
+  while top > 0 do
+    local value, parent = values[top], names[top]
+    top = top - 1
+    if is_object(value) then
+      for key, member in pairs(value) do
+        local is_taken = with_parent or flat[key] ~= nil
+        top = top + 1
+        values[top], names[top] = member, is_taken and parent .. "." .. key or key
+      end
+    elseif lists and is_array(value) then
+      with_parent = with_parent or #value > 0
+      for index = 1, #value do
+        top = top + 1
+        values[top], names[top] = value[index], ("%s.%d"):format(parent, index - 1)
+      end
     else
-      state.flat[name] = value
+      flat[parent] = value
     end
   end
-  return state.flat
+  return flat
 end
 
 function transformation:transform(record)
-  objects.replace(record, flatten(record, self.lists))
+  json.replace(record, flatten(record, self.lists))
 end
 
 return {

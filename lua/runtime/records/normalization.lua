@@ -102,23 +102,6 @@ local function target_of(schema)
   return found or nil, nullable
 end
 
---- A cast that fails leaves the value as it is.
-local function cast(value, schema)
-  local target, nullable = target_of(schema)
-  if value == json.null and nullable then
-    return value
-  end
-  local convert = target and CASTS[target]
-  if not convert or (type(value) == "string" and target == "string") then
-    return value
-  end
-  local result = convert(value, schema)
-  if result == nil then
-    return value
-  end
-  return result
-end
-
 local function referenced(root, schema)
   local reference = json.is_object(schema) and schema["$ref"]
   if type(reference) ~= "string" or reference:sub(1, 2) ~= "#/" then
@@ -151,9 +134,21 @@ local FITS = {
   object = json.is_object,
 }
 
-local function fits(value, target)
-  for _, name in ipairs(type(target) == "string" and { target } or target) do
-    if not FITS[name] or FITS[name](value) then
+--- The tests of which one must hold for a value of those types; nil where any value will do.
+local function tests_of(target)
+  local tests = {}
+  for index, name in ipairs(type(target) == "string" and { target } or target) do
+    if not FITS[name] then
+      return nil
+    end
+    tests[index] = FITS[name]
+  end
+  return tests
+end
+
+local function fits(value, tests)
+  for index = 1, #tests do
+    if tests[index](value) then
       return true
     end
   end
@@ -177,45 +172,100 @@ local function structure(value, depth)
   return shape
 end
 
---- A walk through one record; `warn` is called with a text for each value that does not fit.
-local walk = {}
-walk.__index = walk
+local plan_of
 
-function walk:check(value, schema, path)
-  local target = schema.type
-  local has_type = type(target) == "string" or json.is_array(target)
-  if has_type and self.warn and not fits(value, target) then
-    self.warn(
-      ("Failed to transform value from type '%s' to type '%s' at path: '%s'"):format(
-        values.str(structure(value, 0)),
-        values.str(target),
-        path
-      )
-    )
+--- What is inside of a value, by the schema that describes it: `members`, a list of { name, plan },
+--- and `items`, a plan.
+local function fill(self, plan, schema)
+  if json.is_object(schema.properties) then
+    local members = {}
+    for name, inner in pairs(schema.properties) do
+      members[#members + 1] = { name = name, plan = plan_of(self, inner) }
+    end
+    plan.members = members
   end
+  if json.is_object(schema.items) then
+    plan.items = plan_of(self, schema.items)
+  end
+  return plan
 end
 
-function walk:member(container, key, schema, path)
+--- What is to be done with the values at one place of the schema, worked out once: records have
+--- many of them. A place may be inside of itself.
+--- @return table|false nothing where there is no schema
+function plan_of(self, schema)
   local inner = referenced(self.root, schema)
-  if json.is_object(inner) then
-    container[key] = cast(container[key], schema)
-    self:check(container[key], inner, path)
-    self:descend(container[key], inner, path)
+  if not json.is_object(inner) then
+    return false
+  elseif self.plans[schema] then
+    return self.plans[schema]
+  end
+  local target, nullable = target_of(schema)
+  local has_type = type(inner.type) == "string" or json.is_array(inner.type)
+  local plan = {
+    schema = schema,
+    type = inner.type,
+    convert = target and CASTS[target],
+    is_text = target == "string",
+    nullable = nullable,
+    tests = has_type and tests_of(inner.type),
+  }
+  self.plans[schema] = plan
+  return fill(self, plan, inner)
+end
+
+--- A cast that fails leaves the value as it is.
+local function cast(value, plan)
+  if (plan.is_text and type(value) == "string") or (plan.nullable and value == json.null) then
+    return value
+  end
+  local result = plan.convert(value, plan.schema)
+  if result == nil then
+    return value
+  end
+  return result
+end
+
+local function warn(self, value, plan, depth)
+  self.warn(
+    ("Failed to transform value from type '%s' to type '%s' at path: '%s'"):format(
+      values.str(structure(value, 0)),
+      values.str(plan.type),
+      table.concat(self.path, ".", 1, depth)
+    )
+  )
+end
+
+local descend
+
+--- @param name string|integer the last of the names that lead to the value
+local function cast_member(self, container, key, name, plan, depth)
+  local value = container[key]
+  if plan.convert then
+    value = cast(value, plan)
+    container[key] = value
+  end
+  self.path[depth] = name
+  if plan.tests and self.warn and not fits(value, plan.tests) then
+    warn(self, value, plan, depth)
+  end
+  if type(value) == "table" and (plan.members or plan.items) then
+    descend(self, value, plan, depth + 1)
   end
 end
 
-function walk:descend(value, schema, path)
-  local prefix = path == "" and "" or path .. "."
-  if json.is_object(schema.properties) and json.is_object(value) then
-    for key, inner in pairs(schema.properties) do
-      if value[key] ~= nil then
-        self:member(value, key, inner, prefix .. key)
+function descend(self, value, plan, depth)
+  local members, items = plan.members, plan.items
+  if members and json.is_object(value) then
+    for index = 1, #members do
+      local one = members[index]
+      if one.plan and value[one.name] ~= nil then
+        cast_member(self, value, one.name, one.name, one.plan, depth)
       end
     end
-  end
-  if json.is_object(schema.items) and json.is_array(value) then
-    for index in ipairs(value) do
-      self:member(value, index, schema.items, prefix .. (index - 1))
+  elseif items and json.is_array(value) then
+    for index = 1, #value do
+      cast_member(self, value, index, index - 1, items, depth)
     end
   end
 end
@@ -225,6 +275,7 @@ function normalization.new(build)
   local messages = build.run and build.run.messages
   return setmetatable({
     schema = build.schema,
+    path = {},
     warn = messages and function(text)
       messages:log("WARN", text)
     end,
@@ -235,7 +286,11 @@ end
 function normalization:apply(record)
   local schema = self.schema and self.schema()
   if json.is_object(schema) then
-    setmetatable({ root = schema, warn = self.warn }, walk):descend(record, schema, "")
+    if self.root ~= schema then
+      self.root, self.plans = schema, {}
+      self.plan = fill(self, {}, schema)
+    end
+    descend(self, record, self.plan, 1)
   end
   return record
 end

@@ -1,6 +1,5 @@
 --- Renames the keys of a record and of the objects in it; lists are left alone.
 local json = require("host.json")
-local objects = require("runtime.values.objects")
 
 local renaming = {}
 
@@ -14,7 +13,7 @@ end
 
 --- @param name_of function the new name of a key
 function renaming.apply(record, name_of)
-  objects.replace(record, renamed(record, name_of))
+  json.replace(record, renamed(record, name_of))
 end
 
 return renaming

@@ -3,24 +3,11 @@ local json = require("host.json")
 
 local objects = {}
 
---- Takes all members out of an object.
-function objects.clear(object)
-  for _, key in ipairs(json.keys(object)) do
-    json.remove(object, key)
-  end
-end
-
 --- Puts the members of another object into an object, over those of the same name.
 function objects.update(object, other)
   for key, value in pairs(other) do
     object[key] = value
   end
-end
-
---- An object becomes another one, member by member; it stays the same table.
-function objects.replace(object, other)
-  objects.clear(object)
-  objects.update(object, other)
 end
 
 --- Whether Python takes a value for true.
