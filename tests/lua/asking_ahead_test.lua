@@ -95,6 +95,17 @@ return {
     t.equal(t.raises(pages_of, log, { ahead = "counted", breaks = true }), "broken")
     t.equal(log, { "send 1", "begin 2", "write 1", "cancel" })
   end,
+  ["what came before a chunk that is ignored is handed out"] = function(t)
+    local log = {}
+    local retriever = retriever_of(log, { ahead = "counted" })
+    paginated_read.pages(retriever, { extra = {} }, function(batch)
+      log[#log + 1] = "write " .. batch.page
+    end, function(read)
+      local _, batch = read({ extra = {} })
+      return nil, batch
+    end)
+    t.equal(log, { "send 1", "write 1" })
+  end,
   ["pages with limits of their own are read one by one"] = function(t)
     local retriever = retriever_of({}, { ahead = "counted" })
     t.truthy(asking_ahead.suits({ retriever = retriever }))

@@ -120,7 +120,7 @@ local function step(self, emit)
   local ok, reply, batch = pcall(read_page, self)
   if not ok then
     return on_signal(self, reply)
-  elseif reply then
+  elseif batch then
     emit(batch)
   end
   if self.reducer then
