@@ -378,8 +378,6 @@ enum record_result record_scan(struct record_page *page,
     memset(page, 0, sizeof *page);
     page->text = text;
     page->len = len;
-    page->line_breaks =
-        memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL;
     begin(&s, text, len);
     failed = read_page(&s) == JSON_ERROR || json_next(&s.reader) != JSON_END;
     key_set_free(&s.keys);

@@ -68,7 +68,6 @@ struct record_page {
     size_t mark_count, mark_room;
     struct record_member *root; /* room for RECORD_ROOT_MOST, or NULL */
     size_t root_count; /* 0, too, when there are more members than that */
-    bool line_breaks;  /* somewhere outside of strings */
 };
 
 enum record_result {

@@ -1,5 +1,7 @@
 #include "core/record_write.h"
 
+#include <string.h>
+
 #include "core/json_span.h"
 #include "core/json_writer.h"
 
@@ -152,6 +154,15 @@ static int write_members(struct sink *sink,
     return add_rest(sink, change, left);
 }
 
+/* Strings have none, so that they are outside of strings. */
+static bool has_line_break(const char *text, const struct record_span *span)
+{
+    size_t len = span->end - span->start;
+
+    text += span->start;
+    return memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL;
+}
+
 static int write_record(struct sink *sink,
                         const struct record_page *page,
                         size_t index,
@@ -159,7 +170,7 @@ static int write_record(struct sink *sink,
 {
     const struct record_span *span = &page->spans[index];
 
-    sink->compact = page->line_breaks;
+    sink->compact = has_line_break(page->text, span);
     sink->any = false;
     if (change == NULL && span->mark_count == 0)
         return put_json(sink, page->text + span->start, page->text + span->end);

@@ -20,7 +20,7 @@ struct record_change {
 
 /* Write a record. `change` may be NULL. Members that are replaced keep their
  * places, new ones come last. White space outside of strings is left out when
- * the page has line breaks. 0 or -1, as out_write. */
+ * the record has line breaks. 0 or -1, as out_write. */
 int record_write(const struct record_page *page,
                  size_t index,
                  const struct record_change *change,

@@ -69,6 +69,10 @@ return {
       t.truthy(json.equal(json.decode(found:text(1)), kept), text)
     end
   end,
+  ["records that are laid out on lines are written on one"] = function(t)
+    t.equal(texts('[{"a": 1},\n{"b":\n[2, "x  y"]},\r\n {\r"c":3,"d":null}]'),
+      '{"a": 1}\n{"b":[2,"x  y"]}\n{"c":3}')
+  end,
   ["a page that is cut or wrong is refused with its place"] = function(t)
     local body = '{"d":[{"a":1,"b":null},\n{"a":"x\\n"}],"e":true}'
     for len = 0, #body - 1 do
