@@ -45,7 +45,7 @@ local function check_alias(state, name, mapping)
   elseif name:find("%s") then
     add(state, "alias", mapping, name, "an alias is one word, so this one is never asked")
   elseif not words then
-    add(state, "alias", mapping, name, message:gsub("^revos%.yaml: ", ""))
+    add(state, "alias", mapping, name, (message:gsub("^revos%.yaml: ", "")))
   elseif not leads_somewhere(state, words) then
     local whole = table.concat(words, " ")
     add(state, "alias", mapping, name, ("there is no command '%s'"):format(whole),
