@@ -4,6 +4,7 @@
 ---   is_mapping(v) is_list(v)
 ---   walk(value, visit, path)  visit(node, path) for each mapping; false from it: not below
 ---   each(value, type, ...)    iterates over the components of these types: node, path
+---   matches(text, pattern)    whether a part of a text fits a regular expression
 local join = require("policy.place").join
 local json = require("host.json")
 
@@ -82,12 +83,31 @@ function environment.each(value, ...)
   end
 end
 
+local compiled = {}
+
+--- Whether a part of a text fits a regular expression, as Python's `re.search` would tell.
+function environment.matches(text, pattern)
+  if type(text) ~= "string" or type(pattern) ~= "string" then
+    error("matches: two texts are needed", 2)
+  end
+  local re, problem = compiled[pattern], nil
+  if not re then
+    re, problem = require("host.regex").compile(pattern)
+    compiled = { [pattern] = re }
+  end
+  local found
+  if re then
+    found, problem = re:search(text)
+  end
+  return found ~= nil or problem ~= nil and error("matches: " .. problem, 2)
+end
+
 --- New globals for one file.
 ---@return table
 function environment.new()
   return {
     null = json.null, is_mapping = json.is_object, is_list = json.is_array,
-    walk = environment.walk, each = environment.each,
+    walk = environment.walk, each = environment.each, matches = environment.matches,
   }
 end
 
