@@ -30,7 +30,8 @@ local function compare(findings, expect)
       end
     end
     if not hit then
-      return ("nothing was reported at %s"):format(tostring(wanted.path or wanted[1]))
+      local others = left[1] and (", but at %s: %s"):format(left[1].path, left[1].message) or ""
+      return ("nothing was reported at %s%s"):format(tostring(wanted.path or wanted[1]), others)
     end
     table.remove(left, hit)
   end

@@ -53,7 +53,8 @@ end
 --- A policy that could not do its work, as a finding.
 ---@param entry table { name, shown }
 ---@param message string "file:line: reason"
-function work.failure(entry, message)
+---@param path string|nil the connector that it looked at
+function work.failure(entry, message, path)
   local file = entry.shown
   local line, reason = message:sub(#file + 1):match("^:(%d+): (.*)$")
   if message:sub(1, #file) ~= file then
@@ -61,8 +62,8 @@ function work.failure(entry, message)
   end
   return json.new_object({
     { "rule", "policy" }, { "severity", "error" },
-    { "message", ("the policy '%s' did not do its work: %s"):format(entry.name,
-      reason or message:gsub("^[^ ]*: ", "")) },
+    { "message", ("the policy '%s' did not do its work%s: %s"):format(entry.name,
+      path and " on " .. path or "", reason or message:gsub("^[^ ]*: ", "")) },
     { "file", file }, { "line", math.tointeger(tonumber(line)) or 1 }, { "column", 1 },
     { "failure", message },
   })
@@ -127,7 +128,7 @@ kinds["policies.run"] = function(request)
           table.move(found, 1, #found, #findings + 1, findings)
         else
           failed[entry] = true
-          findings[#findings + 1] = work.failure(entry, message)
+          findings[#findings + 1] = work.failure(entry, message, texts.path)
         end
       end
     end
