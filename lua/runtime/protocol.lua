@@ -195,7 +195,8 @@ function protocol.run(command, arguments)
   if not arguments.manifest_path and not arguments.given and fs.kind(BUNDLED) == "file" then
     arguments = setmetatable({ manifest_path = BUNDLED }, { __index = arguments })
   end
-  if not arguments.components then
+  local is_child = arguments.components ~= nil
+  if not is_child then
     local place = place_of_components(arguments)
     if place and fs.kind(place.path) == "file" then
       return require("runtime.custom.confined").run(command, arguments, place)
@@ -205,7 +206,7 @@ function protocol.run(command, arguments)
   local messages = messages_of.new({
     sink = arguments.sink,
     debug = arguments.debug,
-    masks_all = arguments.given ~= nil,
+    masks_all = arguments.given ~= nil or is_child,
   })
   if command == "spec" and not arguments.given then
     if not arguments.manifest_path then

@@ -15,7 +15,7 @@ local script = require("host.script")
 local term = require("host.term")
 
 local SENTINEL = "sentinel-6c1d0f"
-local LIMIT = 120 -- seconds
+local LIMIT = 600 -- seconds
 
 local MANIFEST = [[
 version: 6.0.0

@@ -28,12 +28,27 @@ local function load_file(path, text)
   return entries
 end
 
+--- What the file says of the config is masked from its first line on.
+local function hide_secrets(run)
+  local spec = run.root and run.root.spec
+  local schema = json.is_object(spec) and spec.connection_specification
+  if json.is_object(schema) and run.config then
+    for _, secret in ipairs(require("runtime.secrets").of(schema, run.config)) do
+      run.messages:add_secret(secret)
+    end
+  end
+end
+
 --- The entries of components.lua, nil when there is no such file; loaded once for a run. Its text
 --- is there in the child process of custom/confined.lua, and nowhere else.
 local function entries_of(run)
   if run.custom_components == nil then
     local given = run.components
-    run.custom_components = given and given.text and load_file(given.path, given.text) or false
+    run.custom_components = false
+    if given and given.text then
+      hide_secrets(run)
+      run.custom_components = load_file(given.path, given.text)
+    end
   end
   return run.custom_components or nil
 end
