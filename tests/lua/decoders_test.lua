@@ -36,6 +36,8 @@ return {
     t.equal(parsed(parsers.csv({ encoding = "latin-1" }), "a\n\xE9"), '[{"a":"é"}]')
     local failure = t.raises(parsed, parsers.csv({}), "a\n1\n\xFF")
     t.equal(failure.class, "UnicodeDecodeError")
+    local half = parsers.csv({ encoding = "utf-16" })
+    t.equal(t.raises(parsed, half, "a\0\n\0\0\xDC\n\0").class, "UnicodeDecodeError")
   end,
   ["large tables and lists of lines come in pages"] = function(t)
     local lines, values = { "id,text" }, {}
@@ -72,6 +74,19 @@ return {
     t.equal(parsed(parse, '{"d":{"l":[123456789012345678901234567890]}}'),
       "[123456789012345678901234567890]")
     t.equal(parsed(parse, '{"d":{}}'), "[]")
+  end,
+  ["a large CSV file as records"] = function(t)
+    local component = require("runtime.components.ResponseToFileExtractor")
+    local reply = { headers = {}, body = "\r\n\na,b\n1,NA\n\n2\0,,x\n" }
+    t.equal(encoded(component.build({}):extract(reply)), '[{"a":"1","b":null},{"a":"2","b":null}]')
+    t.equal(
+      encoded(component.build({ preserve_na_values = true }):extract(reply)),
+      '[{"a":"1","b":"NA"},{"a":"2","b":null}]'
+    )
+    reply = { headers = { { "Content-Type", "text/csv; charset=latin-1" } }, body = "a\n\xE9" }
+    t.equal(encoded(component.build({}):extract(reply)), '[{"a":"é"}]')
+    reply.body = hash.base64_decode("H4sIAAAAAAACA0vkMuQCAAAkwYkEAAAA")
+    t.equal(encoded(component.build({}):extract(reply)), '[{"a":"1"}]')
   end,
   ["gzip goes by the first two bytes"] = function(t)
     local hello = packed("H4sIAAAAAAACA8tIzcnJBwCGphA2BQAAAA==")

@@ -20,7 +20,9 @@ local function plain_text(reply)
   if body:sub(1, 2) == "\x1F\x8B" then
     body = require("host.archive").gunzip(body) or body
   end
-  body = body:gsub("%z", "")
+  if body:find("\0", 1, true) then
+    body = body:gsub("%z", "")
+  end
   local kind = response.header(reply, "content-type") or ""
   local charset = kind:match("[Cc]harset=['\"]?([%w_-]+)") or "utf-8"
   return encoding.decode(body, charset)
@@ -28,11 +30,11 @@ end
 
 --- A CSV file page by page (runtime.decoders.parsers); every cell is a text.
 function extractor:pages(reply)
-  local text = plain_text(reply):gsub("^[\r\n]+", "")
-  local reader = require("host.rows").csv(text, { none = self.missing, surplus = false })
-  return function()
-    return (reader:next())
+  local text = plain_text(reply)
+  if text:find("^[\r\n]") then
+    text = text:gsub("^[\r\n]+", "")
   end
+  return parsers.rows(text, { none = self.missing, surplus = false })
 end
 
 --- The records of a page as places in it, as DpathExtractor gives them.

@@ -151,6 +151,18 @@ local function texts(list)
   return found
 end
 
+--- The pages of a table in UTF-8. @param options table for host.rows.csv
+function parsers.rows(bytes, options)
+  local reader = rows.csv(bytes, options)
+  return function()
+    local page, reason, code = reader:next()
+    if code then
+      fail_reading(bytes, options.packed, reason)
+    end
+    return page
+  end
+end
+
 --- A header line and a record a line: missing cells are null, surplus ones a list under "null".
 --- @param options table `delimiter`, `encoding`, `set_values_to_none` (list)
 function parsers.csv(options)
@@ -163,14 +175,7 @@ function parsers.csv(options)
     else
       bytes = encoding.decode(text_of(unpacked(bytes, packed)), name)
     end
-    local reader = rows.csv(bytes, reading)
-    return function()
-      local page, reason, code = reader:next()
-      if code then
-        fail_reading(bytes, packed, reason)
-      end
-      return page
-    end
+    return parsers.rows(bytes, reading)
   end
 end
 
