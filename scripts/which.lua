@@ -53,6 +53,9 @@ local function nearest(ctx, label)
   local names = {}
   for i, name in ipairs(require("revos.commands").scripts.names(ctx.shared.roots)) do
     names[i] = name:gsub("/", " ")
+    if names[i] == "connectors " .. label then
+      return ("did you mean '%s'?"):format(names[i])
+    end
   end
   return require("revos.text").suggest.hint(label, names)
 end

@@ -38,6 +38,17 @@ local function find_on_path(word)
   return require("util.path").find("revos-" .. word)
 end
 
+-- A command of some group that has this name, of connectors first: "connectors check" for "check".
+local function elsewhere(names, word)
+  local found
+  for _, name in ipairs(names) do
+    if name:match("/([^/]+)$") == word and (not found or name == "connectors/" .. word) then
+      found = name
+    end
+  end
+  return found and (found:gsub("/", " "))
+end
+
 local function mistake(parser, state)
   local scripts = require("cli.scripts")
   local group, word = state.group, state.unknown
@@ -49,7 +60,9 @@ local function mistake(parser, state)
         state.untrusted),
       "usage", { hint = "look at the project's scripts, then run 'revos trust'" }
   end
-  local nearest = suggest.nearest(word, members(scripts.names(state.roots), group))
+  local names = scripts.names(state.roots)
+  local nearest = #group == 0 and elsewhere(names, word)
+    or suggest.nearest(word, members(names, group))
   local hint = nearest
     and ("did you mean 'revos %s%s'?"):format(#group > 0 and words .. " " or "", nearest)
   return nil, ("unknown command '%s'"):format(label), "usage",

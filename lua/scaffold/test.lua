@@ -54,7 +54,7 @@ function test.cases(entry)
   local text, message, code
   if entry.kind == "embedded" then
     text = require("host.embedded").read(file)
-  elseif fs.kind(file) then
+  elseif fs.kind(file) == "file" or fs.kind(file) and entry.kind ~= "project" then
     text, message, code = fs.read(file, MAX_BYTES)
   end
   if not text then

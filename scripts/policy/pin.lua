@@ -17,7 +17,8 @@ return {
     local folder = ctx.args.from or root .. "/policies/packs/" .. name
     local hash, message, code = pack.hash(folder)
     if not hash then
-      return nil, message, code
+      return nil, message, code, code == "not_found" and not ctx.args.from
+        and { hint = "--from DIR copies the pack from there" } or nil
     end
     if not ctx.args.dry_run then
       local ok, problem, kind = pack.pin(root, name, hash, ctx.args.from)

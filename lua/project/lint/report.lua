@@ -56,8 +56,10 @@ function writers.text(out, findings, summary, options)
     out:line("%s: %s: %s%s [%s]", cases.place(finding), severity, message, hint, finding.rule)
   end
   local plural = require("util.text").count
-  out:line("%s, %s, %s in %s", plural(summary.error, "error"), plural(summary.warning, "warning"),
-    plural(summary.info, "note"), plural(#options.items, "connector"))
+  local silenced = summary.suppressed > 0 and (", %d suppressed"):format(summary.suppressed) or ""
+  out:line("%s, %s, %s in %s%s", plural(summary.error, "error"),
+    plural(summary.warning, "warning"), plural(summary.info, "note"),
+    plural(#options.items, "connector"), silenced)
 end
 
 function writers.json(out, findings, summary)
