@@ -66,6 +66,24 @@ function writers.json(out, findings, summary)
   out:json(report.document(findings, summary))
 end
 
+-- A workflow of GitHub knows files by their path in the repository, of which the project may be a
+-- folder.
+local function in_repository(findings)
+  local repository = require("host.process").getenv("GITHUB_WORKSPACE")
+  local root = repository and require("project.find").root()
+  repository = root and require("host.fs").realpath(repository)
+  local prefix = repository and require("util.path").below(root, repository)
+  if not prefix or prefix == "" or prefix == "." then
+    return findings
+  end
+  local moved = {}
+  for i, finding in ipairs(findings) do
+    moved[i] = setmetatable({ file = finding.file and prefix .. "/" .. finding.file },
+      { __index = finding })
+  end
+  return moved
+end
+
 --- Print findings.
 ---@param out table cli.output
 ---@param format string text json sarif junit github tap
@@ -75,7 +93,8 @@ end
 ---  strict: whether warnings count as errors
 function report.write(out, format, findings, summary, options)
   local write = writers[format] or require("project.report." .. format).write
-  write(out, findings, summary, options)
+  local by_service = format == "github" or format == "sarif"
+  write(out, by_service and in_repository(findings) or findings, summary, options)
 end
 
 return report
