@@ -200,11 +200,11 @@ slow("a concat of many", "local t = {} for i = 1, 1 << 24 do t[i] = ('x'):rep(10
 fails("unpack of many", "return select('#', table.unpack({}, 1, 1 << 30))", "too many results")
 fails("move of many", "table.move({ 1 }, 1, 1 << 40, 2) return 1", "too many elements")
 fails("a format that is too wide", "return ('%1000d'):format(1)", "invalid conversion")
-fails("a pattern of patterns", 'return ("a"):rep(50000):find(("a-"):rep(20) .. "b")',
+slow("a pattern of patterns", 'return ("a"):rep(50000):find(("a-"):rep(20) .. "b")',
   "pattern takes too long")
-fails("a pattern in a library", 'return string.gsub(("a"):rep(50000), ("a*"):rep(9) .. "b", "")',
+slow("a pattern in a library", 'return string.gsub(("a"):rep(50000), ("a*"):rep(9) .. "b", "")',
   "pattern takes too long")
-fails("a gmatch of patterns", 'for _ in ("a"):rep(50000):gmatch(".-.-.-.-b") do end return 1',
+slow("a gmatch of patterns", 'for _ in ("a"):rep(50000):gmatch(".-.-.-.-b") do end return 1',
   "pattern takes too long")
 slow("patterns one after the other", 'while true do ("a"):rep(1000):find(".-.-b") end', "too long")
 slow("a close that loops", "do local x <close> = setmetatable({}, { __close = function() "
