@@ -6,8 +6,9 @@
  * bytes of AVX2 were tried (Zen 4): records of mixed members are read no faster
  * (1,370 MB/s), texts of 50 bytes neither, of 200 bytes by an eighth, of 2,000
  * by a quarter (10 instead of 8 GB/s), where receiving and writing take longer
- * than reading. That is not worth a second variant and a choice at run time. The
- * NEON variant was held against the plain one under qemu, on 860,000 places.
+ * than reading. That is not worth a second variant and a choice at run time.
+ * The NEON variant was held against the plain one under qemu, on 860,000
+ * places.
  *
  * It is all in this header because most strings are so short that a call would
  * cost more than the loop. */
