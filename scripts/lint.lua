@@ -21,18 +21,26 @@ return {
     if not items then
       return nil, message, code, details
     end
-    local findings = lint.run(root, items)
+    local policies
+    if ctx.args.policies then
+      policies, message, code, details = require("revos.policies").policy.start(root)
+      if not policies then
+        return nil, message, code, details
+      end
+    end
+    local findings = lint.run(root, items, policies and function(item, documents)
+      policies:take(item, documents)
+    end)
     local idle = require("revos.commands").extension_check.run(root, ctx.shared.roots)
     table.move(idle, 1, #idle, #findings + 1, findings)
-    lint.sort(findings)
-    if ctx.args.policies then
-      local found, problem, kind, more = require("revos.policies").policy.run(root, items)
+    if policies then
+      local found, problem, kind = policies:finish()
       if not found then
-        return nil, problem, kind, more
+        return nil, problem, kind
       end
       table.move(found, 1, #found, #findings + 1, findings)
-      lint.sort(findings)
     end
+    lint.sort(findings)
     local done, failure, failure_code = require("revos.policies").policy.all_done(findings)
     local shown, suppressed, used = require("revos.project").suppress.apply(root, findings)
     if ctx.args.policies and done then

@@ -106,28 +106,60 @@ local function loaded_once(own)
   return own
 end
 
---- Findings of all policies over connectors. A policy that could not do its work is a finding
---- with the member `failure`.
+local run = {}
+run.__index = run
+
+--- All policies, for one connector after the other.
 ---@param root string
----@param items table[] of project:select
----@return table[]|nil findings, string|nil message, string|nil code, table|nil details
-function policy.run(root, items)
+---@return table|nil run, string|nil message, string|nil code, table|nil details
+function policy.start(root)
   local entries, settings, code, details = all(root)
   if not entries then
     return nil, settings, code, details
   end
-  local connectors = require("host.json").new_array()
-  for i, item in ipairs(items) do
-    connectors[i] = require("policy.input").read(root, item)
-  end
   local own, foreign = split(entries)
-  local request = { connectors = connectors, severity = settings.severity }
-  request.policies = loaded_once(own)
-  local findings = work.work("policies.run", request)
-  if not foreign[1] then
-    return findings
+  return setmetatable({
+    root = root, foreign = foreign, severity = settings.severity,
+    own = work.start({ policies = loaded_once(own), severity = settings.severity }),
+    connectors = require("host.json").new_array(),
+  }, run)
+end
+
+--- The next connector.
+---@param item table of project:select
+---@param documents table|nil what lint has read of it, see policy.input
+function run:take(item, documents)
+  local is_foreign = self.foreign[1] ~= nil
+  local texts = require("policy.input").read(self.root, item, documents and not is_foreign)
+  self.own:take(texts, documents)
+  self.connectors[#self.connectors + 1] = is_foreign and texts or nil
+end
+
+--- Findings over those that were taken. A policy that could not do its work is a finding with the
+--- member `failure`.
+---@return table[]|nil findings, string|nil message, string|nil code
+function run:finish()
+  if not self.foreign[1] then
+    return self.own.findings
   end
-  return run_foreign(foreign, request, findings)
+  local request = { connectors = self.connectors, severity = self.severity }
+  return run_foreign(self.foreign, request, self.own.findings)
+end
+
+--- Findings of all policies over connectors.
+---@param root string
+---@param items table[] of project:select
+---@param documents table[]|nil what lint has read of each item, see policy.input
+---@return table[]|nil findings, string|nil message, string|nil code, table|nil details
+function policy.run(root, items, documents)
+  local started, message, code, details = policy.start(root)
+  if not started then
+    return nil, message, code, details
+  end
+  for i, item in ipairs(items) do
+    started:take(item, documents and documents[i])
+  end
+  return started:finish()
 end
 
 --- The first failure of a policy among findings, as nil, message, code; true when all did their

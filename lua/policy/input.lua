@@ -27,14 +27,15 @@ local function text_of(root, item, name)
 end
 
 --- The texts of a connector, as the child process gets them.
+---@param has_documents boolean|nil leave out what is there as documents
 ---@return table texts { slug, path, files, connector, manifest, catalog }
-function input.read(root, item)
+function input.read(root, item, has_documents)
   return {
     slug = item.slug,
     path = item.path,
     files = names_below(item.folder, "", {}),
-    connector = text_of(root, item, "connector.yaml"),
-    manifest = text_of(root, item, "manifest.yaml"),
+    connector = not has_documents and text_of(root, item, "connector.yaml") or nil,
+    manifest = not has_documents and text_of(root, item, "manifest.yaml") or nil,
     catalog = text_of(root, item, "integration_tests/configured_catalog.json"),
   }
 end
@@ -57,9 +58,11 @@ end
 --- The documents with their positions, and the input of a check: `resolved` is made at its first
 --- use. nil for a connector whose files cannot be read: lint tells that already.
 ---@param texts table of input.read
+---@param documents table|nil { connector, manifest, resolved }, each of the two files as
+---  { value, doc, file }, `resolved` the manifest's root: as lint has read them
 ---@return table|nil documents, table|nil input
-function input.of(texts)
-  local documents = {
+function input.of(texts, documents)
+  documents = documents or {
     connector = document(texts.connector, texts.path .. "/connector.yaml"),
     manifest = document(texts.manifest, texts.path .. "/manifest.yaml"),
   }
@@ -75,7 +78,7 @@ function input.of(texts)
     files = json.new_array({ table.unpack(texts.files) }),
   }, { __index = function(self, key)
     if key == "resolved" then
-      self.resolved = resolve(self.manifest) or false
+      self.resolved = documents.resolved or resolve(self.manifest) or false
       return self.resolved
     end
     return nil

@@ -112,28 +112,50 @@ local function load_all(request, findings)
   return loaded
 end
 
-local kinds = {}
+local run = {}
+run.__index = run
 
---- Findings over connectors. A policy that fails once is not asked again.
-kinds["policies.run"] = function(request)
-  local findings, failed = json.new_array(), {}
-  local entries = load_all(request, findings)
-  for _, texts in ipairs(#entries > 0 and request.connectors or {}) do
-    local documents, input = require("policy.input").of(texts)
-    for _, entry in ipairs(documents and entries or {}) do
-      if not failed[entry] then
-        about_to_run(entry.shown)
-        local found, message = require("policy.apply").check(entry, documents, input)
-        if found then
-          table.move(found, 1, #found, #findings + 1, findings)
-        else
-          failed[entry] = true
-          findings[#findings + 1] = work.failure(entry, message, texts.path)
-        end
+--- Policies over one connector after the other.
+--- @param request table policies (entries of policy.sources), severity
+--- @return table run with `findings`
+function work.start(request)
+  local findings = json.new_array()
+  return setmetatable({ findings = findings, failed = {}, entries = load_all(request, findings) },
+    run)
+end
+
+--- Asks the policies about a connector. One that fails once is not asked again.
+--- @param texts table of policy.input
+--- @param documents table|nil those texts, where somebody has read them already
+function run:take(texts, documents)
+  if not self.entries[1] then
+    return
+  end
+  local input
+  documents, input = require("policy.input").of(texts, documents)
+  for _, entry in ipairs(documents and self.entries or {}) do
+    if not self.failed[entry] then
+      about_to_run(entry.shown)
+      local found, message = require("policy.apply").check(entry, documents, input)
+      if found then
+        table.move(found, 1, #found, #self.findings + 1, self.findings)
+      else
+        self.failed[entry] = true
+        self.findings[#self.findings + 1] = work.failure(entry, message, texts.path)
       end
     end
   end
-  return findings
+end
+
+local kinds = {}
+
+--- Findings over connectors.
+kinds["policies.run"] = function(request)
+  local started = work.start(request)
+  for _, texts in ipairs(request.connectors) do
+    started:take(texts)
+  end
+  return started.findings
 end
 
 --- Declarations of policies, in the order asked for.

@@ -143,11 +143,17 @@ local function check_beside(item, manifest, findings)
   end
 end
 
+local function document(read, item, name)
+  return read and json.is_object(read.value)
+    and { value = read.value, doc = read.doc, file = item.path .. "/" .. name } or nil
+end
+
 --- Add the findings of a connector's folder. Returns what was read.
 ---@param root string
 ---@param item table { slug, path, folder }
 ---@param findings table[]
 ---@return table read { path, envelope, envelope_doc }
+---@return table documents as policies want them, see policy.input
 function lint.run(root, item, findings)
   local read = { path = item.path }
   local envelope = read_yaml(root, item, "connector.yaml", findings)
@@ -156,15 +162,16 @@ function lint.run(root, item, findings)
     read.envelope_doc = envelope.doc
     check_envelope(item, envelope, findings)
   end
-  local manifest = read_yaml(root, item, "manifest.yaml", findings)
+  local manifest, resolved = read_yaml(root, item, "manifest.yaml", findings), nil
   if manifest then
     local shown = item.path .. "/manifest.yaml"
-    local resolved = require("project.lint.manifest").run(manifest, shown, findings)
+    resolved = require("project.lint.manifest").run(manifest, shown, findings)
     if resolved then
       check_beside(item, resolved, findings)
     end
   end
-  return read
+  return read, { connector = document(envelope, item, "connector.yaml"),
+    manifest = document(manifest, item, "manifest.yaml"), resolved = resolved }
 end
 
 return lint

@@ -36,12 +36,17 @@ end
 --- All findings of a project: revos.yaml and the connectors named.
 ---@param root string the project's folder
 ---@param items table[] of project:select
+---@param each function|nil called with each item and its documents, see policy.input
 ---@return table[] findings sorted by place
-function lint.run(root, items)
+function lint.run(root, items, each)
   local findings = require("project.project").lint(root)
   local loaded = {}
-  for _, item in ipairs(items) do
-    loaded[#loaded + 1] = connector_lint.run(root, item, findings)
+  for i, item in ipairs(items) do
+    local documents
+    loaded[i], documents = connector_lint.run(root, item, findings)
+    if each then
+      each(item, documents)
+    end
   end
   shared_ids(loaded, findings)
   table.sort(findings, compare)
@@ -66,10 +71,10 @@ end
 ---@return table[]|nil findings, string|nil message, string|nil code
 function lint.connector(project, item, options)
   local findings = {}
-  connector_lint.run(project.root, item, findings)
+  local _, documents = connector_lint.run(project.root, item, findings)
   if options.policies then
     local policy = require("policy")
-    local found, message, code = policy.run(project.root, { item })
+    local found, message, code = policy.run(project.root, { item }, { documents })
     local ok, problem, kind = policy.all_done(found or {})
     if not found or not ok then
       return nil, message or problem, code or kind
