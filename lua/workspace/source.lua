@@ -162,6 +162,7 @@ function source.job(workspace, found, args, may_be_masked)
   end
   return { config = config, temporary = folder, args = args, connector = {
     slug = found.name, path = definition.name or found.name, manifest = definition.manifest,
+    manifest_text = folder and require("host.yaml").encode(definition.manifest),
     folder = folder } }
 end
 

@@ -24,11 +24,16 @@ static int use(int fd, int as)
     return fd < 0 ? 0 : dup2(fd, as);
 }
 
-static int limit(int what, rlim_t value)
+/* At most so much; less where we have less ourselves. */
+static int limit(__rlimit_resource_t what, rlim_t value)
 {
-    struct rlimit both = { value, value };
+    struct rlimit ours, both = { value, value };
 
-    return value == 0 ? 0 : setrlimit(what, &both);
+    if (value == 0)
+        return 0;
+    if (getrlimit(what, &ours) == 0 && ours.rlim_max < value)
+        both.rlim_cur = both.rlim_max = ours.rlim_max;
+    return setrlimit(what, &both);
 }
 
 static void reset_signals(void)

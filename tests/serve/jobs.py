@@ -185,6 +185,41 @@ def syncs_stay_in_their_folder(server, token, folder):
     assert second.returncode == 5 and b"another server" in second.stderr, second
 
 
+COMPONENTS = """
+local response = require("runtime.http.response")
+
+return {
+  OwnExtractor = {
+    build = function()
+      return { extract = function(_, reply)
+        local records = {}
+        for i, record in ipairs(response.json(reply)) do
+          records[i] = { id = record.id, own = true }
+        end
+        return records
+      end }
+    end,
+  },
+}
+"""
+
+
+def own_components_run_in_jobs(server, token, folder):
+    setting = Setting(server, token, folder)
+    own = setting.api.manifest()
+    selector = own["streams"][0]["retriever"]["record_selector"]
+    selector["extractor"] = {
+        "type": "CustomRecordExtractor", "class_name": "source_x.components.OwnExtractor"}
+    setting.call("PUT", f"{DEFINITIONS}/{setting.definition}",
+                 {"manifest": own, "components": COMPONENTS})
+    check = {"jobType": "check", "sourceId": setting.source}
+    job = setting.wait(setting.call("POST", "/v1/jobs", check), "succeeded")
+    assert job["result"]["status"] == "SUCCEEDED", job
+    setting.wait(setting.start(), "succeeded")
+    with open(os.path.join(setting.folder, WORKSPACE, "out", "items.jsonl")) as file:
+        assert json.loads(file.readline()) == {"id": 0, "own": True}
+
+
 def one_sync_of_a_connection_at_a_time(server, token, folder):
     setting = Setting(server, token, folder)
     setting.restart("--destinations", setting.folder, "--max-jobs", "1")

@@ -655,6 +655,7 @@ for each in (
     jobs.a_server_runs_syncs,
     jobs.nobody_syncs_what_is_not_theirs,
     jobs.syncs_stay_in_their_folder,
+    jobs.own_components_run_in_jobs,
     jobs.one_sync_of_a_connection_at_a_time,
     jobs.jobs_have_a_time,
     jobs.jobs_end_with_their_server,

@@ -141,6 +141,7 @@ local function new_request(command, arguments, components)
     self:add_file("python", components.python)
   end
   local manifest = (arguments.given and add_given or add_files)(self, arguments.given or arguments)
+  manifest = not self.head.sealed and manifest or nil
   for _, path in ipairs(readable(components.folder)) do
     self:add("read", path)
   end
