@@ -1,10 +1,11 @@
 /* xml.c - the "host.xml" module.
  *
- *   xml.decode(text) -> value      an object with the root element
+ *   xml.decode(text, encoding) -> value   an object with the root element
  *                    -> nil, "line:column: reason", "syntax" | "limit"
- *   xml.json(text) -> body         the same as JSON text, outside of the VM
+ *   xml.json(text, encoding) -> body      the same as JSON, outside of the VM
  *
- * `text` may be a body (see bridge/body.h). The layout is told in core/xml.h.
+ * `text` may be a body (see bridge/body.h); `encoding`, which may be nil, and
+ * the layout are told in core/xml.h.
  */
 #include <lauxlib.h>
 
@@ -20,9 +21,10 @@ static int push_json(lua_State *L, struct buf **json, struct err *err)
 {
     size_t len;
     const char *text = body_check(L, 1, &len);
+    const char *encoding = luaL_optstring(L, 2, NULL);
 
     *json = hold_buf(L);
-    return xml_to_json(text, len, *json, err);
+    return xml_to_json(text, len, encoding, *json, err);
 }
 
 static int xml_decode(lua_State *L)

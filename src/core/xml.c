@@ -350,7 +350,11 @@ static void free_reading(struct reading *r)
     free(r);
 }
 
-int xml_to_json(const char *text, size_t len, struct buf *out, struct err *err)
+int xml_to_json(const char *text,
+                size_t len,
+                const char *encoding,
+                struct buf *out,
+                struct err *err)
 {
     struct reading *r = calloc(1, sizeof *r);
     int status = -1;
@@ -360,7 +364,7 @@ int xml_to_json(const char *text, size_t len, struct buf *out, struct err *err)
         return -1;
     r->out = out;
     r->err = err;
-    r->parser = XML_ParserCreate(NULL);
+    r->parser = XML_ParserCreate(encoding);
     if (r->parser != NULL)
         status = parse(r, text, len);
     free_reading(r);

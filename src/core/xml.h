@@ -18,8 +18,13 @@
 
 enum { XML_DEPTH = 200, XML_JSON_DEPTH = 2 * XML_DEPTH + 2 };
 
-/* Append a document. 0; or -1: ERR_SYNTAX with the place, ERR_LIMIT; `out` has
- * then a part of it. */
-int xml_to_json(const char *text, size_t len, struct buf *out, struct err *err);
+/* Append a document. `encoding` ("UTF-8", "ISO-8859-1") counts for more than
+ * what the document declares; NULL: as declared. 0; or -1: ERR_SYNTAX with the
+ * place, ERR_LIMIT; `out` has then a part of it. */
+int xml_to_json(const char *text,
+                size_t len,
+                const char *encoding,
+                struct buf *out,
+                struct err *err);
 
 #endif

@@ -23,6 +23,11 @@ return {
     is(t, "<a>\u{a0}x\u{3000}</a>", '{"a":"x"}')
     is(t, "<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>", '{"a":"é"}')
   end,
+  ["a named encoding counts for more than the declared one"] = function(t)
+    local text = "<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>"
+    t.equal(xml.decode(text, "UTF-8").a, "é")
+    t.equal(xml.decode("<a>é</a>", "ISO-8859-1").a, "Ã©")
+  end,
   ["bad documents are told with their place"] = function(t)
     local value, message, code = xml.decode("<a>\n<b></a>")
     t.equal(value, nil)

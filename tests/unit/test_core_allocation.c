@@ -119,7 +119,7 @@ static int reads_xml(void)
     static const char text[] = "<a b=\"c\"><d>e</d><d/>text</a>";
     struct buf out = BUF_EMPTY;
     struct err err;
-    int status = xml_to_json(text, strlen(text), &out, &err);
+    int status = xml_to_json(text, strlen(text), NULL, &out, &err);
 
     buf_free(&out);
     return status;

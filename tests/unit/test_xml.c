@@ -14,7 +14,7 @@ static void is(const char *text, const char *wanted)
     struct buf out = BUF_EMPTY;
     struct err err;
 
-    assert_int_equal(xml_to_json(text, strlen(text), &out, &err), 0);
+    assert_int_equal(xml_to_json(text, strlen(text), NULL, &out, &err), 0);
     assert_string_equal(out.data, wanted);
     buf_free(&out);
 }
@@ -35,7 +35,7 @@ static void refuse(const char *text, enum err_code code, const char *message)
     struct buf out = BUF_EMPTY;
     struct err err;
 
-    assert_int_equal(xml_to_json(text, strlen(text), &out, &err), -1);
+    assert_int_equal(xml_to_json(text, strlen(text), NULL, &out, &err), -1);
     assert_int_equal(err.code, code);
     assert_string_equal(err.message, message);
     buf_free(&out);

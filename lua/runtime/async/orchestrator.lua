@@ -40,6 +40,7 @@ local function failed_job(self, slice, attempts, reason)
     internal = traced.internal or traced.message,
     stack = traced.stack or "",
     type = traced.type,
+    stream = traced.stream,
   })
   return jobs.new({ slice = slice, attempts = attempts, failed = true })
 end

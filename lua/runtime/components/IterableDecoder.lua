@@ -1,3 +1,4 @@
+local encoding = require("runtime.decoders.encoding")
 local json = require("host.json")
 
 local decoder = {
@@ -7,7 +8,7 @@ decoder.__index = decoder
 
 --- Each line of the body as { record = line }; no line after a final line break.
 function decoder.decode(_, reply)
-  local bodies, text = {}, reply.body:gsub("\r\n?", "\n")
+  local bodies, text = {}, encoding.decode(reply.body, "utf-8"):gsub("\r\n?", "\n")
   if text ~= "" and text:sub(-1) ~= "\n" then
     text = text .. "\n"
   end

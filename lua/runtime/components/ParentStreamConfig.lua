@@ -19,8 +19,9 @@ end
 local function segments_of(node, build, list)
   local segments = {}
   for index, segment in ipairs(list) do
-    local expression = build:string_of(node, segment)
-    segments[index] = tostring(expression:eval())
+    local value = build:string_of(node, segment):eval()
+    segments[index] = tostring(value)
+    segments.number = segments.number or (type(value) == "number" and index or nil)
   end
   return segments
 end

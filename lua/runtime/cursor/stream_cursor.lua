@@ -65,7 +65,10 @@ end
 local function low_mark(rules, state)
   local start = rules.start or rules.values.zero
   local value = state[rules.field]
-  if value ~= nil and value ~= json.null then
+  if value == json.null and not rules.values.by_text then
+    value = nil -- for counts alone null is as none
+  end
+  if value ~= nil then
     local mark = parse_or_raise(rules, value)
     if start <= mark then
       return mark

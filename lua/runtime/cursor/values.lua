@@ -5,6 +5,7 @@
 --- distance(a, b); zero; fail(value, reason) raises; by_text is true when states are compared as
 --- text.
 local failure = require("runtime.failure")
+local json = require("host.json")
 local later = require("util.later")
 local moment = require("runtime.cursor.moment")
 local python = later("runtime.interpolation.values")
@@ -61,6 +62,23 @@ local function is_ordered(format)
   return #codes >= 2 and ("%Y%m%d%H%M%S%f"):sub(1, #codes) == codes
 end
 
+local COUNTS = {
+  ["%s"] = "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+  ["%s_as_float"] = "float() argument must be a string or a real number, not '%s'",
+}
+COUNTS["%ms"], COUNTS["%epoch_microseconds"] = COUNTS["%s"], COUNTS["%s"]
+
+-- A list, an object or null is no time; to a format that counts, Python takes it for a mistake.
+local function refuse_container(value, formats)
+  for _, format in ipairs(formats) do
+    if COUNTS[format] then
+      local class = value == json.null and "NoneType" or python.kind(value)
+      failure.raise({ class = "TypeError", message = COUNTS[format]:format(class) })
+    end
+  end
+  return nil, "no format matches"
+end
+
 --- @param formats table list of formats that are tried in turn
 --- @param format string the format of slices and states
 --- @param granularity table|nil duration: the unit between neighbours, 1 ms without
@@ -73,6 +91,9 @@ function values.times(formats, format, granularity)
     return ordered and math.type(value) == "integer" and value >= FIRST_OF_FOUR_DIGITS
   end
   kind.parse = remembering("string", function(value)
+    if type(value) == "table" or value == json.null then
+      return refuse_container(value, formats)
+    end
     return moment.parse(value, formats)
   end)
   kind.format = remembering("number", function(value)

@@ -11,30 +11,59 @@ local WINDOWS_1252 = {
   0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
 }
 
+-- The least and the greatest second byte, where that is not any (RFC 3629, section 4).
+local SECOND = {
+  [0xE0] = "[\xA0-\xBF]",
+  [0xED] = "[\x80-\x9F]",
+  [0xF0] = "[\x90-\xBF]",
+  [0xF4] = "[\x80-\x8F]",
+}
+
+--- @return string reason, integer last the last byte of the wrong sequence
 local function why_invalid(text, at)
   local byte = text:byte(at)
   if byte < 0xC2 or byte > 0xF4 then
-    return "invalid start byte"
+    return "invalid start byte", at
   end
   local wanted = byte < 0xE0 and 1 or byte < 0xF0 and 2 or 3
-  local rest = text:sub(at + 1)
-  if #rest < wanted and not rest:find("[^\x80-\xBF]") then
-    return "unexpected end of data"
+  local last = at
+  for index = 1, wanted do
+    local pattern = index == 1 and SECOND[byte] or "[\x80-\xBF]"
+    if not text:find("^" .. pattern, at + index) then
+      break
+    end
+    last = at + index
   end
-  return "invalid continuation byte"
+  return last == #text and "unexpected end of data" or "invalid continuation byte", last
+end
+
+--- Python's repr of bytes.
+local function bytes_repr(text)
+  local quote = text:find("'", 1, true) and not text:find('"', 1, true) and '"' or "'"
+  local named = { ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\\"] = "\\\\" }
+  named[quote] = "\\" .. quote
+  local body = text:gsub("[%c\\'\"\x7F-\xFF]", function(char)
+    return named[char] or (char:find("['\"]") and char) or ("\\x%02x"):format(char:byte())
+  end)
+  return "b" .. quote .. body .. quote
+end
+
+-- An error as Python's codec tells it: byte `at`, or the bytes from there on.
+local function refuse(text, at)
+  local reason, last = why_invalid(text, at)
+  local where = at == last and ("byte 0x%02x in position %d"):format(text:byte(at), at - 1)
+    or ("bytes in position %d-%d"):format(at - 1, last - 1)
+  failure.raise({
+    class = "UnicodeDecodeError",
+    message = ("'utf-8' codec can't decode %s: %s"):format(where, reason),
+    arguments = ("'utf-8', %s, %d, %d, '%s'"):format(bytes_repr(text), at - 1, last, reason),
+  })
 end
 
 local function plain(text)
   local length, at = utf8.len(text)
   if not length then
-    failure.raise({
-      class = "UnicodeDecodeError",
-      message = ("'utf-8' codec can't decode byte 0x%02x in position %d: %s"):format(
-        text:byte(at),
-        at - 1,
-        why_invalid(text, at)
-      ),
-    })
+    refuse(text, at)
   end
   return text
 end
@@ -104,6 +133,14 @@ end
 --- Whether text in an encoding of that name is UTF-8 as it stands.
 function encoding.is_utf8(name)
   return reader_of(name) == plain
+end
+
+function encoding.is_known(name)
+  return reader_of(name) ~= nil
+end
+
+function encoding.is_latin1(name)
+  return reader_of(name) == latin1
 end
 
 --- @param name string Python's name of the encoding, in any spelling

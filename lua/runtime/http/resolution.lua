@@ -51,6 +51,13 @@ function resolution.of_status(status)
   return BY_STATUS[status]
 end
 
+local function text_of(reply)
+  local charset = reply.body:find("[\x80-\xFF]") and response.charset(reply)
+  local encoding = charset and require("runtime.decoders.encoding")
+  return encoding and encoding.is_latin1(charset) and encoding.decode(reply.body, charset)
+    or reply.body
+end
+
 local function fallback_text(reply)
   if response.is_ok(reply) then
     return "Unexpected response with HTTP status " .. reply.status
@@ -61,7 +68,7 @@ local function fallback_text(reply)
     side,
     reply.reason or "",
     reply.url,
-    reply.body
+    text_of(reply)
   )
 end
 

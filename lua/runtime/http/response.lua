@@ -80,6 +80,20 @@ function response.links(reply)
   return links
 end
 
+--- The encoding that the headers give the text of a reply, by its name in Python; nil for none.
+--- A text that names none is in ISO 8859-1 (RFC 2616, section 3.7.1), JSON in UTF-8.
+function response.charset(reply)
+  local header = response.header(reply, "content-type") or ""
+  local kind, rest = header:match("^([^;]*)(.*)$")
+  local named = rest:match(";%s*[cC][hH][aA][rR][sS][eE][tT]%s*=%s*['\"]?([^'\";%s]+)")
+  if named then
+    return named
+  elseif kind:find("text", 1, true) then
+    return "iso-8859-1"
+  end
+  return kind:find("application/json", 1, true) and "utf-8" or nil
+end
+
 --- The body as a JSON value, parsed once; nil and the reason when it is none.
 function response.json(reply)
   if not reply.parsed then

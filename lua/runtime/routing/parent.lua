@@ -1,6 +1,7 @@
 --- One parent of a substream: its records become partitions.
 local ahead = require("runtime.routing.ahead")
 local dpath = require("runtime.values.dpath")
+local failure = require("runtime.failure")
 local json = require("host.json")
 local slice_of = require("runtime.streams.slice")
 
@@ -9,6 +10,16 @@ parent.__index = parent
 
 -- What a parent without a cursor has for a state.
 local NO_CURSOR_STATE = json.new_object({ { "__ab_no_cursor_state_message", true } })
+
+-- The name of an extra field is its path: one with an index of a list has none in the reference.
+local function refuse_number(segments)
+  if segments.number then
+    failure.raise({
+      class = "TypeError",
+      message = ("sequence item %d: expected str instance, int found"):format(segments.number - 1),
+    })
+  end
+end
 
 local function extra_fields(self, record)
   local extra = json.new_object()
@@ -21,6 +32,7 @@ local function extra_fields(self, record)
   end
   for _, segments in ipairs(self.extra_paths) do
     local value = dpath.get(record, segments)
+    refuse_number(segments)
     extra[table.concat(segments, ".")] = value == nil and json.null or value
   end
   return extra
