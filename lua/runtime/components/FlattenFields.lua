@@ -1,4 +1,5 @@
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 
 local is_object, is_array = json.is_object, json.is_array
 
@@ -33,7 +34,9 @@ local function flatten(record, lists)
 end
 
 function transformation:transform(record)
-  json.replace(record, flatten(record, self.lists))
+  local flat = flatten(record, self.lists)
+  objects.check(record, json.is_array(record) and "update" or "clear")
+  json.replace(record, flat)
 end
 
 return {

@@ -2,6 +2,7 @@ local later = require("util.later")
 local fold = later("runtime.text.fold")
 local json = require("host.json")
 local memo = require("util.memo")
+local objects = require("runtime.values.objects")
 
 local transformation = {}
 transformation.__index = transformation
@@ -26,6 +27,7 @@ local function rename_in_turn(record, keys, name_of)
 end
 
 function transformation:transform(record)
+  objects.check(record, "keys")
   local keys, name_of = json.keys(record), self.name_of
   if has_collision(record, keys, name_of) then
     return rename_in_turn(record, keys, name_of)

@@ -1,5 +1,6 @@
 --- Renames the keys of a record and of the objects in it; lists are left alone.
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 
 local renaming = {}
 
@@ -13,6 +14,7 @@ end
 
 --- @param name_of function the new name of a key
 function renaming.apply(record, name_of)
+  objects.check(record, "items")
   json.replace(record, renamed(record, name_of))
 end
 

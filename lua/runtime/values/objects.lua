@@ -10,6 +10,18 @@ function objects.update(object, other)
   end
 end
 
+--- Raises Python's error for a method of objects that is asked of anything else.
+function objects.check(value, method)
+  if not json.is_object(value) then
+    local values = require("runtime.interpolation.values")
+    local class = value == json.null and "NoneType" or values.kind(value)
+    require("runtime.failure").raise({
+      class = "AttributeError",
+      message = ("'%s' object has no attribute '%s'"):format(class, method),
+    })
+  end
+end
+
 --- Whether Python takes a value for true.
 function objects.truthy(value)
   if value == nil or value == json.null or value == false or value == 0 or value == "" then
