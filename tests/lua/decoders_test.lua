@@ -41,9 +41,9 @@ return {
   end,
   ["large tables and lists of lines come in pages"] = function(t)
     local lines, values = { "id,text" }, {}
-    for index = 1, 20000 do
-      lines[index + 1] = ("%d,%s"):format(index, ("x"):rep(100))
-      values[index] = ('{"id":%d,"text":"%s"}'):format(index, ("x"):rep(100))
+    for index = 1, 200 do
+      lines[index + 1] = ("%d,%s"):format(index, ("x"):rep(10000))
+      values[index] = ('{"id":%d,"text":"%s"}'):format(index, ("x"):rep(10000))
     end
     for text, parse in pairs({
       [table.concat(lines, "\n")] = parsers.csv({}),
@@ -54,7 +54,7 @@ return {
         pages, count = pages + 1, count + #parsers.document(page)
         t.truthy(#page < 600000)
       end
-      t.equal(count, 20000)
+      t.equal(count, 200)
       t.truthy(pages > 3)
     end
   end,
