@@ -81,7 +81,7 @@ local function open_given(arguments, messages)
   given.messages = messages
   given.components, given.save_config = arguments.components, arguments.save_config
   given.staging = arguments.staging
-  given.inject = given.config ~= nil
+  given.inject, given.drops = given.config ~= nil, source_of.INJECTED
   local opened, source = pcall(source_of.open, given)
   if opened then
     return source

@@ -12,6 +12,7 @@
 ---   run.components          where components.lua and components.py are, `path` and `python`; in
 ---                           the child that may run them their texts, `text` and `python_text`
 ---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
+---   run.drops               the member of the config that is not kept in its file
 ---   run.sealed              the manifest is somebody else's: no file of this machine is for it
 local fs = require("host.fs")
 local json = require("host.json")
@@ -48,13 +49,24 @@ function run:tell_config(config)
   self.messages:control_config(config)
 end
 
+-- What is kept of a config: not the manifest that we have put into it, where that is in a file.
+local function kept(self, config)
+  local all = json.new_object()
+  for key, value in pairs(config) do
+    if key ~= self.drops then
+      all[key] = value
+    end
+  end
+  return all
+end
+
 --- The same, written to the --config file too, or given to whoever does that.
 function run:update_config(config)
   local save = self.save_config or self.config_path and function(text)
     fs.write(self.config_path, text)
   end
   if save then
-    save(json.encode(config, { separators = "python", ascii = true }))
+    save(json.encode(kept(self, config), { separators = "python", ascii = true }))
   end
   self:tell_config(config)
 end

@@ -1,7 +1,7 @@
 --- A connector that is open: its manifest, its config, and the commands of the protocol.
 ---
 ---   source.open{ manifest = value, doc =, name =, folder =, components =, config =, config_path =,
----                save_config =, catalog =, state =, messages =, inject = }
+---                save_config =, drops =, catalog =, state =, messages =, inject = }
 ---                    -> source, or raises a failure
 ---   source:spec()      content of SPEC, nil when the manifest has none
 ---   source:check()     true, or false and the message of CONNECTION_STATUS
@@ -91,6 +91,7 @@ function source.open(options)
     folder = options.folder,
     components = options.components,
     save_config = options.save_config,
+    drops = options.drops,
     staging = options.staging,
     no_retries = options.no_retries,
     max_pages = options.max_pages,
