@@ -78,6 +78,12 @@ return {
     local got = transformed('{"type":"FlattenFields"}', '{"id":1,"o":{"x":1,"id":2,"q":3}}')
     t.equal(got, '{"q":3,"id":1,"x":1}')
   end,
+  ["flattening a record that contains itself ends"] = function(t)
+    local record = json.decode('{"id":1}')
+    record.me = record
+    local flatten = component('{"type":"FlattenFields"}')
+    t.equal(t.raises(flatten.transform, flatten, record).class, "RecursionError")
+  end,
   ["union counts all records, first_match those of the winner"] = function(t)
     local extractors = "[" .. dpath_extractor("a") .. "," .. dpath_extractor("b") .. "]"
     local body = '{"a":[null,{}],"b":[{"id":1}]}'
