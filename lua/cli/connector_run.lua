@@ -40,11 +40,13 @@ function connector_run.check(ctx, name, options)
   if not found then
     return nil, message, code, details
   end
-  local told = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
-  if told and told.status == "SUCCEEDED" then
+  local status, reason, why = runtimes.verdict(found)
+  if status == "SUCCEEDED" then
     return true
+  elseif reason then
+    return false, reason, why
   end
-  return false, told and type(told.message) == "string" and told.message or runtimes.problem(found)
+  return false, runtimes.problem(found)
 end
 
 --- The streams there are.

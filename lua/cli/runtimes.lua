@@ -212,6 +212,19 @@ function runtimes.problem(found)
   return traces.problem(found.TRACE)
 end
 
+--- What a check says.
+---@param found table of `collect`
+---@return string status SUCCEEDED or FAILED
+---@return string|nil message why it failed, where a reason was given
+---@return string|nil code where the check came to no end
+function runtimes.verdict(found)
+  local told = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
+  if told then
+    return told.status, type(told.message) == "string" and told.message or nil
+  end
+  return "FAILED", runtimes.problem(found)
+end
+
 --- Why a command over a connector failed, as nil, message, code: with the connector's name
 --- unless the reason begins with a place in its files.
 ---@param job table of cli.job

@@ -6,14 +6,6 @@ local sources = require("workspace.source")
 
 local source_run = {}
 
-local function verdict(found)
-  local told = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
-  if told then
-    return told.status, type(told.message) == "string" and told.message or nil
-  end
-  return "FAILED", (runtimes.problem(found))
-end
-
 --- Tests the connection of a source.
 ---@param workspace table
 ---@param source table
@@ -33,7 +25,7 @@ function source_run.check(workspace, source, args)
   if not found then
     return nil, message, code, details
   end
-  return verdict(found)
+  return runtimes.verdict(found)
 end
 
 -- Opens where the records go.

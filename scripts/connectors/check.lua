@@ -1,12 +1,3 @@
-local function verdict(found)
-  local status = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
-  if status then
-    local message = status.message
-    return status.status, type(message) == "string" and message or nil
-  end
-  return "FAILED", (require("revos.runtime").runtimes.problem(found))
-end
-
 -- The outcome as a finding, for the formats that know no other thing.
 local function as_findings(ctx, job, status, message)
   local findings = {}
@@ -63,7 +54,7 @@ return {
     if not found then
       return nil, message, code, details
     end
-    local status, reason = verdict(found)
+    local status, reason = runtimes.verdict(found)
     if ctx.args.raw then
       ctx.out:raw(table.concat(found.lines, "\n") .. "\n")
       return status == "SUCCEEDED"
