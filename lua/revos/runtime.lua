@@ -14,6 +14,7 @@ return require("revos.members")("revos.runtime", {
   { "sink", "cli.read_sink", "takes the messages of a read: limits, states into a file" },
   { "protocol", "cli.protocol_command", "a command of the bare protocol" },
   { "child", "runtime.custom.child", "serve(): a run in the child process of components.lua" },
+  { "confinement", "util.confinement", "enter(plan, asks): gives up what a read does not need" },
   { "explanation", "runtime.manifest.explanation", "what a component and its fields mean" },
   { "editor_schema", "runtime.manifest.editor_schema", "make(): the language as a JSON Schema" },
   { "registry", "runtime.manifest.registry", "all component types" },

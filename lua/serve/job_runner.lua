@@ -16,6 +16,7 @@ local OUTPUT = 4 << 20 -- bytes that it may say at once
 local BEAT = 10 -- seconds
 local LOOK = 0.05 -- seconds between two looks at the processes
 local MOST_WAITING = 100
+local FOLDERS = "/.jobs" -- below the destinations, where no client's path leads
 local SIGTERM = 15
 
 -- In the place of a child that could not be started.
@@ -70,22 +71,37 @@ function runner:cancel(id)
 end
 
 -- The key of secrets goes along: the child looks for no files of the user.
-local function environment()
+local function environment(folder)
   local key = require("workspace.secret_key").load()
-  return key and { REVOS_SECRET_KEY = key:gsub(".", function(c)
+  return { TMPDIR = folder, REVOS_SECRET_KEY = key and key:gsub(".", function(c)
     return ("%02x"):format(c:byte())
-  end) } or {}
+  end) }
+end
+
+-- What a job writes besides records lies here, and goes when it has ended.
+local function folder_of(self, job)
+  return self.destinations .. FOLDERS .. (job and "/" .. job.id or "")
+end
+
+local function clear(folder)
+  if fs.exists(folder) then
+    fs.remove_tree(folder)
+  end
 end
 
 local function start(self, job)
-  local database = self.database
+  local database, folder = self.database, folder_of(self, job)
+  local ok, message, code = fs.mkdir(folder, { parents = true, mode = 448 }) -- 0700
+  if not ok then
+    return nil, message, code
+  end
   local request = json.new_object({ { "database", database.file or database.options.path },
     { "workspace", job.workspace_id }, { "who", job.who }, { "kind", job.kind },
     { "id", job.connection_id or job.source_id }, { "destinations", self.destinations },
     { "requestTimeout", job.request_timeout } })
   return process.start({
     argv = { require("util.place").program(), "serve", "job" }, input = json.encode(request),
-    env = environment(), directory = "/", timeout = self.timeout, memory = MEMORY,
+    env = environment(folder), directory = "/", timeout = self.timeout, memory = MEMORY,
     max_output = OUTPUT,
   })
 end
@@ -176,6 +192,7 @@ local function save_ended(self)
     if job.ended then
       store.finish(self.database, id, job.ended, job.records, job.result)
       self.live[id], self.count = nil, self.count - 1
+      clear(folder_of(self, job))
     end
   end
 end
@@ -232,6 +249,7 @@ function runner:open()
       return nil, code == "busy" and self.destinations .. ": another server writes into it"
         or message, code, code == "busy" and { status = 5 } or nil
     end
+    clear(folder_of(self)) -- of jobs that were killed
   end
   safely(self, function()
     store.give_up(self.database, self.keeper)

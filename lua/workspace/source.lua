@@ -136,7 +136,8 @@ end
 --- What the runtime needs to run a source. Give the job back with source.done().
 ---@param workspace table
 ---@param found table a source
----@param args table limits of the command: timeout, request_timeout, verbose, sealed
+---@param args table limits of the command: timeout, request_timeout, verbose, sealed; `confine` is
+---  called with the job once nothing more is wanted of the workspace but to take what comes
 ---@param may_be_masked boolean|nil for discovery: most connectors know their streams by themselves
 ---@return table|nil job as of cli.job
 ---@return string|nil message
@@ -160,10 +161,19 @@ function source.job(workspace, found, args, may_be_masked)
   if message then
     return nil, message, code
   end
-  return { config = config, temporary = folder, args = args, connector = {
+  local job = { config = config, temporary = folder, args = args, connector = {
     slug = found.name, path = definition.name or found.name, manifest = definition.manifest,
     manifest_text = folder and require("host.yaml").encode(definition.manifest),
     folder = folder } }
+  if args.confine then
+    local ok
+    ok, message, code = args.confine(job)
+    if not ok then
+      source.done(job)
+      return nil, message, code
+    end
+  end
+  return job
 end
 
 --- Gives a job back.

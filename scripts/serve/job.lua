@@ -24,6 +24,21 @@ local function teller(ctx)
   end
 end
 
+-- Of a manifest that nobody has looked at, and of answers from anywhere: libcurl is asked, files
+-- are written below `root` and in the job's own folder. The database is open by then. With a
+-- components.lua it is another process that reads (runtime.custom.confined), which this one starts.
+local function confiner(root)
+  return function(job)
+    local confinement = require("revos.runtime").confinement
+    return confinement.enter({
+      reads = confinement.reads(),
+      writes = { require("host.process").getenv("TMPDIR"), root },
+      moves = true,
+      starts_itself = job.temporary ~= nil,
+    }, true)
+  end
+end
+
 local kinds = {}
 
 function kinds.sync(ctx, workspace, request, args)
@@ -39,6 +54,12 @@ function kinds.sync(ctx, workspace, request, args)
   if not place then
     return nil, message, code
   end
+  local ok
+  ok, message, code = require("host.fs").mkdir(root, { parents = true })
+  if not ok then
+    return nil, message, code
+  end
+  args.confine = confiner(root)
   local report, details
   report, message, code, details = require("revos.runtime").sources.sync(workspace, connection,
     { root = root, place = place, args = args, told = teller(ctx), log = function() end })
@@ -50,6 +71,7 @@ function kinds.check(_, workspace, request, args)
   if not source then
     return nil, message, code
   end
+  args.confine = confiner()
   local status, details
   status, message, code, details = require("revos.runtime").sources.check(workspace, source, args)
   if not status then

@@ -28,10 +28,10 @@
  * pattern.
  *
  * After confine the process only computes, reads and writes what it has open;
- * for good (core/confine.h). With a plan { reads, writes }, two lists of
- * paths, it asks servers too and reads, and writes, what is listed. limit_time
- * ends the process by a signal once it has needed so much processor time from
- * now on; 0 lifts that. */
+ * for good (core/confine.h). With a plan { reads, writes, runs, moves }, three
+ * lists of paths and a boolean, it asks servers too and reads, writes and
+ * starts what is listed. limit_time ends the process by a signal once it has
+ * needed so much processor time from now on; 0 lifts that. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -142,7 +142,7 @@ static const char **read_paths(lua_State *L, const char *name)
 
 static int script_confine(lua_State *L)
 {
-    struct confine_plan plan = { NULL, NULL };
+    struct confine_plan plan = { 0 };
     struct confinement nets;
     struct err err;
     int asks = !lua_isnoneornil(L, 1);
@@ -151,6 +151,8 @@ static int script_confine(lua_State *L)
         luaL_checktype(L, 1, LUA_TTABLE);
         plan.reads = read_paths(L, "reads");
         plan.writes = read_paths(L, "writes");
+        plan.runs = read_paths(L, "runs");
+        plan.moves = args_field_boolean(L, 1, "moves", 0);
     }
     if (confine(asks ? &plan : NULL, &nets, &err) != 0)
         return fail(L, &err);

@@ -21,17 +21,20 @@
 #define SYS_landlock_restrict_self 446
 #endif
 
-enum { TELL_VERSION = 1, PATH_BENEATH = 1 };
+enum { TELL_VERSION = 1, PATH_BENEATH = 1, MOVES_FROM = 2 };
 
 enum {
+    EXECUTE = 1 << 0,
     WRITE_FILE = 1 << 1,
     READ_FILE = 1 << 2,
     READ_DIR = 1 << 3,
+    REMOVE_DIR = 1 << 4,
     REMOVE_FILE = 1 << 5,
     MAKE_DIR = 1 << 7,
     MAKE_REG = 1 << 8,
+    MOVE = 1 << 13,     /* into another folder, from version 2 on */
     TRUNCATE = 1 << 14, /* from version 3 on */
-    OF_A_FILE = WRITE_FILE | READ_FILE | TRUNCATE
+    OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
 };
 
 enum { BIND_TCP = 1, CONNECT_TCP = 2 };
@@ -115,21 +118,29 @@ static int allow_all(int ruleset, const char *const *paths, uint64_t access)
     return 0;
 }
 
-static int use_landlock(int version, const struct confine_plan *plan)
+static int
+allow_plan(int ruleset, const struct confine_plan *plan, uint64_t known)
 {
     static const uint64_t reading = READ_FILE | READ_DIR,
                           writing = READ_FILE | READ_DIR | WRITE_FILE |
-                                    REMOVE_FILE | MAKE_DIR | MAKE_REG |
-                                    TRUNCATE;
+                                    REMOVE_DIR | REMOVE_FILE | MAKE_DIR |
+                                    MAKE_REG | MOVE | TRUNCATE,
+                          running = READ_FILE | EXECUTE;
+
+    if (allow_all(ruleset, plan->reads, reading & known) != 0 ||
+        allow_all(ruleset, plan->writes, writing & known) != 0)
+        return -1;
+    return allow_all(ruleset, plan->runs, running & known);
+}
+
+static int use_landlock(int version, const struct confine_plan *plan)
+{
     uint64_t known;
     int ruleset = new_ruleset(version, plan != NULL, &known), status;
 
     if (ruleset < 0)
         return -1;
-    status =
-        plan == NULL ? 0 : allow_all(ruleset, plan->reads, reading & known);
-    if (status == 0 && plan != NULL)
-        status = allow_all(ruleset, plan->writes, writing & known);
+    status = plan == NULL ? 0 : allow_plan(ruleset, plan, known);
     if (status == 0)
         status = (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
     close(ruleset);
@@ -174,9 +185,15 @@ int confine(const struct confine_plan *plan,
             struct confinement *active,
             struct err *err)
 {
+    int version = landlock_version();
+
     confine_support(active);
+    if (plan != NULL && plan->moves && version < MOVES_FROM)
+        active->landlock = 0;
+    if (plan != NULL && plan->runs != NULL)
+        active->seccomp = 0;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-        (active->landlock && use_landlock(landlock_version(), plan) != 0))
+        (active->landlock && use_landlock(version, plan) != 0))
         return err_errno(err, "confinement", errno);
     set_limits(plan);
     if (active->seccomp &&

@@ -8,7 +8,8 @@
  * Without a plan the process only computes, reads and writes what it has open,
  * and ends. With one it talks to the network besides and reads the files that
  * a name or a certificate is looked up in. Neither starts a program, signals
- * another process, or has more memory to execute. */
+ * another process, or has more memory to execute; but a plan with programs has
+ * no filter of calls: it would be that of the programs too. */
 #ifndef REVOS_CONFINE_H
 #define REVOS_CONFINE_H
 
@@ -25,6 +26,8 @@ struct confinement {
 struct confine_plan {
     const char *const *reads;
     const char *const *writes; /* NULL: none at all */
+    const char *const *runs;   /* programs, and the loaders that they name */
+    int moves; /* files between folders: no Landlock before Linux 5.19 */
 };
 
 /* What this kernel has, without using it. For tests REVOS_TEST_NO_SECCOMP and

@@ -61,17 +61,23 @@ static const int to_ask[] = {
 #endif
 };
 
+/* What files of records and SQLite need besides. */
 static const int to_write[] = {
-    SYS_fchmod, SYS_fsync,  SYS_mkdirat, SYS_renameat2, SYS_umask, SYS_unlinkat,
+    SYS_fchmod,    SYS_fchown, SYS_fdatasync,  SYS_flock,   SYS_fsync,
+    SYS_ftruncate, SYS_getcwd, SYS_getdents64, SYS_mkdirat, SYS_pwrite64,
+    SYS_renameat2, SYS_umask,  SYS_unlinkat,
 #ifdef SYS_mkdir
-    SYS_mkdir,  SYS_rename, SYS_unlink,
+    SYS_mkdir,     SYS_rename, SYS_rmdir,      SYS_unlink,
+#endif
+#ifdef SYS_renameat
+    SYS_renameat,
 #endif
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 enum {
-    CHECKS = 80, /* the instructions of all checks of arguments, at most */
+    CHECKS = 96, /* the instructions of all checks of arguments, at most */
     MOST =
         2 * (int)(COUNT(to_compute) + COUNT(to_ask) + COUNT(to_write)) + CHECKS
 };
@@ -130,21 +136,19 @@ allow_without(struct filter *filter, int call, int n, uint32_t refused)
     answer(filter, SECCOMP_RET_ALLOW);
 }
 
-/* A call whose argument `n`, of which the bits of `mask` count, is one of
- * two. */
-static void allow_either(struct filter *filter,
+/* A call whose argument `n` is one of these. */
+static void allow_one_of(struct filter *filter,
                          int call,
                          int n,
-                         uint32_t mask,
-                         uint32_t one,
-                         uint32_t other)
+                         const uint32_t *values,
+                         size_t count)
 {
-    unless(filter, (uint32_t)call, 6);
+    unless(filter, (uint32_t)call, 2 + 2 * (int)count);
     load(filter, ARGUMENT(n));
-    add(filter, BPF_ALU | BPF_AND | BPF_K, mask, 0, 0);
-    add(filter, BPF_JMP | BPF_JEQ | BPF_K, one, 1, 0);
-    unless(filter, other, 1);
-    answer(filter, SECCOMP_RET_ALLOW);
+    for (size_t i = 0; i < count; i++) {
+        unless(filter, values[i], 1);
+        answer(filter, SECCOMP_RET_ALLOW);
+    }
     answer(filter, REFUSED);
 }
 
@@ -175,7 +179,12 @@ static void allow_threads(struct filter *filter)
                                     CLONE_NEWUSER | CLONE_NEWPID |
                                     CLONE_NEWNET | CLONE_PTRACE | CLONE_VFORK;
 
-    allow_either(filter, SYS_clone, 0, needed | refused, needed, needed);
+    unless(filter, SYS_clone, 5);
+    load(filter, ARGUMENT(0));
+    add(filter, BPF_ALU | BPF_AND | BPF_K, needed | refused, 0, 0);
+    unless(filter, needed, 1);
+    answer(filter, SECCOMP_RET_ALLOW);
+    answer(filter, REFUSED);
     unless(filter, SYS_clone3, 1);
     answer(filter, SECCOMP_RET_ERRNO | ENOSYS);
 }
@@ -183,12 +192,17 @@ static void allow_threads(struct filter *filter)
 static void allow_network(struct filter *filter, int writes)
 {
     static const uint32_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_TMPFILE;
+    static const uint32_t of_pipes[] = { FIONREAD, FIONBIO };
+    static const uint32_t of_files[] = { F_GETFL, F_SETFL, F_GETFD, F_SETFD,
+                                         F_GETLK, F_SETLK, F_SETLKW };
+    enum { FLAGS = 2 }; /* the first of them, for who writes nothing */
     uint32_t refused = writes ? 0 : writing & ~(uint32_t)O_DIRECTORY;
 
     allow_sockets(filter);
     allow_threads(filter);
-    allow_either(filter, SYS_fcntl, 1, ~0U, F_GETFL, F_SETFL);
-    allow_either(filter, SYS_ioctl, 1, ~0U, FIONREAD, FIONBIO);
+    allow_one_of(filter, SYS_fcntl, 1, of_files,
+                 writes ? COUNT(of_files) : FLAGS);
+    allow_one_of(filter, SYS_ioctl, 1, of_pipes, COUNT(of_pipes));
     allow_without(filter, SYS_openat, 2, refused);
 #ifdef SYS_open
     allow_without(filter, SYS_open, 1, refused);

@@ -2,6 +2,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,10 +20,11 @@ class Api:
 
     def __init__(self):
         api = self
-        self.delay, self.status = 0, 200
+        self.delay, self.status, self.asked = 0, 200, threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                api.asked.set()
                 time.sleep(api.delay)
                 known = self.headers.get("X-Key") == SECRET
                 body = json.dumps([{"id": n} for n in range(3)] if known else {})
@@ -100,6 +102,24 @@ class Setting:
         assert found["status"] == wanted, found
         return found
 
+    def start_reading(self):
+        """A job that waits for the API's answer."""
+        self.api.delay = 30
+        self.api.asked.clear()
+        job = self.start()
+        assert self.api.asked.wait(10)
+        return job
+
+    def end(self, job):
+        self.api.delay = 0
+        self.call("DELETE", f"/v1/jobs/{job['jobId']}")
+        self.wait(job, "cancelled")
+        for _ in range(100):
+            if not os.listdir(os.path.join(self.folder, ".jobs")):
+                return
+            time.sleep(0.05)
+        raise AssertionError("the job's folder is still there")
+
     def running(self, job):
         for _ in range(100):
             if self.call("GET", f"/v1/jobs/{job['jobId']}")["status"] == "running":
@@ -109,7 +129,7 @@ class Setting:
 
 
 def children(process):
-    with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
+    with open(f"/proc/{process}/task/{process}/children") as file:
         return file.read().split()
 
 
@@ -218,6 +238,55 @@ def own_components_run_in_jobs(server, token, folder):
     setting.wait(setting.start(), "succeeded")
     with open(os.path.join(setting.folder, WORKSPACE, "out", "items.jsonl")) as file:
         assert json.loads(file.readline()) == {"id": 0, "own": True}
+    job = setting.start_reading()
+    outer = children(server.process.pid)[0]
+    assert nets_of(outer) == ("1", "0")  # it starts the one that runs the file
+    inner = children(outer)[0]
+    assert nets_of(inner) == ("1", "2" if "seccomp" in nets(server) else "0")
+    setting.end(job)
+
+
+def nets(server):
+    """What this kernel has to confine a process: names of seccomp and landlock."""
+    done = subprocess.run([server.program, "doctor"], capture_output=True, text=True)
+    return re.findall(r"^ok +(seccomp|landlock) +confines", done.stdout, re.MULTILINE)
+
+
+def nets_of(process):
+    """Whether a process may get no new privileges, and its mode of seccomp."""
+    with open(f"/proc/{process}/status") as file:
+        told = dict(re.findall(r"^(\w+):\s+(.*)$", file.read(), re.MULTILINE))
+    return told["NoNewPrivs"], told["Seccomp"]
+
+
+def jobs_are_confined(server, token, folder):
+    setting = Setting(server, token, folder)
+    has = nets(server)
+    job = setting.start_reading()
+    child = children(server.process.pid)[0]
+    assert nets_of(child) == ("1", "2" if "seccomp" in has else "0")
+    setting.end(job)
+    outside, own = os.path.join(folder, "outside"), os.path.join(setting.folder, WORKSPACE)
+    os.mkdir(outside)
+    os.symlink(outside, os.path.join(own, "link"))
+    for kind in ("jsonl:link/x", "sqlite:link/y.db"):
+        job = setting.wait(setting.start(setting.make_connection(kind, kind)),
+                           "failed" if "landlock" in has else "succeeded")
+    assert "landlock" not in has or not os.listdir(outside), os.listdir(outside)
+    for place in ("jsonl:kept", "sqlite:a/kept.db"):
+        connection = setting.make_connection(place, place)
+        for _ in range(2):
+            assert setting.wait(setting.start(connection), "succeeded")["rowsSynced"] == 3
+    assert os.listdir(os.path.join(setting.folder, ".jobs")) == []
+
+
+def jobs_run_without_nets(server, token, folder):
+    names = ("REVOS_TEST_NO_SECCOMP", "REVOS_TEST_NO_LANDLOCK")
+    setting = Setting(server, token, folder)
+    for taken in (names, names[:1], names[1:]):
+        server.shell = ["env", *(name + "=1" for name in taken)]
+        setting.restart("--destinations", setting.folder)
+        setting.wait(setting.start(), "succeeded")
 
 
 def one_sync_of_a_connection_at_a_time(server, token, folder):
@@ -233,7 +302,7 @@ def one_sync_of_a_connection_at_a_time(server, token, folder):
     setting.api.delay = 0
     assert setting.call("DELETE", f"/v1/jobs/{job['jobId']}")["status"] == "cancelled"
     for _ in range(100):
-        if not children(server.process):
+        if not children(server.process.pid):
             break
         time.sleep(0.05)
     setting.wait(job, "cancelled")
@@ -254,7 +323,7 @@ def jobs_end_with_their_server(server, token, folder):
     for number, status in ((signal.SIGKILL, "failed"), (signal.SIGTERM, "cancelled")):
         job = setting.start()
         setting.running(job)
-        child = int(children(server.process)[0])
+        child = int(children(server.process.pid)[0])
         began = time.monotonic()
         setting.restart("--destinations", setting.folder, number=number)
         assert time.monotonic() - began < 9
@@ -288,19 +357,19 @@ def commands_sync_on_it(server, token, folder, project):
     setting.api.status, setting.api.delay = 200, 30
     assert "timed out" in project.revos("sync", "copy", "--timeout", "1", status=2)
     for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
-        while children(server.process):
+        while children(server.process.pid):
             time.sleep(0.02)
         command = [server.program, "sync", "copy"]
         process = subprocess.Popen(command, cwd=project.folder, env=project.env,
                                    stderr=subprocess.PIPE)
-        while not children(server.process):
+        while not children(server.process.pid):
             time.sleep(0.02)
         process.send_signal(number)
         error = process.communicate(timeout=10)[1]
         assert process.returncode == status and b"interrupted" in error, (process, error)
         jobs = setting.call("GET", "/v1/jobs")["data"]
         assert all(one["status"] not in ("pending", "running") for one in jobs), jobs
-    while children(server.process):
+    while children(server.process.pid):
         time.sleep(0.02)
     setting.restart()
     assert "--destinations" in project.revos("sync", "copy", status=2)

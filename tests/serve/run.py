@@ -656,6 +656,8 @@ for each in (
     jobs.nobody_syncs_what_is_not_theirs,
     jobs.syncs_stay_in_their_folder,
     jobs.own_components_run_in_jobs,
+    jobs.jobs_are_confined,
+    jobs.jobs_run_without_nets,
     jobs.one_sync_of_a_connection_at_a_time,
     jobs.jobs_have_a_time,
     jobs.jobs_end_with_their_server,

@@ -11,7 +11,9 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -208,6 +210,27 @@ static int can_make_memory_code(void)
     return mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0;
 }
 
+/* What a destination of records does. */
+static int can_keep_records(void)
+{
+    static const char file[] = "/tmp/revos-confine",
+                      folder[] = "/tmp/revos-confine-folder",
+                      moved[] = "/tmp/revos-confine-folder/x";
+    struct flock lock = { .l_type = F_WRLCK };
+    int fd = open(file, O_RDWR | O_CREAT, 0600);
+
+    return pwrite(fd, "xy", 2, 0) == 2 && flock(fd, LOCK_EX) == 0 &&
+           fcntl(fd, F_SETLK, &lock) == 0 && ftruncate(fd, 1) == 0 &&
+           fdatasync(fd) == 0 && mkdir(folder, 0700) == 0 &&
+           rename(file, moved) == 0 && unlink(moved) == 0 && rmdir(folder) == 0;
+}
+
+static int can_run_another_program(void)
+{
+    execl("/bin/false", "false", (char *)NULL);
+    return 0;
+}
+
 static int can_run_on(void)
 {
     confine_time(0.05);
@@ -324,6 +347,35 @@ static void test_writing_where_it_is_allowed(void **state)
     assert_int_equal(outcome_of(&writing, can_run_a_program), REFUSED);
 }
 
+static void test_keeping_records(void **state)
+{
+    static const char *const folder[] = { "/tmp", NULL };
+    static const struct confine_plan keeping = { .writes = folder, .moves = 1 };
+
+    (void)state;
+    assert_int_equal(outcome_of(&keeping, can_keep_records), DONE);
+}
+
+/* A plan with programs knows no calls, but files. */
+static void test_starting_what_is_allowed(void **state)
+{
+    static const char *const libraries[] = { "/lib", "/lib64", "/usr/lib",
+                                             "/etc/ld.so.cache", NULL };
+    static const char *const programs[] = { "/bin/true",
+                                            "/lib64/ld-linux-x86-64.so.2",
+                                            "/lib/ld-linux-aarch64.so.1",
+                                            NULL };
+    static const struct confine_plan starting = { .reads = libraries,
+                                                  .runs = programs };
+    struct confinement has;
+
+    (void)state;
+    confine_support(&has);
+    assert_int_equal(outcome_of(&starting, can_run_a_program), 0);
+    assert_int_equal(outcome_of(&starting, can_run_another_program),
+                     has.landlock ? REFUSED : 1); /* the status of false */
+}
+
 static void test_time_is_limited(void **state)
 {
     (void)state;
@@ -339,6 +391,8 @@ int main(void)
         cmocka_unit_test(test_it_reaches_servers_only),
         cmocka_unit_test(test_without_nets),
         cmocka_unit_test(test_writing_where_it_is_allowed),
+        cmocka_unit_test(test_keeping_records),
+        cmocka_unit_test(test_starting_what_is_allowed),
         cmocka_unit_test(test_time_is_limited),
     };
 

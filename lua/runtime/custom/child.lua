@@ -1,7 +1,6 @@
 --- The child of custom/confined.lua: reads its request, opens what it needs, gives up all else, and
 --- runs the command.
 local json = require("host.json")
-local script = require("host.script")
 local term = require("host.term")
 
 local child = {}
@@ -24,19 +23,6 @@ local function parse(bytes)
     end
   end
   return head, blocks, lists
-end
-
--- Libraries are opened before no more code can be had.
-local function confine(command, lists)
-  local ok, message, code = true, nil, nil
-  if command ~= "spec" then
-    ok, message, code = require("host.http").open()
-  end
-  if ok then
-    require("host.hash").hmac("sha256", "", "")
-    ok, message, code = script.confine({ reads = lists.read, writes = lists.write })
-  end
-  return ok, message, code
 end
 
 local function components_of(blocks)
@@ -145,7 +131,8 @@ function child.serve()
   if not head then
     return nil, "standard input: no request", "syntax"
   end
-  local ok, message, code = confine(head.command, lists)
+  local ok, message, code = require("util.confinement").enter({ reads = lists.read,
+    writes = lists.write }, head.command ~= "spec")
   if not ok then
     return nil, message, code
   end

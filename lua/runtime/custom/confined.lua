@@ -25,14 +25,6 @@ local VARIABLES = {
   "REVOS_TEST_CLOCK", "REVOS_TEST_SLEEPS", "REVOS_TEST_NO_SECCOMP", "REVOS_TEST_NO_LANDLOCK",
 }
 
--- What names, certificates and time zones are looked up in.
-local SYSTEM = {
-  "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf",
-  "/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs",
-  "/etc/pki/ca-trust/extracted", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
-  "/usr/share/zoneinfo", "/usr/share/publicsuffix",
-}
-
 local function environment()
   local env = {}
   for _, name in ipairs(VARIABLES) do
@@ -52,14 +44,7 @@ local function add_schemas(list, folder)
 end
 
 local function readable(folder)
-  local list = table.move(SYSTEM, 1, #SYSTEM, 1, {})
-  for _, name in ipairs({ "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR" }) do
-    list[#list + 1] = process.getenv(name)
-  end
-  local resolver = fs.realpath("/etc/resolv.conf")
-  -- a file that its daemon replaces: where it does so, nothing else is
-  list[#list + 1] = resolver and resolver:match("^(/run/.+)/[^/]*$")
-  list[#list + 1] = require("util.place").share()
+  local list = require("util.confinement").reads()
   add_schemas(list, folder)
   return list
 end
