@@ -21,6 +21,7 @@ static const luaL_Reg modules[] = {
     { "host.server", luaopen_host_server },
     { "host.sqlite", luaopen_host_sqlite },
     { "host.term", luaopen_host_term },
+    { "host.times", luaopen_host_times },
     { "host.xml", luaopen_host_xml },
     { "host.yaml", luaopen_host_yaml },
     { "lpeg", luaopen_lpeg },

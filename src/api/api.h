@@ -26,6 +26,7 @@ int luaopen_host_script(lua_State *L);
 int luaopen_host_server(lua_State *L);
 int luaopen_host_sqlite(lua_State *L);
 int luaopen_host_term(lua_State *L);
+int luaopen_host_times(lua_State *L);
 int luaopen_host_xml(lua_State *L);
 int luaopen_host_yaml(lua_State *L);
 

@@ -1,5 +1,6 @@
 --- Formatting of times by the codes of strftime, as glibc and Python print them.
 local calendar = require("runtime.time.calendar")
+local quick_format = require("host.times").format
 
 local strftime = {}
 
@@ -211,44 +212,6 @@ local function expand(format, time)
   )
 end
 
--- Codes that are one member printed with digits.
-local DIGITS = {
-  Y = { "%d", "year" },
-  m = { "%02d", "month" },
-  d = { "%02d", "day" },
-  H = { "%02d", "hour" },
-  M = { "%02d", "minute" },
-  S = { "%02d", "second" },
-  f = { "%06d", "microsecond" },
-}
-
--- A format of plain codes as a form of string.format with its members; false for others.
-local function compile(format)
-  local members = {}
-  local form = format:gsub("%%(.?)", function(code)
-    local plain = DIGITS[code]
-    if not plain then
-      members = nil
-    elseif members then
-      members[#members + 1] = plain[2]
-    end
-    return plain and plain[1]
-  end)
-  return members and #members <= 7 and { form = form, members = members } or false
-end
-
-local compiled_of = require("runtime.time.compiled")(compile)
-
--- Times that are printed one after the other are often of one day.
-local last_days, last_year, last_month, last_day
-
-local function civil(days)
-  if days ~= last_days then
-    last_days, last_year, last_month, last_day = days, calendar.civil(days)
-  end
-  return last_year, last_month, last_day
-end
-
 --- The members of a time as its calendar and clock show them.
 --- @param us integer microseconds since the epoch, UTC
 --- @param offset integer|nil seconds east of UTC; nil for a time without a zone
@@ -256,7 +219,7 @@ end
 function strftime.fields(us, offset)
   local here = us + (offset or 0) * SECOND
   local days, rest = here // DAY, here % DAY
-  local year, month, day = civil(days)
+  local year, month, day = calendar.civil(days)
   local seconds = rest // SECOND
   return {
     year = year,
@@ -275,12 +238,11 @@ end
 --- @param offset integer|nil seconds east of UTC; nil for a time without a zone
 --- @param zone string|nil name of the zone, made from the offset when absent
 function strftime.format(us, format, offset, zone)
-  local time, plain = strftime.fields(us, offset), compiled_of(format)
-  if plain then
-    local m = plain.members
-    return plain.form:format(time[m[1]], time[m[2]], time[m[3]], time[m[4]], time[m[5]],
-      time[m[6]], time[m[7]])
+  local text = quick_format(us, format, offset)
+  if text then
+    return text
   end
+  local time = strftime.fields(us, offset)
   time.zone = zone
   return expand(format, time)
 end

@@ -1,6 +1,6 @@
 --- Parsing of times by the codes of strptime, as Python reads them.
 local calendar = require("runtime.time.calendar")
-local fixed = require("runtime.time.fixed")
+local quick_parse = require("host.times").parse
 
 local strptime = {}
 
@@ -151,7 +151,7 @@ local function compiled_of(format)
     local parts, message = compile_into({}, format)
     known = { parts = parts, message = message }
     if parts then
-      known.quick, known.shortest = fixed.reader(format), shortest(parts)
+      known.shortest = shortest(parts)
     end
     if count >= MAX_COMPILED then
       compiled, count = {}, 0
@@ -280,15 +280,13 @@ end
 --- @return integer|nil microseconds (UTC, or of the clock of a time without zone); integer|nil
 ---         offset in seconds, nil for a time without zone; on failure nil and Python's message
 function strptime.parse(text, format)
+  local us, zone = quick_parse(text, format)
+  if us then
+    return us, zone
+  end
   local known = compiled_of(format)
   if not known.parts then
     return nil, known.message
-  end
-  if known.quick then
-    local us, zone = known.quick(text)
-    if us then
-      return us, zone
-    end
   end
   return search(text, format, known)
 end
