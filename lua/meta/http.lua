@@ -39,6 +39,8 @@ local http = {}
 ---@field body string the same, made when it is asked for
 ---@field url string where the answer came from, after redirects
 ---@field redirects integer
+---@field sets_cookies boolean whether one of the headers is a Set-Cookie
+---@field transfer host.http.Transfer where all that is told on demand is kept
 
 --- The bytes of a body outside of Lua's memory: `#bytes` is their number. host.records takes it
 --- in place of a string and releases it with its page.
@@ -72,6 +74,19 @@ function http.open() end
 ---@param options host.http.Options
 ---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
 function http.start(options) end
+
+--- What many requests have in common: checked and made ready once.
+---@class host.http.Outline
+local outline = {}
+
+---@param url string
+---@param body? string
+---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
+function outline:start(url, body) end
+
+---@param options host.http.Options without `url`, `query` and `body`
+---@return host.http.Outline? outline, string? message, string? code "invalid": cannot be sent
+function http.outline(options) end
 
 --- Wait until something is finished.
 ---@param seconds? number at most; without it until something is. With nothing on its way: sleep

@@ -2,6 +2,9 @@
  *
  *   http.start{ method, url, ... } -> transfer      nothing waits
  *                                  -> nil, message, "invalid"
+ *   http.outline{ method, ... } -> outline          for requests that have all
+ *                               -> nil, message, "invalid"     of it in common
+ *   outline:start(url [, body]) -> the same as http.start
  *   http.wait([seconds]) -> { transfer, ... }       finished ones, each once
  *                        -> nil, message, "cancelled"   a signal came
  *   transfer:result() -> { status, headers, bytes, body, url, redirects }
@@ -21,27 +24,25 @@
  * take it; `body`, a string, is made of it when it is asked for. `header` is
  * its head as it came, `headers`, made of it when it is asked for, a list of {
  * name, value } in the order of arrival, which holds the values under their
- * names in lower case too, repeated ones joined by ", ".
+ * names in lower case too, repeated ones joined by ", "; `sets_cookies` tells
+ * whether there is a Set-Cookie among them.
  *
  * With nothing on its way, wait(seconds) sleeps and wait() returns. */
 #include <lauxlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "api/api.h"
 #include "bridge/answer.h"
 #include "bridge/args.h"
 #include "bridge/fail.h"
 #include "bridge/hold.h"
-#include "bridge/pairs.h"
-#include "core/buf.h"
+#include "bridge/request.h"
 #include "core/http.h"
 #include "core/interrupt.h"
 #include "core/url.h"
 #include "host/embedded.h"
 
 #define POOLS_TYPE "revos.http.pools"
-#define TRANSFER_TYPE "revos.http.transfer"
+#define OUTLINE_TYPE "revos.http.outline"
 
 /* Upvalue 1 of every function. Requests that wait have a pool of their own, so
  * that they do not swallow what others started. */
@@ -54,12 +55,12 @@ struct pools {
 
 enum {
     UP_POOLS = 1,
-    UP_RUNNING = 2 /* { [light userdata] = transfer }: what is on its way */
+    UP_RUNNING = 2, /* { [light userdata] = transfer }: what is on its way */
+    UP_TYPE = 3     /* the metatable of transfers */
 };
 
-/* The user value of a transfer is its result, once that was asked for. */
-struct handle {
-    struct transfer *transfer;
+struct holder {
+    struct outline *outline;
 };
 
 static struct pools *pools_of(lua_State *L)
@@ -95,119 +96,66 @@ static int open_pool(struct pools *pools, struct http **pool, struct err *err)
     return http_open(pool, err);
 }
 
-/* Is `name` in the list `sensitive` of the options? */
-static int is_sensitive(lua_State *L, const char *name)
-{
-    int found = 0;
-
-    if (!args_field_table(L, 1, "sensitive"))
-        return 0;
-    for (lua_Integer i = 1; lua_geti(L, -1, i) == LUA_TSTRING; i++) {
-        found = found || strcasecmp(lua_tostring(L, -1), name) == 0;
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 2);
-    return found;
-}
-
-/* [-0, +2, e] Fill in the headers; what is pushed keeps them alive. */
-static void read_headers(lua_State *L, struct http_request *request)
-{
-    struct http_header *headers;
-    lua_Integer count;
-
-    if (!args_field_table(L, 1, "headers")) {
-        lua_settop(L, lua_gettop(L) + 2);
-        return;
-    }
-    count = pairs_flatten(L, -1, "headers"); /* table flat */
-    lua_remove(L, -2);                       /* flat */
-    headers = lua_newuserdatauv(L, (size_t)count * sizeof *headers + 1, 0);
-    for (lua_Integer i = 0; i < count; i++) {
-        size_t len;
-
-        lua_rawgeti(L, -2, 2 * i + 1);
-        lua_rawgeti(L, -3, 2 * i + 2); /* flat headers name value */
-        headers[i].name = lua_tostring(L, -2);
-        headers[i].value = lua_tolstring(L, -1, &len);
-        if (strlen(headers[i].value) != len ||
-            strlen(headers[i].name) != lua_rawlen(L, -2))
-            headers[i].value = "\n"; /* a NUL: refused as a line break is */
-        headers[i].sensitive = is_sensitive(L, headers[i].name);
-        lua_pop(L, 2);
-    }
-    request->headers = headers;
-    request->header_count = (size_t)count;
-}
-
-/* [-0, +1, e] The address with the query of the options. */
-static const char *read_url(lua_State *L)
-{
-    const char *url = args_field_text(L, 1, "url", NULL);
-    struct buf *full;
-    lua_Integer count;
-
-    if (url == NULL)
-        luaL_error(L, "option 'url': string expected, got no value");
-    if (!args_field_table(L, 1, "query")) {
-        lua_pushstring(L, url);
-        return url;
-    }
-    count = pairs_flatten(L, -1, "query"); /* query flat */
-    full = hold_buf(L);                    /* query flat full */
-    if (buf_puts(full, url) != 0)
-        luaL_error(L, "not enough memory");
-    for (lua_Integer i = 1; i <= 2 * count; i++) {
-        size_t len;
-        const char *text;
-        char before = strchr(full->data, '?') == NULL ? '?' : '&';
-
-        lua_rawgeti(L, -2, i);
-        text = lua_tolstring(L, -1, &len);
-        if (buf_putc(full, i % 2 == 0 ? '=' : before) != 0 ||
-            url_quote_plus(full, text, len) != 0)
-            luaL_error(L, "not enough memory");
-        lua_pop(L, 1);
-    }
-    return lua_pushlstring(L, full->data, full->len);
-}
-
-/* [-0, +n, e] Everything that can be wrong with the options raises here. */
-static void read_request(lua_State *L, struct http_request *request)
-{
-    lua_Integer max;
-
-    luaL_checktype(L, 1, LUA_TTABLE);
-    *request = (struct http_request){ 0 };
-    request->method = args_field_text(L, 1, "method", "GET");
-    request->body = args_field_bytes(L, 1, "body", &request->body_len);
-    request->timeout = args_field_number(L, 1, "timeout", 0);
-    request->connect_timeout = args_field_number(L, 1, "connect_timeout", 0);
-    request->read_timeout = args_field_number(L, 1, "read_timeout", 0);
-    request->follow = args_field_boolean(L, 1, "follow", 1);
-    request->keepalive = args_field_boolean(L, 1, "keepalive", 0);
-    request->once = args_field_boolean(L, 1, "once", 0);
-    max = args_field_integer(L, 1, "max_body", 0);
-    request->max_body = max > 0 ? (size_t)max : 0;
-    read_headers(L, request);
-    request->url = read_url(L);
-}
-
-/* [-0, +1, m] Push a transfer that is started in `pool`; 0, or -1. */
+/* [-0, +1, m] Push a transfer of the outline that is started in `pool`; 0, or
+ * -1. */
 static int start(lua_State *L,
                  struct http *pool,
+                 struct outline *outline,
                  const struct http_request *request,
                  struct err *err)
 {
-    struct handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+    struct answer_transfer *handle = lua_newuserdatauv(L, sizeof *handle, 1);
 
     handle->transfer = NULL;
-    luaL_setmetatable(L, TRANSFER_TYPE);
-    if (transfer_new(&handle->transfer, &pool->curl, request, err) != 0)
+    lua_pushvalue(L, lua_upvalueindex(UP_TYPE));
+    lua_setmetatable(L, -2);
+    if (transfer_new(&handle->transfer, outline, request->url, request->body,
+                     request->body_len, err) != 0)
         return -1;
     lua_pushvalue(L, -1);
     lua_rawsetp(L, lua_upvalueindex(UP_RUNNING), handle->transfer);
     return http_start(pool, handle->transfer, err);
+}
+
+/* [-0, +1, m] Push an outline. 0, or -1. */
+static int push_outline(lua_State *L,
+                        struct http *pool,
+                        const struct http_request *request,
+                        struct outline **outline,
+                        struct err *err)
+{
+    struct holder *holder = lua_newuserdatauv(L, sizeof *holder, 0);
+
+    holder->outline = NULL;
+    luaL_setmetatable(L, OUTLINE_TYPE);
+    if (outline_new(&holder->outline, &pool->curl, request, err) != 0)
+        return -1;
+    *outline = holder->outline;
+    return 0;
+}
+
+static int outline_gc(lua_State *L)
+{
+    struct holder *holder = luaL_checkudata(L, 1, OUTLINE_TYPE);
+
+    outline_release(holder->outline);
+    holder->outline = NULL;
+    return 0;
+}
+
+/* [-0, +n, m] Push a transfer with an outline of its own, started in `*pool`,
+ * which is opened where it is not. 0, or -1. */
+static int start_alone(lua_State *L,
+                       struct http **pool,
+                       const struct http_request *request,
+                       struct err *err)
+{
+    struct outline *outline;
+
+    if (open_pool(pools_of(L), pool, err) != 0 ||
+        push_outline(L, *pool, request, &outline, err) != 0)
+        return -1;
+    return start(L, *pool, outline, request, err);
 }
 
 static void forget(lua_State *L, const struct transfer *transfer)
@@ -221,9 +169,34 @@ static int http_lua_start(lua_State *L)
     struct http_request request;
     struct err err;
 
-    read_request(L, &request);
-    if (open_pool(pools_of(L), &pools_of(L)->shared, &err) != 0 ||
-        start(L, pools_of(L)->shared, &request, &err) != 0)
+    request_read(L, &request);
+    if (start_alone(L, &pools_of(L)->shared, &request, &err) != 0)
+        return fail(L, &err);
+    return 1;
+}
+
+static int http_lua_outline(lua_State *L)
+{
+    struct pools *pools = pools_of(L);
+    struct http_request request;
+    struct outline *outline;
+    struct err err;
+
+    request_read_outline(L, &request);
+    if (open_pool(pools, &pools->shared, &err) != 0 ||
+        push_outline(L, pools->shared, &request, &outline, &err) != 0)
+        return fail(L, &err);
+    return 1;
+}
+
+static int outline_start(lua_State *L)
+{
+    struct holder *holder = luaL_checkudata(L, 1, OUTLINE_TYPE);
+    struct http_request request = { .url = args_text(L, 2) };
+    struct err err;
+
+    request.body = luaL_optlstring(L, 3, NULL, &request.body_len);
+    if (start(L, pools_of(L)->shared, holder->outline, &request, &err) != 0)
         return fail(L, &err);
     return 1;
 }
@@ -254,7 +227,7 @@ static int http_lua_wait(lua_State *L)
 /* [-0, +1 or 3, m] The result of the handle at `index`. */
 static int result(lua_State *L, int index)
 {
-    struct handle *handle = lua_touserdata(L, index);
+    struct answer_transfer *handle = lua_touserdata(L, index);
     struct transfer *transfer = handle->transfer;
 
     if (transfer == NULL || !transfer->finished)
@@ -263,7 +236,7 @@ static int result(lua_State *L, int index)
         return fail(L, &transfer->err);
     if (lua_getiuservalue(L, index, 1) == LUA_TTABLE)
         return 1;
-    answer_push(L, transfer);
+    answer_push(L, index);
     lua_pushvalue(L, -1);
     lua_setiuservalue(L, index, 1);
     return 1;
@@ -271,13 +244,13 @@ static int result(lua_State *L, int index)
 
 static int transfer_result(lua_State *L)
 {
-    luaL_checkudata(L, 1, TRANSFER_TYPE);
+    luaL_checkudata(L, 1, ANSWER_TRANSFER);
     return result(L, 1);
 }
 
 static int transfer_cancel(lua_State *L)
 {
-    struct handle *handle = luaL_checkudata(L, 1, TRANSFER_TYPE);
+    struct answer_transfer *handle = luaL_checkudata(L, 1, ANSWER_TRANSFER);
 
     if (handle->transfer == NULL)
         return 0;
@@ -288,7 +261,7 @@ static int transfer_cancel(lua_State *L)
 
 static int transfer_gc(lua_State *L)
 {
-    struct handle *handle = luaL_checkudata(L, 1, TRANSFER_TYPE);
+    struct answer_transfer *handle = luaL_checkudata(L, 1, ANSWER_TRANSFER);
     struct transfer *transfer = handle->transfer;
 
     handle->transfer = NULL;
@@ -302,14 +275,13 @@ static int transfer_gc(lua_State *L)
 static int http_lua_request(lua_State *L)
 {
     struct pools *pools = pools_of(L);
-    struct handle *handle;
+    struct answer_transfer *handle;
     struct http_request request;
     struct err err;
     int at, status;
 
-    read_request(L, &request);
-    if (open_pool(pools, &pools->waiting, &err) != 0 ||
-        start(L, pools->waiting, &request, &err) != 0)
+    request_read(L, &request);
+    if (start_alone(L, &pools->waiting, &request, &err) != 0)
         return fail(L, &err);
     at = lua_gettop(L);
     handle = lua_touserdata(L, at);
@@ -359,17 +331,20 @@ static const luaL_Reg transfer_methods[] = {
     { NULL, NULL },
 };
 
-static const luaL_Reg http_functions[] = {
-    { "open", http_lua_open },
-    { "prepare", http_prepare },
-    { "quote", http_quote },
-    { "request", http_lua_request },
-    { "start", http_lua_start },
-    { "wait", http_lua_wait },
+static const luaL_Reg outline_methods[] = {
+    { "__gc", outline_gc },
+    { "start", outline_start },
     { NULL, NULL },
 };
 
-/* [-0, +2, m] The upvalues: pools, running. */
+static const luaL_Reg http_functions[] = {
+    { "open", http_lua_open },       { "outline", http_lua_outline },
+    { "prepare", http_prepare },     { "quote", http_quote },
+    { "request", http_lua_request }, { "start", http_lua_start },
+    { "wait", http_lua_wait },       { NULL, NULL },
+};
+
+/* [-0, +3, m] The upvalues: pools, running, type. */
 static void push_upvalues(lua_State *L)
 {
     struct pools *pools = lua_newuserdatauv(L, sizeof *pools, 0);
@@ -381,19 +356,34 @@ static void push_upvalues(lua_State *L)
     }
     lua_setmetatable(L, -2);
     lua_newtable(L);
+    luaL_newmetatable(L, ANSWER_TRANSFER);
+}
+
+/* [-0, +0, m] Give the metatable at `type` methods with the upvalues that end
+ * at `last`. */
+static void
+set_methods(lua_State *L, int type, int last, const luaL_Reg *methods)
+{
+    lua_pushvalue(L, type);
+    lua_pushvalue(L, type);
+    lua_setfield(L, -2, "__index");
+    for (int i = 2; i >= 0; i--)
+        lua_pushvalue(L, last - i);
+    luaL_setfuncs(L, methods, 3);
+    lua_pop(L, 1);
 }
 
 int luaopen_host_http(lua_State *L)
 {
+    int type;
+
     luaL_newlibtable(L, http_functions);
-    push_upvalues(L);                    /* module pools running */
-    luaL_newmetatable(L, TRANSFER_TYPE); /* module pools running type */
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -2, "__index");
-    lua_pushvalue(L, -3);
-    lua_pushvalue(L, -3); /* module pools running type pools running */
-    luaL_setfuncs(L, transfer_methods, 2);
+    push_upvalues(L); /* module pools running type */
+    type = lua_gettop(L);
+    set_methods(L, type, type, transfer_methods);
+    luaL_newmetatable(L, OUTLINE_TYPE);
+    set_methods(L, type + 1, type, outline_methods);
     lua_pop(L, 1);
-    luaL_setfuncs(L, http_functions, 2);
+    luaL_setfuncs(L, http_functions, 3);
     return 1;
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <lauxlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "bridge/body.h"
 
@@ -55,33 +56,74 @@ static void add_header(lua_State *L, const char *line, size_t len)
     index_header(L, headers, line, (size_t)(colon - line));
 }
 
-/* [-0, +1, e] The headers of the answer at 1. */
-static void push_headers(lua_State *L)
+/* [-0, +1, m] The headers of an answer. */
+static void push_headers(lua_State *L, const struct buf *lines)
 {
-    const char *line, *end;
-    size_t left;
+    const char *line = lines->data, *end;
+    size_t left = lines->len;
 
-    lua_getfield(L, 1, "header");
-    line = luaL_checklstring(L, -1, &left);
-    lua_newtable(L); /* header headers */
-    for (; (end = memchr(line, '\n', left)) != NULL; line = end + 1) {
+    lua_newtable(L); /* headers */
+    for (; left > 0 && (end = memchr(line, '\n', left)) != NULL;
+         line = end + 1) {
         add_header(L, line, (size_t)(end - line));
         left -= (size_t)(end - line) + 1;
     }
+}
+
+static int sets_cookies(const struct buf *lines)
+{
+    static const char name[] = "set-cookie:";
+    const char *line = lines->data, *end = line + lines->len;
+
+    while (line < end) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+
+        if (end - line >= (ptrdiff_t)sizeof name &&
+            strncasecmp(line, name, sizeof name - 1) == 0)
+            return 1;
+        line = stop != NULL ? stop + 1 : end;
+    }
+    return 0;
+}
+
+/* [-0, +1, m] Push what the transfer tells under a name. 1, or 0: nothing. */
+static int
+push_told(lua_State *L, const struct transfer *transfer, const char *name)
+{
+    if (strcmp(name, "sets_cookies") == 0)
+        lua_pushboolean(L, sets_cookies(&transfer->lines));
+    else if (strcmp(name, "headers") == 0)
+        push_headers(L, &transfer->lines);
+    else if (strcmp(name, "url") == 0)
+        lua_pushstring(L, transfer->url.data);
+    else if (strcmp(name, "reason") == 0)
+        lua_pushstring(L, transfer->phrase);
+    else if (strcmp(name, "header") == 0)
+        lua_pushlstring(L, transfer->lines.len > 0 ? transfer->lines.data : "",
+                        transfer->lines.len);
+    else if (strcmp(name, "redirects") == 0)
+        lua_pushinteger(L, transfer->redirects);
+    else
+        return 0;
+    return 1;
 }
 
 /* What an answer does not have is made, or nil. */
 static int index_answer(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+    struct answer_transfer *from;
 
     lua_settop(L, 2);
-    if (strcmp(name, "headers") == 0) {
-        push_headers(L);
-    } else if (strcmp(name, "body") == 0) {
-        lua_getfield(L, 1, "bytes");
-        body_text(L, 3);
-    } else {
+    lua_pushliteral(L, "transfer");
+    lua_rawget(L, 1); /* answer name transfer */
+    from = luaL_testudata(L, 3, ANSWER_TRANSFER);
+    if (strcmp(name, "body") == 0) {
+        lua_pushliteral(L, "bytes");
+        lua_rawget(L, 1);
+        body_text(L, 4);
+    } else if (from == NULL || from->transfer == NULL ||
+               !push_told(L, from->transfer, name)) {
         return 0;
     }
     lua_pushvalue(L, 2);
@@ -99,21 +141,17 @@ static void set_type(lua_State *L)
     lua_setmetatable(L, -2);
 }
 
-void answer_push(lua_State *L, struct transfer *transfer)
+void answer_push(lua_State *L, int index)
 {
-    lua_createtable(L, 0, 8);
+    struct answer_transfer *from = lua_touserdata(L, index);
+
+    index = lua_absindex(L, index);
+    lua_createtable(L, 0, 4);
     set_type(L);
-    lua_pushinteger(L, transfer->status);
+    lua_pushinteger(L, from->transfer->status);
     lua_setfield(L, -2, "status");
-    lua_pushstring(L, transfer->phrase);
-    lua_setfield(L, -2, "reason");
-    lua_pushlstring(L, transfer->lines.len > 0 ? transfer->lines.data : "",
-                    transfer->lines.len);
-    lua_setfield(L, -2, "header");
-    body_push(L, &transfer->body);
+    body_push(L, &from->transfer->body);
     lua_setfield(L, -2, "bytes");
-    lua_pushstring(L, transfer->url.data);
-    lua_setfield(L, -2, "url");
-    lua_pushinteger(L, transfer->redirects);
-    lua_setfield(L, -2, "redirects");
+    lua_pushvalue(L, index);
+    lua_setfield(L, -2, "transfer");
 }

@@ -6,12 +6,20 @@
 
 #include "core/transfer.h"
 
-/* [-0, +1, m] Push { status, reason, header, headers, bytes, body, url,
- * redirects } of a finished transfer that has an answer. `header` is a string,
- * a line for each; `bytes` is the body of the answer (see body.h), which is
- * taken out of the transfer. Two are made when they are asked for: `headers`, a
- * list of { name, value } that holds the values under their names in lower case
- * too, and `body`, a string. */
-void answer_push(lua_State *L, struct transfer *transfer);
+/* The type of the userdata that has a transfer. */
+#define ANSWER_TRANSFER "revos.http.transfer"
+
+struct answer_transfer {
+    struct transfer *transfer;
+};
+
+/* [-0, +1, m] Push { status, bytes, transfer, ... } of a finished transfer that
+ * has an answer; the userdata that has it is at `index`. `bytes` is the body of
+ * the answer (see body.h), which is taken out of the transfer. The rest is made
+ * when it is asked for: `body`, a string; `reason`; `url`; `redirects`;
+ * `header`, a string, a line for each; `headers`, a list of { name, value }
+ * that holds the values under their names in lower case too; `sets_cookies`,
+ * whether there is a Set-Cookie among them. */
+void answer_push(lua_State *L, int index);
 
 #endif

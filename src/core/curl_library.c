@@ -41,27 +41,10 @@ int curl_library_open(struct curl_library *library, struct err *err)
                      sizeof symbols / sizeof *symbols, err) != 0)
         return -1;
     library->spare = NULL;
+    library->spare_outline = NULL;
     if (library->global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, ERR_RUNTIME_MISSING, "libcurl: cannot start");
     return 0;
-}
-
-CURL *curl_library_easy(struct curl_library *library)
-{
-    CURL *spare = library->spare;
-
-    library->spare = NULL;
-    return spare != NULL ? spare : library->easy_init();
-}
-
-void curl_library_keep(struct curl_library *library, CURL *easy)
-{
-    if (easy == NULL || library->spare != NULL) {
-        library->easy_cleanup(easy);
-        return;
-    }
-    library->easy_reset(easy);
-    library->spare = easy;
 }
 
 /* What was opened is found again by curl_library_open. */

@@ -11,6 +11,8 @@
 
 #include "core/err.h"
 
+struct outline;
+
 /* Each member is the function curl_<member> of libcurl. */
 struct curl_library {
     CURLcode (*global_init)(long flags);
@@ -46,20 +48,13 @@ struct curl_library {
                          char **text,
                          unsigned int flags);
     void (*free)(void *pointer);
-    CURL *spare; /* an easy handle that is not used, or NULL */
+    CURL *spare; /* an easy handle that is not used, or NULL; see outline.h */
+    struct outline *spare_outline; /* whose requests it had */
 };
 
 /* Open libcurl, fill the table and initialise the library. The library stays
  * open until the process ends. 0, or -1 (ERR_RUNTIME_MISSING). */
 int curl_library_open(struct curl_library *library, struct err *err);
-
-/* An easy handle without options: one that was kept, or a new one. NULL without
- * memory. */
-CURL *curl_library_easy(struct curl_library *library);
-
-/* Take a handle back that is on no multi handle any more; making one anew takes
- * longer. NULL is fine. */
-void curl_library_keep(struct curl_library *library, CURL *easy);
 
 /* Begin that in a thread, which the caller joins before the library is used or
  * the process ends: what comes before the first request need not wait. 0, or

@@ -114,7 +114,7 @@ void http_close(struct http *http)
         http_cancel(http->running);
     while (http_next(http) != NULL)
         continue;
-    http->curl.easy_cleanup(http->curl.spare);
+    outline_forget(&http->curl);
     http->curl.multi_cleanup(http->multi);
     free(http);
 }
@@ -129,7 +129,7 @@ static void finish(struct http *http, struct transfer *transfer)
 {
     unlink_running(http, transfer);
     append_finished(http, transfer);
-    curl_library_keep(&http->curl, transfer->easy);
+    outline_give(transfer->outline, transfer->easy);
     transfer->easy = NULL;
 }
 
@@ -173,7 +173,8 @@ static int64_t check_silence(struct http *http, int64_t limit_us)
     int64_t now = now_us();
 
     for (struct transfer *t = http->running; t != NULL; t = next) {
-        int64_t allowed = (int64_t)(t->limits.read_timeout * 1e6), left;
+        int64_t allowed = (int64_t)(t->outline->limits.read_timeout * 1e6),
+                left;
 
         next = t->next;
         if (allowed == 0)

@@ -93,48 +93,28 @@ same_origin(const struct curl_library *curl, const char *url, const char *other)
     return same;
 }
 
-static void drop_header(struct transfer *transfer, size_t at)
+/* The outline of the next hop takes the place of this one's. */
+static int change_outline(struct transfer *transfer, int keeps_sensitive)
 {
-    free(transfer->headers[at].line);
-    transfer->header_count--;
-    memmove(&transfer->headers[at], &transfer->headers[at + 1],
-            (transfer->header_count - at) * sizeof *transfer->headers);
-}
+    const char *method = transfer->outline->method;
+    int is_head = strcmp(method, "HEAD") == 0;
+    int is_post = strcmp(method, "POST") == 0;
+    int repeats = transfer->status == 307 || transfer->status == 308;
+    struct outline *next;
 
-static void drop_sensitive(struct transfer *transfer)
-{
-    for (size_t i = transfer->header_count; i-- > 0;)
-        if (transfer->headers[i].sensitive)
-            drop_header(transfer, i);
-}
-
-static int describes_body(const char *line)
-{
-    return strncasecmp(line, "Content-Length", 14) == 0 ||
-           strncasecmp(line, "Content-Type", 12) == 0 ||
-           strncasecmp(line, "Transfer-Encoding", 17) == 0;
-}
-
-static void drop_body(struct transfer *transfer)
-{
-    transfer->has_body = 0;
-    transfer->sent.len = 0;
-    for (size_t i = transfer->header_count; i-- > 0;)
-        if (describes_body(transfer->headers[i].line))
-            drop_header(transfer, i);
-}
-
-static void change_method(struct transfer *transfer)
-{
-    int is_head = strcmp(transfer->method, "HEAD") == 0;
-    int is_post = strcmp(transfer->method, "POST") == 0;
-
-    if (transfer->status == 307 || transfer->status == 308)
-        return;
     if (((transfer->status == 302 || transfer->status == 303) && !is_head) ||
         (transfer->status == 301 && is_post))
-        strcpy(transfer->method, "GET"); /* the shortest method there is */
-    drop_body(transfer);
+        method = "GET";
+    next = outline_changed(transfer->outline, method, repeats, keeps_sensitive);
+    if (next == NULL)
+        return -1;
+    if (!repeats) {
+        transfer->has_body = 0;
+        transfer->sent.len = 0;
+    }
+    outline_release(transfer->outline);
+    transfer->outline = next;
+    return outline_set(next, transfer->easy) == CURLE_OK ? 0 : -1;
 }
 
 /* Where the answer sends us, or NULL. */
@@ -148,7 +128,7 @@ static const char *target(struct transfer *transfer)
     case 303:
     case 307:
     case 308:
-        if (transfer->limits.follow)
+        if (transfer->outline->limits.follow)
             transfer->curl->easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL,
                                          &url);
     }
@@ -173,12 +153,12 @@ static int follow(struct transfer *transfer, const char *url)
                       "redirected to what is no address of http or https");
         status = -1;
     } else if (status == 0) {
-        if (!same_origin(transfer->curl, transfer->url.data, next.data))
-            drop_sensitive(transfer);
-        change_method(transfer);
+        int stays = same_origin(transfer->curl, transfer->url.data, next.data);
+
         transfer->redirects++;
         transfer->url.len = 0;
-        status = buf_append(&transfer->url, next.data, next.len) != 0 ||
+        status = change_outline(transfer, stays) != 0 ||
+                         buf_append(&transfer->url, next.data, next.len) != 0 ||
                          transfer_prepare(transfer, &err) != 0
                      ? -1
                      : 0;
@@ -220,7 +200,7 @@ static void failed(struct transfer *transfer, CURLcode code)
 
     if (transfer->too_large) {
         snprintf(reason, sizeof reason, "the answer is larger than %zu bytes",
-                 transfer->limits.max_body);
+                 transfer->outline->limits.max_body);
         transfer_fail(transfer, ERR_LIMIT, reason);
     } else if (transfer->is_broken) {
         transfer_fail(transfer, ERR_NETWORK, "the body cannot be decompressed");

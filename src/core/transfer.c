@@ -1,10 +1,8 @@
 #include "core/transfer.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "core/redirect.h"
@@ -20,6 +18,8 @@ static void heard(struct transfer *transfer)
 {
     struct timespec now;
 
+    if (transfer->outline->limits.read_timeout <= 0)
+        return;
     clock_gettime(CLOCK_MONOTONIC, &now);
     transfer->last_us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
@@ -87,7 +87,7 @@ static void expect_body(struct transfer *transfer)
 static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 {
     struct transfer *transfer = user;
-    size_t len = size * count, max = transfer->limits.max_body;
+    size_t len = size * count, max = transfer->outline->limits.max_body;
     enum content_result result;
 
     heard(transfer);
@@ -104,111 +104,26 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
     return result == CONTENT_TAKEN ? len : 0;
 }
 
-static int has_header(const struct transfer *transfer, const char *name)
-{
-    size_t len = strlen(name);
-
-    for (size_t i = 0; i < transfer->header_count; i++) {
-        const char *line = transfer->headers[i].line;
-
-        if (strncasecmp(line, name, len) == 0 &&
-            (line[len] == ':' || line[len] == ';'))
-            return 1;
-    }
-    return 0;
-}
-
-static int add_line(struct transfer *transfer, const char *line)
-{
-    struct curl_slist *longer =
-        transfer->curl->slist_append(transfer->list, line);
-
-    if (longer == NULL)
-        return -1;
-    transfer->list = longer;
-    return 0;
-}
-
-/* What libcurl would add on its own is taken back: a type for every body, a
- * question before a long one. Bodies are decoded here: libcurl knows gzip of
- * one member only. */
-static int make_list(struct transfer *transfer)
-{
-    transfer->curl->slist_free_all(transfer->list);
-    transfer->list = NULL;
-    for (size_t i = 0; i < transfer->header_count; i++)
-        if (add_line(transfer, transfer->headers[i].line) != 0)
-            return -1;
-    if (!has_header(transfer, "Content-Type") &&
-        add_line(transfer, "Content-Type:") != 0)
-        return -1;
-    if (!has_header(transfer, "Accept-Encoding") &&
-        add_line(transfer, "Accept-Encoding: gzip, deflate") != 0)
-        return -1;
-    if (!has_header(transfer, "Expect") && add_line(transfer, "Expect:") != 0)
-        return -1;
-    return 0;
-}
-
-static long milliseconds(double seconds)
-{
-    if (seconds <= 0)
-        return 0;
-    return seconds < 1e-3
-               ? 1
-               : (seconds > 1e6 ? 1000000000 : (long)(seconds * 1e3));
-}
-
-static CURLcode set_callbacks(struct transfer *transfer)
+/* Who asks libcurl for nothing more than the last request of the outline did
+ * need not say again what that one has said. */
+static CURLcode take_handle(struct transfer *transfer)
 {
     const struct curl_library *curl = transfer->curl;
-    CURL *easy = transfer->easy;
+    int is_set;
+    CURL *easy = outline_take(transfer->outline, &is_set);
 
+    transfer->easy = easy;
+    if (easy == NULL)
+        return CURLE_OUT_OF_MEMORY;
     curl->easy_setopt(easy, CURLOPT_PRIVATE, transfer);
     curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->reason);
-    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
     curl->easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-    curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
     curl->easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
-    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl->easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl->easy_setopt(easy, CURLOPT_BUFFERSIZE, 128L * 1024);
-    curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    if (has_header(transfer, "User-Agent"))
+    if (is_set)
         return CURLE_OK;
-    return curl->easy_setopt(easy, CURLOPT_USERAGENT, "revos/" REVOS_VERSION);
-}
-
-static void set_limits(struct transfer *transfer)
-{
-    const struct curl_library *curl = transfer->curl;
-    const struct http_request *limits = &transfer->limits;
-    CURL *easy = transfer->easy;
-
-    curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(limits->timeout));
-    curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                      milliseconds(limits->connect_timeout));
-    if (limits->once)
-        curl->easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    if (!limits->keepalive)
-        return;
-    curl->easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl->easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 60L);
-    curl->easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 10L);
-}
-
-/* The library itself reads no variable of the environment for these. */
-static void set_authorities(struct transfer *transfer)
-{
-    const char *bundle = getenv("CURL_CA_BUNDLE");
-    const char *folder = getenv("SSL_CERT_DIR");
-
-    if (bundle == NULL || *bundle == '\0')
-        bundle = getenv("SSL_CERT_FILE");
-    if (bundle != NULL && *bundle != '\0')
-        transfer->curl->easy_setopt(transfer->easy, CURLOPT_CAINFO, bundle);
-    if (folder != NULL && *folder != '\0')
-        transfer->curl->easy_setopt(transfer->easy, CURLOPT_CAPATH, folder);
+    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    return outline_set(transfer->outline, easy);
 }
 
 /* Every method but GET and HEAD tells its length, if it is 0. */
@@ -216,10 +131,11 @@ static CURLcode set_body(struct transfer *transfer)
 {
     const struct curl_library *curl = transfer->curl;
     CURL *easy = transfer->easy;
-    int is_head = strcmp(transfer->method, "HEAD") == 0;
-    int is_get = strcmp(transfer->method, "GET") == 0;
+    int is_head = strcmp(transfer->outline->method, "HEAD") == 0;
+    int is_get = strcmp(transfer->outline->method, "GET") == 0;
+    CURLcode code =
+        curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* forget the last's */
 
-    curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* forget the last hop's */
     if (transfer->has_body || (!is_head && !is_get)) {
         curl->easy_setopt(easy, CURLOPT_POST, 1L);
         curl->easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -229,7 +145,7 @@ static CURLcode set_body(struct transfer *transfer)
     }
     if (is_head)
         curl->easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    return curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, transfer->method);
+    return code;
 }
 
 int transfer_prepare(struct transfer *transfer, struct err *err)
@@ -241,10 +157,8 @@ int transfer_prepare(struct transfer *transfer, struct err *err)
     transfer->body.len = 0;
     transfer->has_content = 0;
     transfer->reason[0] = '\0';
-    if (make_list(transfer) != 0 || set_body(transfer) != CURLE_OK ||
+    if (set_body(transfer) != CURLE_OK ||
         curl->easy_setopt(transfer->easy, CURLOPT_URL, transfer->url.data) !=
-            CURLE_OK ||
-        curl->easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->list) !=
             CURLE_OK)
         return no_memory(err);
     return 0;
@@ -265,105 +179,39 @@ static int check_url(struct transfer *transfer, struct err *err)
     return status;
 }
 
-/* A name is a token of RFC 9110, section 5.1; a value has no line break. */
-static int header_is_sound(const struct http_header *header)
+static int fill(struct transfer *transfer,
+                const char *url,
+                const char *body,
+                size_t body_len,
+                struct err *err)
 {
-    if (*header->name == '\0' || strpbrk(header->value, "\r\n") != NULL)
-        return 0;
-    for (const char *p = header->name; *p != '\0'; p++)
-        if (*p <= ' ' || *p == 0x7f || strchr("()<>@,;:\\\"/[]?={}", *p))
-            return 0;
-    return 1;
-}
-
-/* By its name: "X-Api-Key", "Session-Token" and their like. */
-static int is_credential(const char *name)
-{
-    static const char *const words[] = { "auth",    "cookie", "credential",
-                                         "key",     "pass",   "secret",
-                                         "session", "sign",   "token" };
-
-    for (; *name != '\0'; name++)
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (tolower((unsigned char)*name) == *words[i] &&
-                strncasecmp(name, words[i], strlen(words[i])) == 0)
-                return 1;
-    return 0;
-}
-
-static int copy_headers(struct transfer *transfer,
-                        const struct http_request *request,
-                        struct err *err)
-{
-    if (request->header_count == 0)
-        return 0;
-    transfer->headers =
-        calloc(request->header_count, sizeof *transfer->headers);
-    if (transfer->headers == NULL)
+    transfer->has_body = body != NULL;
+    if (url_requote(&transfer->url, url) != 0 ||
+        buf_append(&transfer->sent, body, body_len) != 0)
         return no_memory(err);
-    for (size_t i = 0; i < request->header_count; i++) {
-        const struct http_header *header = &request->headers[i];
-        const char *value = header->value + strspn(header->value, " \t");
-        struct buf line = BUF_EMPTY;
-        int status;
-
-        if (!header_is_sound(header))
-            return err_set(err, ERR_INVALID, "header '%.80s': cannot be sent",
-                           header->name);
-        status = buf_puts(&line, header->name) != 0 ||
-                 buf_puts(&line, *value == '\0' ? ";" : ": ") != 0 ||
-                 buf_puts(&line, value) != 0;
-        transfer->headers[i].line = line.data;
-        transfer->headers[i].sensitive =
-            header->sensitive || is_credential(header->name);
-        transfer->header_count = i + 1;
-        if (status != 0)
-            return no_memory(err);
-    }
-    return 0;
-}
-
-static int copy_request(struct transfer *transfer,
-                        const struct http_request *request,
-                        struct err *err)
-{
-    transfer->limits = *request;
-    transfer->limits.method = transfer->limits.url = NULL;
-    transfer->limits.headers = NULL;
-    transfer->limits.body = NULL;
-    transfer->has_body = request->body != NULL;
-    transfer->method = strdup(request->method);
-    if (transfer->method == NULL ||
-        url_requote(&transfer->url, request->url) != 0 ||
-        (request->body != NULL &&
-         buf_append(&transfer->sent, request->body, request->body_len) != 0))
-        return no_memory(err);
-    return copy_headers(transfer, request, err);
+    if (check_url(transfer, err) != 0)
+        return -1;
+    return take_handle(transfer) != CURLE_OK ? no_memory(err)
+                                             : transfer_prepare(transfer, err);
 }
 
 int transfer_new(struct transfer **out,
-                 struct curl_library *curl,
-                 const struct http_request *request,
+                 struct outline *outline,
+                 const char *url,
+                 const char *body,
+                 size_t body_len,
                  struct err *err)
 {
     struct transfer *transfer = calloc(1, sizeof *transfer);
 
     if (transfer == NULL)
         return no_memory(err);
-    transfer->curl = curl;
-    if (copy_request(transfer, request, err) != 0 ||
-        check_url(transfer, err) != 0) {
+    transfer->curl = outline->curl;
+    transfer->outline = outline_hold(outline);
+    if (fill(transfer, url, body, body_len, err) != 0) {
         transfer_free(transfer);
         return -1;
     }
-    transfer->easy = curl_library_easy(curl);
-    if (transfer->easy == NULL || set_callbacks(transfer) != CURLE_OK ||
-        transfer_prepare(transfer, err) != 0) {
-        transfer_free(transfer);
-        return no_memory(err);
-    }
-    set_limits(transfer);
-    set_authorities(transfer);
     *out = transfer;
     return 0;
 }
@@ -373,11 +221,7 @@ void transfer_free(struct transfer *transfer)
     if (transfer == NULL)
         return;
     transfer->curl->easy_cleanup(transfer->easy);
-    transfer->curl->slist_free_all(transfer->list);
-    for (size_t i = 0; i < transfer->header_count; i++)
-        free(transfer->headers[i].line);
-    free(transfer->headers);
-    free(transfer->method);
+    outline_release(transfer->outline);
     buf_free(&transfer->url);
     buf_free(&transfer->sent);
     buf_free(&transfer->lines);
@@ -393,7 +237,7 @@ void transfer_fail(struct transfer *transfer,
     struct buf shown = BUF_EMPTY;
 
     url_shown(&shown, transfer->url.data);
-    err_set(&transfer->err, code, "%s %.300s: %s", transfer->method,
+    err_set(&transfer->err, code, "%s %.300s: %s", transfer->outline->method,
             shown.data == NULL ? "" : shown.data, reason);
     buf_free(&shown);
     transfer->finished = 1;

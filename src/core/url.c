@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#define UNRESERVED                                                             \
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~"
+
 static int is_unreserved(unsigned char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') ||
-           (byte != '\0' && strchr("_.-~", byte) != NULL);
+    return byte != '\0' && strchr(UNRESERVED, byte) != NULL;
 }
 
 static int hex_value(char byte)
@@ -79,19 +80,16 @@ int url_requote(struct buf *out, const char *url)
 
     if (buf_append(out, url, (size_t)(text - url)) != 0)
         return -1;
-    while (*text != '\0' && status == 0) {
-        size_t used = 1;
+    while (status == 0) {
+        size_t plain = strspn(text, UNRESERVED "!#$&'()*+,/:;=?@[]");
 
-        if (*text == '%' && sound) {
-            status = requote_escape(out, text);
-            used = 3;
-        } else if (is_unreserved((unsigned char)*text) ||
-                   strchr("!#$&'()*+,/:;=?@[]", *text) != NULL) {
-            status = buf_putc(out, *text);
-        } else {
-            status = escape(out, (unsigned char)*text);
-        }
-        text += used;
+        status = buf_append(out, text, plain);
+        text += plain;
+        if (*text == '\0' || status != 0)
+            break;
+        status = *text == '%' && sound ? requote_escape(out, text)
+                                       : escape(out, (unsigned char)*text);
+        text += *text == '%' && sound ? 3 : 1;
     }
     return status;
 }

@@ -42,6 +42,9 @@ return {
     t.match(answer.header:lower(), "content%-length: 3\n")
     t.equal(answer.headers["content-length"], "3")
     t.equal(rawequal(answer.headers, rawget(answer, "headers")), true)
+    t.equal(rawequal(answer.headers, answer.headers), true)
+    t.equal(answer.sets_cookies, false)
+    t.equal(assert(http.request({ url = base .. "/cookie" })).sets_cookies, true)
   end,
   ["the bytes of an answer are a string when somebody asks"] = function(t)
     local answer = assert(http.request({ url = base .. "/bytes?a=b" }))
@@ -184,6 +187,41 @@ return {
       end
     end
     t.equal(http.wait(), {})
+  end,
+  ["requests of one outline have its method and headers, each its address and body"] = function(t)
+    local outline = assert(http.outline({ method = "POST", headers = { Mine = "m" } }))
+    local function sent(...)
+      local transfer = assert(outline:start(...))
+      repeat
+        local finished = assert(http.wait(5))
+      until finished[1] == transfer
+      assert(transfer:result())
+      return last_request()
+    end
+    local request = sent(base .. "/echo?a=1", "one")
+    t.equal(request.target, "/echo?a=1")
+    t.equal(request.body, "one")
+    t.equal(header(request, "mine"), "m")
+    -- a redirect changes what the handle was told; the outline stays as it is
+    t.equal(sent(base .. "/same/302", "two").method, "GET")
+    request = sent(base .. "/echo?a=2")
+    t.equal(request.method, "POST")
+    t.equal(request.target, "/echo?a=2")
+    t.equal(request.body, "")
+    t.equal(header(request, "content-length"), "0")
+    t.equal(header(request, "mine"), "m")
+  end,
+  ["the limits of an outline are those of each of its requests"] = function(t)
+    local outline = assert(http.outline({ max_body = 3 }))
+    for _ = 1, 2 do
+      local transfer = assert(outline:start(base .. "/echo"))
+      while not http.wait(5)[1] do
+      end
+      t.equal(select(3, transfer:result()), "limit")
+    end
+    t.equal(select(3, outline:start("no address")), "invalid")
+    t.equal(select(3, http.outline({ headers = { { "A", "b\nC: d" } } })), "invalid")
+    t.raises(outline.start, outline, "http://a\0b/")
   end,
   ["with nothing on its way, waiting sleeps"] = function(t)
     local before = clock.monotonic()

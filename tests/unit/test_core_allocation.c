@@ -199,13 +199,23 @@ static int starts_a_request(void)
                                     .body = "body",
                                     .body_len = 4 };
     struct http *http = NULL;
+    struct outline *outline = NULL, *changed = NULL;
     struct transfer *transfer = NULL;
     struct err err;
     int status = http_open(&http, &err);
 
     if (status == 0)
-        status = transfer_new(&transfer, &http->curl, &request, &err);
+        status = outline_new(&outline, &http->curl, &request, &err);
+    if (status == 0)
+        status = transfer_new(&transfer, outline, request.url, request.body,
+                              request.body_len, &err);
+    if (status == 0) {
+        changed = outline_changed(outline, "GET", 0, 1);
+        status = changed == NULL ? -1 : 0;
+    }
+    outline_release(changed);
     transfer_free(transfer);
+    outline_release(outline);
     http_close(http);
     return status;
 }

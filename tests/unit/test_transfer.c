@@ -20,28 +20,40 @@ static int open_curl(void **state)
     return curl_library_open(&curl, &err);
 }
 
+/* A transfer that alone holds its outline; NULL when it cannot be sent. */
+static struct transfer *make(const struct http_request *request,
+                             struct err *err)
+{
+    struct outline *outline = NULL;
+    struct transfer *transfer = NULL;
+
+    if (outline_new(&outline, &curl, request, err) == 0)
+        transfer_new(&transfer, outline, request->url, request->body,
+                     request->body_len, err);
+    outline_release(outline);
+    return transfer;
+}
+
 static struct transfer *made(const struct http_request *request)
 {
-    struct transfer *transfer = NULL;
     struct err err;
+    struct transfer *transfer = make(request, &err);
 
-    assert_int_equal(transfer_new(&transfer, &curl, request, &err), 0);
+    assert_non_null(transfer);
     return transfer;
 }
 
 static void assert_refused(const struct http_request *request)
 {
-    struct transfer *transfer = NULL;
     struct err err;
 
-    assert_int_equal(transfer_new(&transfer, &curl, request, &err), -1);
+    assert_null(make(request, &err));
     assert_int_equal(err.code, ERR_INVALID);
-    assert_null(transfer);
 }
 
 static int has_line(const struct transfer *transfer, const char *line)
 {
-    for (const struct curl_slist *at = transfer->list; at != NULL;
+    for (const struct curl_slist *at = transfer->outline->list; at != NULL;
          at = at->next)
         if (strcmp(at->data, line) == 0)
             return 1;
@@ -130,7 +142,7 @@ static void test_knows_credentials_by_their_names(void **state)
 
     (void)state;
     for (size_t i = 0; i < 5; i++)
-        assert_int_equal(transfer->headers[i].sensitive, wanted[i]);
+        assert_int_equal(transfer->outline->headers[i].sensitive, wanted[i]);
     transfer_free(transfer);
 }
 
@@ -158,6 +170,67 @@ static void test_tells_why_it_failed(void **state)
         assert_null(strstr(transfer->err.message, "token"));
         transfer_free(transfer);
     }
+}
+
+static int holds(const struct outline *outline, const char *line)
+{
+    for (size_t i = 0; i < outline->header_count; i++)
+        if (strcmp(outline->headers[i].line, line) == 0)
+            return 1;
+    return 0;
+}
+
+static void test_changes_for_the_next_hop(void **state)
+{
+    static const struct http_header headers[] = { { "Content-Type", "a/b", 0 },
+                                                  { "X-Mine", "c", 1 },
+                                                  { "X-Any", "d", 0 } };
+    struct http_request request = { .method = "POST",
+                                    .url = "http://h/",
+                                    .headers = headers,
+                                    .header_count = 3,
+                                    .max_body = 7 };
+    struct outline *outline, *same, *bare;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(outline_new(&outline, &curl, &request, &err), 0);
+    same = outline_changed(outline, "POST", 1, 1);
+    bare = outline_changed(outline, "GET", 0, 0);
+    assert_string_equal(same->method, "POST");
+    assert_int_equal(same->header_count, 3);
+    assert_int_equal(same->limits.max_body, 7);
+    assert_string_equal(bare->method, "GET");
+    assert_int_equal(bare->header_count, 1);
+    assert_true(holds(bare, "X-Any: d"));
+    outline_release(outline);
+    outline_release(same);
+    outline_release(bare);
+}
+
+static void test_gives_a_handle_again(void **state)
+{
+    struct http_request request = { .method = "GET", .url = "http://h/" };
+    struct outline *one, *other;
+    struct err err;
+    int is_set;
+    CURL *easy;
+
+    (void)state;
+    assert_int_equal(outline_new(&one, &curl, &request, &err), 0);
+    assert_int_equal(outline_new(&other, &curl, &request, &err), 0);
+    easy = outline_take(one, &is_set);
+    assert_false(is_set);
+    outline_give(one, easy);
+    assert_ptr_equal(outline_take(one, &is_set), easy);
+    assert_true(is_set);
+    outline_give(one, easy);
+    outline_release(one); /* it lives as long as the handle is its own */
+    assert_ptr_equal(outline_take(other, &is_set), easy);
+    assert_false(is_set);
+    outline_give(other, easy);
+    outline_forget(&curl);
+    outline_release(other);
 }
 
 static void assert_origin(const char *url, const char *wanted)
@@ -194,6 +267,8 @@ int main(void)
         cmocka_unit_test(test_refuses_what_cannot_be_sent),
         cmocka_unit_test(test_knows_credentials_by_their_names),
         cmocka_unit_test(test_tells_why_it_failed),
+        cmocka_unit_test(test_changes_for_the_next_hop),
+        cmocka_unit_test(test_gives_a_handle_again),
         cmocka_unit_test(test_reads_origins),
     };
 

@@ -68,7 +68,7 @@ end
 
 --- Takes the Set-Cookie headers of a reply.
 function cookies:take(reply)
-  if reply.header and not reply.header:lower():find("set-cookie:", 1, true) then
+  if reply.sets_cookies == false then
     return
   end
   for _, header in ipairs(reply.headers) do
