@@ -1,8 +1,10 @@
 #include "core/curl_library.h"
 
+#include <dlfcn.h>
 #include <signal.h>
 #include <stddef.h>
 
+#include "core/code_pages.h"
 #include "core/symbols.h"
 
 static const struct symbol symbols[] = {
@@ -35,10 +37,15 @@ static const struct symbol symbols[] = {
 #undef SYMBOL
 };
 
+static int open_functions(struct curl_library *library, struct err *err)
+{
+    return symbols_open(library, "libcurl.so.4", symbols,
+                        sizeof symbols / sizeof *symbols, err);
+}
+
 int curl_library_open(struct curl_library *library, struct err *err)
 {
-    if (symbols_open(library, "libcurl.so.4", symbols,
-                     sizeof symbols / sizeof *symbols, err) != 0)
+    if (open_functions(library, err) != 0)
         return -1;
     library->spare = NULL;
     library->spare_outline = NULL;
@@ -47,14 +54,21 @@ int curl_library_open(struct curl_library *library, struct err *err)
     return 0;
 }
 
-/* What was opened is found again by curl_library_open. */
+/* What was opened is found again by curl_library_open. In steps, because of
+ * what opening reads of the files, some eight megabytes, most is needed but
+ * once; libcrypto is the largest by far. */
 static void *open_ahead(void *unused)
 {
     struct curl_library library;
     struct err err;
 
     (void)unused;
-    curl_library_open(&library, &err);
+    (void)dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL);
+    code_pages_give_back();
+    (void)open_functions(&library, &err);
+    code_pages_give_back();
+    (void)curl_library_open(&library, &err);
+    code_pages_give_back();
     return NULL;
 }
 
