@@ -44,7 +44,7 @@ read_all(int fd, const char *path, size_t max, struct buf *out, struct err *err)
         if (out->len - start > max)
             return err_set(err, ERR_LIMIT, "%s: larger than %zu bytes", path,
                            max);
-        chunk = FILE_CHUNK;
+        chunk = 1; /* what is there is filled before it grows */
     } while (got > 0 || (got < 0 && errno == EINTR));
     return got == 0 ? 0 : err_errno(err, path, errno);
 }

@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-enum { POOL_UNIT = 16, POOL_MOST = 256 }; /* bytes */
+enum { POOL_UNIT = 16, POOL_MOST = 1024 }; /* bytes */
 
 struct pool_block;
 struct pool_chunk;
