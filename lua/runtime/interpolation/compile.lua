@@ -3,16 +3,16 @@
 --- An expression becomes function(scope) -> value. `scope` holds the variables by name; scopes of
 --- loops and macros inherit from the one around them. `soft` marks what is inside a condition,
 --- where an unknown filter or test is an error only when it is reached.
-local access = require("runtime.interpolation.access")
 local json = require("host.json")
-local operators = require("runtime.interpolation.operators")
-local sequences = require("runtime.interpolation.sequences")
+local later = require("util.later")
+local access = later("runtime.interpolation.access")
+local operators = later("runtime.interpolation.operators")
+local sequences = later("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
 local compile = {}
 local kinds = {}
 local member = json.member
-local truthy = values.truthy
 
 local aliases = { stream_interval = "stream_slice", stream_partition = "stream_slice" }
 compile.aliases = aliases
@@ -171,7 +171,7 @@ function kinds.Condition(node)
   local yes = compile.expression(node.yes, true)
   local no = node.no and compile.expression(node.no, true)
   return function(scope)
-    if truthy(test(scope)) then
+    if values.truthy(test(scope)) then
       return yes(scope)
     elseif no then
       return no(scope)
@@ -186,7 +186,7 @@ function kinds.Or(node, soft)
   local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
   return function(scope)
     local value = left(scope)
-    if value == true or (value ~= false and truthy(value)) then
+    if value == true or (value ~= false and values.truthy(value)) then
       return value
     end
     return right(scope)
@@ -197,7 +197,7 @@ function kinds.And(node, soft)
   local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
   return function(scope)
     local value = left(scope)
-    if value == false or (value ~= true and not truthy(value)) then
+    if value == false or (value ~= true and not values.truthy(value)) then
       return value
     end
     return right(scope)
@@ -207,13 +207,13 @@ end
 function kinds.Not(node, soft)
   local value = compile.expression(node.value, soft)
   return function(scope)
-    return not truthy(value(scope))
+    return not values.truthy(value(scope))
   end
 end
 
 for _, kind in ipairs({ "add", "sub", "mul", "div", "floordiv", "mod", "pow" }) do
-  local apply = operators[kind]
   kinds[kind] = function(node, soft)
+    local apply = operators[kind]
     local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
     return function(scope)
       local value = left(scope)
@@ -223,8 +223,8 @@ for _, kind in ipairs({ "add", "sub", "mul", "div", "floordiv", "mod", "pow" }) 
 end
 
 for _, kind in ipairs({ "negate", "positive" }) do
-  local apply = operators[kind]
   kinds[kind] = function(node, soft)
+    local apply = operators[kind]
     local value = compile.expression(node.value, soft)
     return function(scope)
       return apply(value(scope))

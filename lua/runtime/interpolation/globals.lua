@@ -16,9 +16,9 @@ add("objects")
 
 -- `self` gives the blocks of a template by name; there are none to give.
 local reference_type = require("runtime.interpolation.values").new_type("TemplateReference")
-require("runtime.interpolation.repr").register("TemplateReference", function()
+function reference_type.python_repr()
   return "<TemplateReference None>"
-end)
+end
 globals.values.self = setmetatable({}, reference_type)
 
 return globals

@@ -4,7 +4,7 @@
 --- an operator's own text, eof. White-space control (`-`) is applied here.
 local escapes = require("runtime.interpolation.escapes")
 local lpeg = require("lpeg")
-local numbers = require("runtime.interpolation.numbers")
+local numbers = require("util.later")("runtime.interpolation.numbers")
 local syntax = require("runtime.interpolation.syntax")
 
 local P, R, S, C, Cc, Cp = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cp

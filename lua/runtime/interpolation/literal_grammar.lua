@@ -4,7 +4,6 @@ local escapes = require("runtime.interpolation.escapes")
 local json_values = require("runtime.interpolation.json_values")
 local lpeg = require("lpeg")
 local numbers = require("runtime.interpolation.numbers")
-local repr = require("runtime.interpolation.repr")
 local values = require("runtime.interpolation.values")
 
 local P, R, S, C, Cc, Ct, V = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Ct, lpeg.V
@@ -53,10 +52,11 @@ local signed = P("-") * outer * bracketed / numbers.negate + P("+") * outer * br
 local function keyword(word, value)
   return P(word) * -wide * Cc(value)
 end
-local ellipsis = setmetatable({}, values.new_type("ellipsis"))
-repr.register("ellipsis", function()
+local ellipsis_type = values.new_type("ellipsis")
+function ellipsis_type.python_repr()
   return "Ellipsis"
-end)
+end
+local ellipsis = setmetatable({}, ellipsis_type)
 local constant = keyword("True", true) + keyword("False", false) + keyword("None", values.None)
   + P("...") * Cc(ellipsis)
 

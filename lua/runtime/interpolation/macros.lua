@@ -1,7 +1,8 @@
 --- The reference's macros: one list, each with its name, arguments and meaning.
 local errors = require("runtime.interpolation.errors")
-local numbers = require("runtime.interpolation.numbers")
-local sequences = require("runtime.interpolation.sequences")
+local later = require("util.later")
+local numbers = later("runtime.interpolation.numbers")
+local sequences = later("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
 local function times()

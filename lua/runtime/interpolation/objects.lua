@@ -1,6 +1,7 @@
 --- The template language's own globals: dict, namespace, cycler, joiner, lipsum.
-local dict_methods = require("util.later")("runtime.interpolation.methods.dict")
-local dicts = require("runtime.interpolation.dicts")
+local later = require("util.later")
+local dict_methods = later("runtime.interpolation.methods.dict")
+local dicts = later("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local values = require("runtime.interpolation.values")
 
@@ -24,9 +25,9 @@ function namespace_type.assign(space, name, value)
   dicts.set(space.members, name, value)
 end
 
-require("runtime.interpolation.repr").register("Namespace", function(space)
+function namespace_type.python_repr(space)
   return ("<Namespace %s>"):format(values.repr(space.members))
-end)
+end
 
 local cycler_type = values.new_type("Cycler")
 

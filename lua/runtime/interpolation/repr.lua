@@ -131,17 +131,9 @@ for _, view in ipairs({ "dict_keys", "dict_values", "dict_items" }) do
   end
 end
 
--- str by kind, where it is not repr.
-local text_writers = {
-  Undefined = function()
-    return ""
-  end,
-}
-
---- Adds repr (and str, when it differs) of a further kind.
-function repr.register(name, write, write_text)
-  writers[name] = write
-  text_writers[name] = write_text
+-- Further types say it themselves: python_repr, and python_str where str is not repr.
+function values.undefined_type.python_str()
+  return ""
 end
 
 local function scalar(value)
@@ -172,7 +164,7 @@ function repr.repr(value)
   if simple then
     return simple
   end
-  local write = writers[kind(value)]
+  local write = writers[kind(value)] or (getmetatable(value) or {}).python_repr
   if not write then
     return ("<%s object>"):format(kind(value))
   end
@@ -185,7 +177,7 @@ function repr.str(value)
   if form == "string" then
     return value
   end
-  local write = form == "table" and text_writers[kind(value)]
+  local write = form == "table" and (getmetatable(value) or {}).python_str
   if write then
     return written(value, write)
   end

@@ -109,9 +109,9 @@ function group_type.python_length()
   return 2
 end
 
-require("runtime.interpolation.repr").register("_GroupTuple", function(group)
+function group_type.python_repr(group)
   return values.repr(values.tuple({ group[1], group[2] }))
-end)
+end
 
 local function groupby(value, attribute, default, case_sensitive)
   local fold = folding(case_sensitive)

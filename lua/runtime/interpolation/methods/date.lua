@@ -31,10 +31,10 @@ function week_type.python_length()
   return 3
 end
 
-require("runtime.interpolation.repr").register("IsoCalendarDate", function(week)
+function week_type.python_repr(week)
   return ("datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)"):format(week[1], week[2],
     week[3])
-end)
+end
 
 local function add(name, signature, run)
   methods[name] = call.method(name, signature, run)

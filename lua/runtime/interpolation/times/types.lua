@@ -7,7 +7,6 @@
 local equality = require("runtime.interpolation.equality")
 local errors = require("runtime.interpolation.errors")
 local order = require("runtime.interpolation.order")
-local repr = require("runtime.interpolation.repr")
 local strftime = require("runtime.time.strftime")
 local values = require("runtime.interpolation.values")
 
@@ -118,7 +117,7 @@ local function zone_repr(offset)
   return ("datetime.timezone(%s)"):format(values.repr(types.timedelta(offset * SECOND)))
 end
 
-local function datetime_repr(value)
+function datetime_type.python_repr(value)
   local fields = types.fields(value)
   local list = { fields.year, fields.month, fields.day, fields.hour, fields.minute }
   if fields.second > 0 or fields.microsecond > 0 then
@@ -131,16 +130,18 @@ local function datetime_repr(value)
   return ("datetime.datetime(%s%s)"):format(table.concat(list, ", "), zone)
 end
 
-repr.register("datetime", datetime_repr, function(value)
+function datetime_type.python_str(value)
   return types.isoformat(value, " ")
-end)
+end
 
-repr.register("date", function(value)
+function date_type.python_repr(value)
   local fields = strftime.fields(value.days * DAY, nil)
   return ("datetime.date(%d, %d, %d)"):format(fields.year, fields.month, fields.day)
-end, types.date_text)
+end
 
-repr.register("time", function(value)
+date_type.python_str = types.date_text
+
+function time_type.python_repr(value)
   local fields = strftime.fields(value.us, nil)
   local list = { fields.hour, fields.minute }
   if fields.second > 0 or fields.microsecond > 0 then
@@ -150,20 +151,24 @@ repr.register("time", function(value)
     list[4] = fields.microsecond
   end
   return ("datetime.time(%s)"):format(table.concat(list, ", "))
-end, types.time_text)
+end
 
-repr.register("timezone", function(value)
+time_type.python_str = types.time_text
+
+function timezone_type.python_repr(value)
   return zone_repr(value.offset)
-end, function(value)
+end
+
+function timezone_type.python_str(value)
   return value.offset == 0 and "UTC" or "UTC" .. types.offset_text(value.offset)
-end)
+end
 
 --- Days, seconds and microseconds as Python keeps them: only the days may be negative.
 function types.parts(us)
   return us // DAY, us % DAY // SECOND, us % SECOND
 end
 
-local function timedelta_text(value)
+function timedelta_type.python_str(value)
   local days, seconds, micros = types.parts(value.us)
   local text = ("%d:%02d:%02d"):format(seconds // 3600, seconds // 60 % 60, seconds % 60)
   if micros > 0 then
@@ -175,7 +180,7 @@ local function timedelta_text(value)
   return text
 end
 
-local function timedelta_repr(value)
+function timedelta_type.python_repr(value)
   local list, names = {}, { "days", "seconds", "microseconds" }
   for index, part in ipairs({ types.parts(value.us) }) do
     if part ~= 0 then
@@ -185,17 +190,17 @@ local function timedelta_repr(value)
   return ("datetime.timedelta(%s)"):format(#list > 0 and table.concat(list, ", ") or "0")
 end
 
-repr.register("timedelta", timedelta_repr, timedelta_text)
-
 local function whole(number)
   return number < 0 and math.ceil(number) or math.floor(number)
 end
 
-repr.register("Duration", function(value)
+function duration_type.python_repr(value)
   local days, seconds, micros = types.parts(value.us)
   return ("isodate.duration.Duration(%d, %d, %d, years=%d, months=%d)"):format(days, seconds,
     micros, whole(value.years), whole(value.months))
-end, function(value)
+end
+
+function duration_type.python_str(value)
   local parts = {}
   if value.years ~= 0 then
     parts[#parts + 1] = ("%d years"):format(whole(value.years))
@@ -203,9 +208,9 @@ end, function(value)
   if value.months ~= 0 then
     parts[#parts + 1] = ("%d month%s"):format(whole(value.months), value.months <= 1 and "" or "s")
   end
-  parts[#parts + 1] = timedelta_text(value)
+  parts[#parts + 1] = timedelta_type.python_str(value)
   return table.concat(parts, ", ")
-end)
+end
 
 local function same_zone_kind(a, b)
   return (a.offset == nil) == (b.offset == nil)
