@@ -72,8 +72,11 @@ end
 ---@return table[]
 function extension_check.run(root, roots)
   local own = extensions.load(root)
+  if not own then
+    return {}
+  end
   local value, doc = require("host.yaml").decode(fs.read(root .. "/revos.yaml") or "", "revos.yaml")
-  if not own or value == nil then
+  if value == nil then
     return {}
   end
   local state = { root = root, own = own, doc = doc, findings = {}, names = {}, list = {} }

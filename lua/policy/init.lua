@@ -130,7 +130,7 @@ end
 ---@param documents table|nil what lint has read of it, see policy.input
 function run:take(item, documents)
   local is_foreign = self.foreign[1] ~= nil
-  local texts = require("policy.input").read(self.root, item, documents and not is_foreign)
+  local texts = require("policy.input").read(self.root, item, is_foreign)
   self.own:take(texts, documents)
   self.connectors[#self.connectors + 1] = is_foreign and texts or nil
 end

@@ -26,18 +26,35 @@ local function text_of(root, item, name)
   return (fs.read(file))
 end
 
---- The texts of a connector, as the child process gets them.
----@param has_documents boolean|nil leave out what is there as documents
+local readers = {
+  files = function(_, item)
+    return names_below(item.folder, "", {})
+  end,
+  connector = function(root, item)
+    return text_of(root, item, "connector.yaml")
+  end,
+  manifest = function(root, item)
+    return text_of(root, item, "manifest.yaml")
+  end,
+  catalog = function(root, item)
+    return text_of(root, item, "integration_tests/configured_catalog.json")
+  end,
+}
+
+--- The texts of a connector.
+---@param whole boolean|nil read them all, for the child process; else each at its first use
 ---@return table texts { slug, path, files, connector, manifest, catalog }
-function input.read(root, item, has_documents)
-  return {
-    slug = item.slug,
-    path = item.path,
-    files = names_below(item.folder, "", {}),
-    connector = not has_documents and text_of(root, item, "connector.yaml") or nil,
-    manifest = not has_documents and text_of(root, item, "manifest.yaml") or nil,
-    catalog = text_of(root, item, "integration_tests/configured_catalog.json"),
-  }
+function input.read(root, item, whole)
+  local texts = { slug = item.slug, path = item.path }
+  if not whole then
+    return setmetatable(texts, { __index = function(_, name)
+      return readers[name] and readers[name](root, item)
+    end })
+  end
+  for name, read in pairs(readers) do
+    texts[name] = read(root, item)
+  end
+  return texts
 end
 
 local function document(text, file)
@@ -55,8 +72,22 @@ local function resolve(manifest)
   return ok and resolved.root or nil
 end
 
---- The documents with their positions, and the input of a check: `resolved` is made at its first
---- use. nil for a connector whose files cannot be read: lint tells that already.
+-- What of the input of a check is made at its first use.
+local makers = {
+  resolved = function(self, _, documents)
+    return documents.resolved or resolve(self.manifest)
+  end,
+  catalog = function(_, texts)
+    local text = texts.catalog
+    return text and json.decode(text)
+  end,
+  files = function(_, texts)
+    return json.new_array({ table.unpack(texts.files) })
+  end,
+}
+
+--- The documents with their positions, and the input of a check. nil for a connector whose files
+--- cannot be read: lint tells that already.
 ---@param texts table of input.read
 ---@param documents table|nil { connector, manifest, resolved }, each of the two files as
 ---  { value, doc, file }, `resolved` the manifest's root: as lint has read them
@@ -72,16 +103,13 @@ function input.of(texts, documents)
   return documents, setmetatable({
     connector = documents.connector.value,
     manifest = documents.manifest.value,
-    catalog = texts.catalog and json.decode(texts.catalog) or nil,
     slug = texts.slug,
     path = texts.path,
-    files = json.new_array({ table.unpack(texts.files) }),
   }, { __index = function(self, key)
-    if key == "resolved" then
-      self.resolved = documents.resolved or resolve(self.manifest) or false
-      return self.resolved
+    if makers[key] then
+      self[key] = makers[key](self, texts, documents) or false
     end
-    return nil
+    return rawget(self, key)
   end })
 end
 

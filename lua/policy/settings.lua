@@ -77,7 +77,8 @@ end
 function settings.read(root)
   local text = root and fs.read(root .. "/revos.yaml")
   local value, doc
-  if text then
+  -- a key is what it reads as, or has escapes
+  if text and (text:find("policies", 1, true) or text:find("\\", 1, true)) then
     value, doc = require("host.yaml").decode(text, "revos.yaml")
   end
   local spec = mapping(mapping(value).spec)

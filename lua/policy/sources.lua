@@ -10,6 +10,14 @@ local sources = {}
 
 local MAX_BYTES = 1024 * 1024
 
+-- Those inside the program are read when somebody asks for their text.
+local embedded_entry = {}
+
+function embedded_entry.__index(entry, key)
+  local ending = key == "text" and ".lua" or key == "test_text" and "_test.lua"
+  return ending and embedded.read("scripts/policies/" .. entry.name .. ending) or nil
+end
+
 local own = { embedded = true, installed = true }
 
 --- Whether a policy came with revos, so that it needs no process of its own.
@@ -51,9 +59,6 @@ end
 
 local function read(folder, name)
   local file = folder.path .. "/" .. name
-  if folder.kind == "embedded" then
-    return embedded.read(file)
-  end
   local kind = fs.kind(file)
   if kind == "link" and (folder.kind == "user" or folder.kind == "installed") then
     kind = fs.kind(fs.realpath(file) or file)
@@ -71,18 +76,19 @@ end
 
 local function entry_of(folder, file, names)
   local name = file:sub(1, -5)
-  local text, message, code = read(folder, file)
-  if not text then
-    return nil, message, code
+  local test = names[name .. "_test.lua"] and name .. "_test.lua"
+  local entry = { name = name, kind = folder.kind, file = folder.path .. "/" .. file,
+    shown = folder.shown .. "/" .. file, test_shown = test and folder.shown .. "/" .. test or nil }
+  if folder.kind == "embedded" then
+    return setmetatable(entry, embedded_entry)
   end
-  local entry = { name = name, kind = folder.kind, file = folder.path .. "/" .. file, text = text }
-  entry.shown = folder.shown .. "/" .. file
-  if names[name .. "_test.lua"] then
-    entry.test_text, message, code = read(folder, name .. "_test.lua")
-    entry.test_shown = ("%s/%s_test.lua"):format(folder.shown, name)
-    if not entry.test_text then
-      return nil, message, code
-    end
+  local message, code
+  entry.text, message, code = read(folder, file)
+  if entry.text and test then
+    entry.test_text, message, code = read(folder, test)
+  end
+  if message then
+    return nil, message, code
   end
   return entry
 end

@@ -25,6 +25,9 @@ local function own_chunk(entry)
   own_globals = own_globals
     or require("util.sandbox").environment(require("policy.environment").new())
   local name = "scripts/policies/" .. entry.name .. ".lua"
+  if entry.kind == "embedded" then
+    return require("host.embedded").load(name, own_globals)
+  end
   return require("util.own_code")(name, entry.text, own_globals)
 end
 

@@ -20,7 +20,13 @@ function config.problems(value, specification)
   if not json.is_object(value) then
     return { "the config must be a JSON object" }
   end
-  local ok, message = pcall(require("runtime.json_schema").validate, specification, value)
+  local json_schema = require("runtime.json_schema")
+  local ok, found = pcall(json_schema.errors, specification, value)
+  if not ok or not found[1] then
+    return {}
+  end
+  local message
+  ok, message = pcall(json_schema.validate, specification, value)
   if not ok or not message then
     return {}
   end

@@ -9,11 +9,13 @@ local rules = {}
 
 function rules.type(_, wanted, value)
   local list = type(wanted) == "string" and { wanted } or wanted
-  local names = {}
-  for index, name in ipairs(list) do
+  for _, name in ipairs(list) do
     if common.is_type(value, name) then
       return nil
     end
+  end
+  local names = {}
+  for index, name in ipairs(list) do
     names[index] = repr(name)
   end
   return one("%s is not of type %s", repr(value), table.concat(names, ", "))
