@@ -129,6 +129,8 @@ local function of_the_store(self, raised)
   end
   if raised.status == 503 then
     return problem.new(503, "the store of this server is busy", { headers = raised.headers })
+  elseif raised.status == 507 then
+    return problem.new(507, "the store of this server has no room for this")
   end
   return problem.new(500, "the store of this server cannot be used")
 end

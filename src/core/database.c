@@ -4,8 +4,18 @@
 #include <limits.h>
 #include <string.h>
 
+/* What could not be written for want of room. SQLite says so of a full disk;
+ * a quota is a failed write to it. */
+static int is_full(int code)
+{
+    return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_WRITE ||
+           code == SQLITE_IOERR_SHMSIZE;
+}
+
 static enum err_code code_of(int code)
 {
+    if (is_full(code))
+        return ERR_LIMIT;
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -22,7 +32,6 @@ static enum err_code code_of(int code)
     case SQLITE_TOOBIG:
         return ERR_LIMIT;
     case SQLITE_IOERR:
-    case SQLITE_FULL:
         return ERR_IO;
     case SQLITE_INTERRUPT:
         return ERR_CANCELLED;

@@ -485,13 +485,25 @@ def a_full_disk_stops_writes_alone(server, token, folder):
         made += 1
     assert 0 < made < 40, made
     body = {"name": "One", "manifest": large}
-    status, _, problem = server.call("POST", DEFINITIONS, body, token)
-    assert status == 500 and server.database not in problem["detail"], problem
-    assert len(server.call("GET", DEFINITIONS, token=token)[2]["data"]) == made
+    for _ in range(2):
+        status, headers, problem = server.call(
+            "POST", DEFINITIONS, body, token, {"Idempotency-Key": "once"})
+        assert status == problem["status"] == 507, problem
+        assert headers["Content-Type"] == "application/problem+json", headers
+        assert problem["title"] == "insufficient-storage", problem
+        assert server.database not in problem["detail"], problem
+    listed = server.call("GET", DEFINITIONS, token=token)[2]["data"]
+    assert len(listed) == made
+    one = DEFINITIONS + "/" + listed[0]["id"]
+    status, _, problem = server.call("PUT", one, {"name": "Two", "manifest": large}, token)
+    assert status in (200, 507), problem
+    seen = server.call("GET", one, token=token)[2]
+    assert seen["name"] == ("Two" if status == 200 else "One"), (status, seen["name"])
     server.end()
     server.shell = []
     server.start()
-    assert server.call("POST", DEFINITIONS, body, token)[0] == 200
+    once = {"Idempotency-Key": "once"}
+    assert server.call("POST", DEFINITIONS, body, token, once)[0] == 200
     assert len(server.call("GET", DEFINITIONS, token=token)[2]["data"]) == made + 1
 
 
