@@ -143,6 +143,14 @@ return {
     t.equal(answer.status, 302)
     t.equal(answer.headers.location, "/loop")
   end,
+  ["a server that drips is not silent, but the whole has its time"] = function(t)
+    local answer = assert(http.request({ url = base .. "/drip", read_timeout = 0.4 }))
+    t.equal(answer.body, "drop by drop")
+    local before = clock.monotonic()
+    t.equal(code_of({ url = base .. "/drip", read_timeout = 10, timeout = 0.2 }), "timeout")
+    t.equal(code_of({ url = base .. "/drip", read_timeout = 0.01 }), "timeout")
+    t.truthy(clock.monotonic() - before < 5)
+  end,
   ["credentials stay with their origin"] = function(t)
     local other = base:gsub("127%.0%.0%.1", "localhost")
     assert(http.request({

@@ -10,7 +10,8 @@
  * (GET), `path`, `query`, `headers` (pairs that must be there), `body_contains`
  * and `responses`: served in turn, the last one for ever, each with `status`
  * (200), `headers` and one of `json`, `text`, `base64`. {{BASE}} in a body or
- * a header stands for the address. Without a rule the status is 599. */
+ * a header stands for the address. `drip` sends a text byte by byte, with so
+ * many milliseconds before each. Without a rule the status is 599. */
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <microhttpd.h>
@@ -22,8 +23,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/base64.h"
 #include "core/buf.h"
+#include "stand_in_answer.h"
 
 struct stand_in {
     cJSON *rules;
@@ -38,20 +39,6 @@ struct request {
     struct buf body;
 };
 
-static void die(const char *what)
-{
-    fprintf(stderr, "stand_in: %s\n", what);
-    exit(2);
-}
-
-static const char *
-text_of(const cJSON *object, const char *name, const char *otherwise)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-
-    return cJSON_IsString(item) ? item->valuestring : otherwise;
-}
-
 static cJSON *read_json(const char *path)
 {
     struct buf text = BUF_EMPTY;
@@ -61,15 +48,15 @@ static cJSON *read_json(const char *path)
     size_t n;
 
     if (file == NULL)
-        die(strerror(errno));
+        stand_in_die(strerror(errno));
     while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
         if (buf_append(&text, chunk, n) != 0)
-            die("out of memory");
+            stand_in_die("out of memory");
     fclose(file);
     json = cJSON_Parse(text.data);
     buf_free(&text);
     if (!cJSON_IsArray(json))
-        die("the rules are no list");
+        stand_in_die("the rules are no list");
     return json;
 }
 
@@ -99,9 +86,9 @@ static int rule_fits(struct MHD_Connection *connection,
                      const char *path,
                      const char *body)
 {
-    return strcmp(text_of(rule, "method", "GET"), method) == 0 &&
-           strcmp(text_of(rule, "path", ""), path) == 0 &&
-           strstr(body, text_of(rule, "body_contains", "")) != NULL &&
+    return strcmp(stand_in_text(rule, "method", "GET"), method) == 0 &&
+           strcmp(stand_in_text(rule, "path", ""), path) == 0 &&
+           strstr(body, stand_in_text(rule, "body_contains", "")) != NULL &&
            pairs_fit(connection, MHD_GET_ARGUMENT_KIND, rule, "query") &&
            pairs_fit(connection, MHD_HEADER_KIND, rule, "headers");
 }
@@ -130,110 +117,15 @@ static const cJSON *choose(struct stand_in *self,
     return NULL;
 }
 
-/* `text` with each {{BASE}} replaced. */
-static struct buf fill_base(const struct stand_in *self, const char *text)
-{
-    struct buf out = BUF_EMPTY;
-    const char *mark;
-
-    while ((mark = strstr(text, "{{BASE}}")) != NULL) {
-        if (buf_append(&out, text, (size_t)(mark - text)) != 0 ||
-            buf_puts(&out, self->base) != 0)
-            die("out of memory");
-        text = mark + strlen("{{BASE}}");
-    }
-    if (buf_puts(&out, text) != 0)
-        die("out of memory");
-    return out;
-}
-
-static struct buf decode_base64(const char *text)
-{
-    struct buf out = BUF_EMPTY;
-    struct err err;
-
-    if (base64_decode(&out, text, strlen(text), &err) != 0)
-        die(err.message);
-    return out;
-}
-
-static struct buf
-body_of(const struct stand_in *self, const cJSON *response, const char **type)
-{
-    const cJSON *json = cJSON_GetObjectItemCaseSensitive(response, "json");
-    const char *base64 = text_of(response, "base64", NULL);
-    struct buf body;
-    char *printed;
-
-    if (response == NULL) {
-        *type = "application/json";
-        return fill_base(self, "{\"error\": \"no rule\"}");
-    }
-    *type = base64 != NULL ? "application/octet-stream" : "text/plain";
-    if (base64 != NULL)
-        return decode_base64(base64);
-    if (json == NULL)
-        return fill_base(self, text_of(response, "text", ""));
-    *type = "application/json";
-    printed = cJSON_PrintUnformatted(json);
-    body = fill_base(self, printed);
-    free(printed);
-    return body;
-}
-
-static void add_headers(const struct stand_in *self,
-                        struct MHD_Response *answer,
-                        const cJSON *response,
-                        const char *type)
-{
-    const cJSON *headers =
-        cJSON_GetObjectItemCaseSensitive(response, "headers");
-    const cJSON *header;
-
-    if (cJSON_GetObjectItem(headers, "Content-Type") == NULL)
-        MHD_add_response_header(answer, "Content-Type", type);
-    cJSON_ArrayForEach(header, headers)
-    {
-        struct buf value = fill_base(self, header->valuestring);
-
-        MHD_add_response_header(answer, header->string, value.data);
-        buf_free(&value);
-    }
-}
-
-/* The answer itself. A text that stays as it is needs no copy: benchmarks serve
- * large ones again and again. */
-static struct MHD_Response *
-answer_of(const struct stand_in *self, const cJSON *response, const char **type)
-{
-    const cJSON *text = cJSON_GetObjectItemCaseSensitive(response, "text");
-    struct MHD_Response *answer;
-    struct buf body;
-
-    if (cJSON_IsString(text) && strstr(text->valuestring, "{{BASE}}") == NULL) {
-        *type = "text/plain";
-        return MHD_create_response_from_buffer(strlen(text->valuestring),
-                                               text->valuestring,
-                                               MHD_RESPMEM_PERSISTENT);
-    }
-    body = body_of(self, response, type);
-    answer = MHD_create_response_from_buffer(body.len, body.data,
-                                             MHD_RESPMEM_MUST_COPY);
-    buf_free(&body);
-    return answer;
-}
-
 static enum MHD_Result answer_with(struct stand_in *self,
                                    struct MHD_Connection *connection,
                                    const cJSON *response)
 {
     const cJSON *status = cJSON_GetObjectItemCaseSensitive(response, "status");
-    const char *type;
-    struct MHD_Response *answer = answer_of(self, response, &type);
+    struct MHD_Response *answer = stand_in_answer(response, self->base);
     unsigned code = status != NULL ? (unsigned)status->valueint : 200;
     enum MHD_Result result;
 
-    add_headers(self, answer, response, type);
     result =
         MHD_queue_response(connection, response == NULL ? 599 : code, answer);
     MHD_destroy_response(answer);
@@ -283,7 +175,7 @@ begin(void *self, const char *uri, struct MHD_Connection *connection)
     (void)self;
     (void)connection;
     if (request == NULL || (request->target = strdup(uri)) == NULL)
-        die("out of memory");
+        stand_in_die("out of memory");
     return request;
 }
 
@@ -321,12 +213,12 @@ static enum MHD_Result handle(void *context,
     (void)version;
     if (request->body.data == NULL) { /* the first call: headers only */
         if (buf_puts(&request->body, "") != 0)
-            die("out of memory");
+            stand_in_die("out of memory");
         return MHD_YES;
     }
     if (*size > 0) {
         if (buf_append(&request->body, data, *size) != 0)
-            die("out of memory");
+            stand_in_die("out of memory");
         *size = 0;
         return MHD_YES;
     }
@@ -347,7 +239,7 @@ static int run(char **command)
         _exit(127);
     }
     if (child < 0 || waitpid(child, &status, 0) < 0)
-        die("cannot run the command");
+        stand_in_die("cannot run the command");
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -362,7 +254,7 @@ static struct MHD_Daemon *serve(struct stand_in *self)
         end, self, MHD_OPTION_END);
 
     if (daemon == NULL)
-        die("cannot listen on 127.0.0.1");
+        stand_in_die("cannot listen on 127.0.0.1");
     snprintf(self->base, sizeof self->base, "http://127.0.0.1:%u",
              MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
     setenv("STAND_IN_BASE", self->base, 1);
@@ -380,7 +272,8 @@ int main(int argc, char **argv)
         at = 4;
     }
     if (argc < at + 2 || strcmp(argv[at], "--") != 0)
-        die("usage: stand_in RULES.json [--log FILE] -- COMMAND ARGUMENT...");
+        stand_in_die(
+            "usage: stand_in RULES.json [--log FILE] -- COMMAND ARGUMENT...");
     self.rules = read_json(argv[1]);
     self.served =
         calloc((size_t)cJSON_GetArraySize(self.rules) + 1, sizeof *self.served);
