@@ -81,6 +81,17 @@ return {
     t.equal(merged[1].last, 5)
     t.equal(intervals.complete_until(merged), 2)
   end,
+  ["one that bridges a gap joins all that it touches"] = function(t)
+    local list = intervals.merge(known({ 30, 40 }, { 10, 12 }, { 14, 16 }, { 1, 2 }), next_unit)
+    t.equal(#list, 4)
+    intervals.add(list, { first = 11, last = 29, recent = 20 }, next_unit)
+    t.equal(#list, 2)
+    t.equal(list[2], { first = 10, last = 40, recent = 20 })
+    intervals.add(list, { first = 50, last = 50 }, next_unit)
+    t.equal(#list, 3)
+    intervals.add(list, { first = 0, last = 99 }, next_unit)
+    t.equal(list, { { first = 0, last = 99, recent = 20 } })
+  end,
   ["a gap keeps the state before it"] = function(t)
     local merged = intervals.merge(known({ 1, 1, 1 }, { 10, 20, 15 }), next_unit)
     t.equal(intervals.complete_until(merged), 1)

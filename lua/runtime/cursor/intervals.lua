@@ -27,25 +27,42 @@ local function absorb(into, other)
   into.recent = newer(into.recent, other.recent)
 end
 
---- Sorts a list of intervals and joins those that touch: the next one starts no later than one unit
---- after the end of the one before.
---- @param list table intervals; they are changed in place, the list is not
---- @param next_unit function value -> the value one unit later
---- @return table new list, or the one that was given when there is nothing to join
-function intervals.merge(list, next_unit)
-  if #list < 2 then
-    return list
+-- Joins an interval with the one after it when they touch: that starts no later than one unit after
+-- the end of this one.
+local function join(list, index, next_unit)
+  local this, other = list[index], list[index + 1]
+  if not this or not other or next_unit(this.last) < other.first then
+    return false
   end
-  local sorted = table.move(list, 1, #list, 1, {})
-  table.sort(sorted, before)
-  local merged = { sorted[1] }
-  for index = 2, #sorted do
-    local last, current = merged[#merged], sorted[index]
-    if next_unit(last.last) < current.first then
-      merged[#merged + 1] = current
-    else
-      absorb(last, current)
-    end
+  absorb(this, other)
+  table.remove(list, index + 1)
+  return true
+end
+
+--- Adds an interval to a list of which none touch, in order, so that it stays such a list.
+--- @param list table of intervals; both are changed
+--- @param next_unit function value -> the value one unit later
+function intervals.add(list, interval, next_unit)
+  local index = #list
+  while index > 0 and before(interval, list[index]) do
+    index = index - 1
+  end
+  table.insert(list, index + 1, interval)
+  if not join(list, index, next_unit) then
+    index = index + 1
+  end
+  while join(list, index, next_unit) do
+  end
+end
+
+--- The same for a whole list in any order.
+--- @param list table intervals, which are changed as it is
+--- @return table new list
+function intervals.merge(list, next_unit)
+  local merged = {}
+  table.sort(list, before)
+  for _, interval in ipairs(list) do
+    intervals.add(merged, interval, next_unit)
   end
   return merged
 end

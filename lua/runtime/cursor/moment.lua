@@ -39,8 +39,8 @@ end
 --- Reads a text with the first of the formats that fits.
 --- @return moment|nil, message
 function moment.parse(text, formats)
-  for _, format in ipairs(formats) do
-    local us, offset = datetime.parse(text, format)
+  for index = 1, #formats do
+    local us, offset = datetime.parse(text, formats[index])
     if us then
       return moment.new(us, offset)
     end
@@ -54,9 +54,11 @@ end
 
 -- Calendar arithmetic happens on the local time of the moment's offset.
 local function shifted(value, duration, change)
-  local offset = moment.offset(value)
-  local shift = offset * 1000000
-  return moment.new(change(us_of(value) + shift, duration) - shift, offset)
+  if type(value) ~= "table" then
+    return change(value, duration)
+  end
+  local shift = value.offset * 1000000
+  return moment.new(change(value.us + shift, duration) - shift, value.offset)
 end
 
 --- @param duration table { months, us }

@@ -23,6 +23,8 @@ local json = require("host.json")
 local slice_of = require("runtime.streams.slice")
 local windows = require("runtime.cursor.windows")
 
+local null = json.null
+
 local stream_cursor = {}
 stream_cursor.__index = stream_cursor
 
@@ -59,7 +61,8 @@ local function from_ranges(rules, state)
     list[index] = read_interval(rules, entry)
   end
   local first = list[1]
-  return list, first and (first.recent or first.last) or rules.start or rules.values.zero
+  local low = first and (first.recent or first.last) or rules.start or rules.values.zero
+  return intervals.merge(list, rules.values.next), low
 end
 
 local function low_mark(rules, state)
@@ -114,9 +117,7 @@ end
 
 --- The cursor's value as states have it.
 function stream_cursor:value()
-  local rules = self.rules
-  self.known = intervals.merge(self.known, rules.values.next)
-  return rules.values.format(intervals.complete_until(self.known))
+  return self.rules.values.format(intervals.complete_until(self.known))
 end
 
 --- @return table JSON object { field: value }, beside what else the input state held
@@ -137,7 +138,6 @@ end
 --- @return function iterator of JSON objects
 function stream_cursor:windows()
   local rules = self.rules
-  self.known = intervals.merge(self.known, rules.values.next)
   local generate = windows.unread(rules, self.known)
   return function()
     local first, last = generate()
@@ -157,12 +157,12 @@ function stream_cursor:request_options(slice)
   return self.rules.options(slice)
 end
 
-local function value_of(self, record)
-  local value = record[self.rules.field]
-  if value == nil or value == json.null then
+local function value_of(rules, record)
+  local value = record[rules.field]
+  if value == nil or value == null then
     return nil
   end
-  return (self.rules.values.parse(value))
+  return (rules.values.parse(value))
 end
 
 local function warn_without_value(self)
@@ -189,7 +189,7 @@ function stream_cursor:includes(value)
 end
 
 function stream_cursor:should_emit(record)
-  local value = value_of(self, record)
+  local value = value_of(self.rules, record)
   if value == nil then
     warn_without_value(self)
     return true
@@ -201,13 +201,14 @@ function stream_cursor:stop_paging(record)
   return not self:should_emit(record)
 end
 
+local function recent_of(self)
+  self.recent = {}
+  return self.recent
+end
+
 --- Notes a value that was parsed as one of the slice's records.
 function stream_cursor:note(value, slice)
-  local recent = self.recent
-  if not recent then
-    recent = {}
-    self.recent = recent
-  end
+  local recent = self.recent or recent_of(self)
   local known = recent[slice]
   if known == nil or known < value then
     recent[slice] = value
@@ -217,7 +218,7 @@ function stream_cursor:note(value, slice)
 end
 
 function stream_cursor:observe(record, slice)
-  local value = value_of(self, record)
+  local value = value_of(self.rules, record)
   if value == nil then
     warn_without_value(self)
   else
@@ -247,8 +248,7 @@ function stream_cursor:add(slice)
     return false
   end
   entry.recent = recent
-  self.known[#self.known + 1] = entry
-  self.known = intervals.merge(self.known, rules.values.next)
+  intervals.add(self.known, entry, rules.values.next)
   self.version = self.version + 1
   if self.recent then
     self.recent[slice] = nil

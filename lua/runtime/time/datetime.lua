@@ -5,6 +5,7 @@
 --- milliseconds (any fraction when read). Times without a zone are UTC.
 local calendar = require("runtime.time.calendar")
 local json = require("host.json")
+local quick_parse = require("host.times").parse
 local strftime = require("runtime.time.strftime")
 local strptime = require("runtime.time.strptime")
 
@@ -53,9 +54,16 @@ end
 --- @param value string|number
 --- @return integer|nil time, integer offset in seconds; nil and the reason when it does not fit
 function datetime.parse(value, format)
+  local us, offset
+  if type(value) == "string" then
+    us, offset = quick_parse(value, format)
+    if us then
+      return us, offset or 0
+    end
+  end
   local number = NUMBERS[format]
   if number then
-    local us = number(value)
+    us = number(value)
     if us and (us < FIRST or us > LAST) then
       return nil, "year is out of range"
     elseif not us then
@@ -66,7 +74,7 @@ function datetime.parse(value, format)
   if format:find("%_ms", 1, true) then
     format = format:gsub("%%_ms", "%%f")
   end
-  local us, offset = strptime.parse(text_of(value), format)
+  us, offset = strptime.parse(text_of(value), format)
   if not us then
     return nil, offset
   end
