@@ -46,6 +46,7 @@ return {
     t.truthy(fits('{"url_path_pattern":"^/v\\\\d+/a$"}'))
     t.truthy(fits('{"params":{"x":1}}'))
     t.truthy(fits('{"headers":{"x-kind":"q"}}'))
+    t.truthy(fits('{"method":"","url_base":"","url_path_pattern":""}'))
     t.equal(fits('{"method":"POST"}'), false)
     t.equal(fits('{"params":{"x":2}}'), false)
   end,
@@ -56,6 +57,31 @@ return {
     t.equal(policy:acquire(REQUEST), nil)
     local wait = policy:acquire(REQUEST)
     t.truthy(wait > 55000000 and wait <= 60000000)
+  end,
+  ["the shortest interval counts first"] = function(t)
+    local policy = component([[{"type":"MovingWindowCallRatePolicy","matchers":[],"rates":[
+      {"limit":1,"interval":"PT1M"},{"limit":1,"interval":"PT1S"}]}]])
+    policy:acquire(REQUEST)
+    t.truthy(policy:acquire(REQUEST) <= 1000000)
+  end,
+  ["a rate is more than nothing"] = function(t)
+    for _, rate in ipairs({ '"limit":0,"interval":"PT1M"', '"limit":1,"interval":"P1M"' }) do
+      local text = '{"type":"MovingWindowCallRatePolicy","matchers":[],"rates":[{%s}]}'
+      t.equal(t.raises(component, text:format(rate)).class, "AssertionError")
+    end
+  end,
+  ["what a reply tells must be integers, and a time that there is"] = function(t)
+    local budget = component('{"type":"HTTPAPIBudget","ratelimit_reset_header":"","policies":['
+      .. '{"type":"MovingWindowCallRatePolicy","matchers":[],"rates":['
+      .. '{"limit":2,"interval":"PT1M"}]}]}')
+    local function told(name, value)
+      return budget:update(REQUEST, { status = 200, headers = { { name, value } } })
+    end
+    t.equal(t.raises(told, "RateLimit-Remaining", "1.5").class, "ValueError")
+    t.equal(t.raises(told, "ratelimit-reset", "99999999999999").message,
+      "year 3170843 is out of range")
+    t.equal(told("ratelimit-remaining", ""), nil)
+    t.equal(told("ratelimit-remaining", " 1_0 "), nil)
   end,
   ["nothing left fills a moving window"] = function(t)
     local policy = component([[{"type":"MovingWindowCallRatePolicy","matchers":[],

@@ -25,6 +25,10 @@ function values.keeps_order()
   return false
 end
 
+function values.is_set(value)
+  return value ~= nil
+end
+
 function values.next(value)
   return value + 1
 end

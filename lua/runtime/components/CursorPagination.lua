@@ -8,7 +8,7 @@ local response = later("runtime.http.response")
 local slices = later("runtime.streams.slice")
 local values = require("runtime.interpolation.values")
 
-local strategy = {}
+local strategy = { ahead = true }
 strategy.__index = strategy
 
 function strategy.initial()
@@ -154,8 +154,6 @@ return {
     for name in pairs(self.stop and self.stop:variables() or {}) do
       self.reads[name] = true
     end
-    local reads_records = self.reads.last_record or self.reads.last_page_size
-    self.ahead = reads_records and "untouched" or "counted"
     if not self.size then
       check_page_size(self, node)
     end

@@ -11,8 +11,8 @@ function paginator:initial_token()
   return self.strategy:initial()
 end
 
---- Strategies say by `ahead` when they know the next page: "counted" once the records of this page
---- are counted, "untouched" then only if all of them go out as they came; nil: after the page.
+--- Strategies say by `ahead` that they know the next page before the records of this one are
+--- written, as long as all of them go out as they came.
 ---
 --- @param page table what was read: reply, count, emitted, last_record, token, slice, decoder,
 ---   size_override

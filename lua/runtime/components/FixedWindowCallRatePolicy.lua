@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
+local datetime = later("runtime.time.datetime")
 local matching = later("runtime.rates.matching")
 local policies = later("runtime.rates.policy")
 local waiting = later("runtime.rates.waiting")
@@ -15,7 +16,7 @@ end
 
 local function renew(self)
   if waiting.now() > self.reset then
-    self.reset = self.reset + self.period
+    self.reset = datetime.add(self.reset, self.period)
     self.used = 0
   end
 end

@@ -1,5 +1,9 @@
+local failure = require("runtime.failure")
 local json = require("host.json")
 local later = require("util.later")
+local calendar = later("runtime.time.calendar")
+local convert = later("runtime.interpolation.convert")
+local policies = later("runtime.rates.policy")
 local response = later("runtime.http.response")
 local waiting = later("runtime.rates.waiting")
 
@@ -24,9 +28,19 @@ function budget:acquire(request)
   end
 end
 
+-- A header that is no integer fails the stream, as in the reference.
 local function header_integer(reply, name)
   local text = response.header(reply, name)
-  return text and math.tointeger(tonumber(text))
+  return text and text ~= "" and convert.int(text) or nil
+end
+
+local function reset_of(self, reply)
+  local seconds = header_integer(reply, self.reset_header)
+  local year = seconds and calendar.civil(seconds // 86400)
+  if year and (year < 1 or year > 9999) then
+    failure.value_error(("year %d is out of range"):format(year))
+  end
+  return seconds and seconds * 1000000
 end
 
 local function calls_left(self, reply)
@@ -41,8 +55,7 @@ end
 function budget:update(request, reply)
   local policy = policy_for(self, request)
   if policy then
-    local reset = header_integer(reply, self.reset_header)
-    policy:update(calls_left(self, reply), reset and reset * 1000000)
+    policy:update(calls_left(self, reply), reset_of(self, reply))
   end
 end
 
@@ -91,8 +104,9 @@ return {
     end
     return setmetatable({
       policies = build:components(node.policies),
-      reset_header = build:value(node, "ratelimit_reset_header") or "ratelimit-reset",
-      remaining_header = build:value(node, "ratelimit_remaining_header") or "ratelimit-remaining",
+      reset_header = policies.said(node, build, "ratelimit_reset_header") or "ratelimit-reset",
+      remaining_header = policies.said(node, build, "ratelimit_remaining_header")
+        or "ratelimit-remaining",
       exhausted = set_of(statuses),
     }, budget)
   end,

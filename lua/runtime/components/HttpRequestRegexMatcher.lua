@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
+local policies = later("runtime.rates.policy")
 local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
 
@@ -112,11 +113,12 @@ return {
     },
   },
   build = function(node, build)
-    local method, base = build:value(node, "method"), build:value(node, "url_base")
+    local method = policies.said(node, build, "method")
+    local base = policies.said(node, build, "url_base")
     return setmetatable({
       method = method and method:upper(),
       url_base = base and base:gsub("/+$", ""),
-      path = pattern_of(build:value(node, "url_path_pattern")),
+      path = pattern_of(policies.said(node, build, "url_path_pattern")),
       params = texts(build:value(node, "params")),
       headers = texts(build:value(node, "headers"), true),
       weight = weight_of(math.tointeger(build:static(node, "weight"))),

@@ -80,6 +80,9 @@ local function rates_of(node, build)
   if #rates == 0 then
     failure.value_error("The list of rates can not be empty")
   end
+  table.sort(rates, function(a, b)
+    return a.interval < b.interval
+  end)
   return rates
 end
 

@@ -2,7 +2,7 @@ local json = require("host.json")
 local later = require("util.later")
 local paging = later("runtime.retrieval.paging")
 
-local strategy = { ahead = "counted" }
+local strategy = { ahead = true }
 strategy.__index = strategy
 
 function strategy:initial()

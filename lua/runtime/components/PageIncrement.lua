@@ -1,7 +1,7 @@
 local later = require("util.later")
 local paging = later("runtime.retrieval.paging")
 
-local strategy = { ahead = "counted" }
+local strategy = { ahead = true }
 strategy.__index = strategy
 
 function strategy:initial()

@@ -1,3 +1,4 @@
+local failure = require("runtime.failure")
 local later = require("util.later")
 local policies = later("runtime.rates.policy")
 
@@ -25,9 +26,13 @@ return {
     },
   },
   build = function(node, build)
-    return {
+    local rate = {
       limit = policies.integer(node, build, "limit"),
-      interval = policies.duration(node.interval),
+      interval = policies.duration(node.interval).us, -- months do not count, as in the reference
     }
+    if rate.limit == 0 or math.abs(rate.interval) < 1000 then
+      failure.raise({ class = "AssertionError", message = "" })
+    end
+    return rate
   end,
 }

@@ -1,7 +1,6 @@
 --- The rules of an IncrementingCountCursor, from its node in the manifest.
 local common_rules = require("runtime.cursor.common_rules")
-local values = require("runtime.cursor.values")
-local failure = require("runtime.failure")
+local counts = require("runtime.cursor.counts")
 
 local count_rules = {}
 
@@ -11,22 +10,13 @@ end
 
 local function start_value(node, build)
   local value = build:static(node, "start_value")
-  if value == nil then
-    return 0
-  end
-  local whole = math.tointeger(value) or (math.type(value) == "float" and math.floor(value))
-  if not whole then
-    failure.value_error(
-      ("invalid literal for int() with base 10: '%s'"):format(tostring(value))
-    )
-  end
-  return whole
+  return value == nil and 0 or require("runtime.interpolation.convert").int(value)
 end
 
 --- @return table rules, see stream_cursor.lua
 function count_rules.new(node, build)
   local rules = common_rules.new(node, build)
-  rules.values = values.integers()
+  rules.values = counts
   rules.bounds = { "start", "end" }
   rules.start = start_value(node, build)
   rules.finish = endless

@@ -17,9 +17,6 @@ end
 
 local function partitioned(options, rules)
   local router = options.router
-  if not rules.values.by_text then
-    failure.value_error(NO_PARTITIONED_COUNT:format(options.stream_name))
-  end
   return partition_cursor.new(rules, router, options.state, {
     global = is_global(options.node, router),
   })
@@ -37,6 +34,9 @@ end
 ---        (nil without one), `state` (JSON object of an earlier sync, migrated; or nil)
 --- @return table cursor; its methods are told in stream_cursor.lua
 function cursor.create(options)
+  if options.router and options.node.type == "IncrementingCountCursor" then
+    failure.value_error(NO_PARTITIONED_COUNT:format(options.stream_name))
+  end
   local rules = options.build:component(options.node, { cursor_stream = options.stream_name })
   if options.router then
     return partitioned(options, rules)

@@ -68,10 +68,7 @@ end
 local function low_mark(rules, state)
   local start = rules.start or rules.values.zero
   local value = state[rules.field]
-  if value == json.null and not rules.values.by_text then
-    value = nil -- for counts alone null is as none
-  end
-  if value ~= nil then
+  if rules.values.is_set(value) then
     local mark = parse_or_raise(rules, value)
     if start <= mark then
       return mark

@@ -1,9 +1,9 @@
---- The kinds of values that a cursor counts in: times in a format, and integers.
+--- The kinds of values that a cursor counts in: times in a format; integers are in counts.lua.
 ---
 --- A kind is a table: parse(value) -> value | nil, reason; format(value) -> JSON value of states
 --- and slices; keeps_order(value) whether its text compares as it does; next(value) one unit later;
---- distance(a, b); zero; fail(value, reason) raises; by_text is true when states are compared as
---- text.
+--- zero; is_set(value) whether the value of a state counts; of times also distance(a, b),
+--- fail(value, reason), which raises, and by_text: states are compared as text.
 local failure = require("runtime.failure")
 local json = require("host.json")
 local later = require("util.later")
@@ -99,6 +99,9 @@ function values.times(formats, format, granularity)
   kind.format = remembering("number", function(value)
     return moment.format(value, format)
   end)
+  function kind.is_set(value)
+    return value ~= nil
+  end
   function kind.next(value)
     return moment.add(value, unit)
   end
@@ -112,35 +115,6 @@ function values.times(formats, format, granularity)
     )
   end
   return kind
-end
-
-local function number(value)
-  if type(value) ~= "number" then
-    return nil, "not a number"
-  end
-  return value
-end
-
-function values.integers()
-  return {
-    zero = 0,
-    parse = number,
-    format = function(value)
-      return value
-    end,
-    keeps_order = function()
-      return false
-    end,
-    next = function(value)
-      return value + 1
-    end,
-    distance = function(a, b)
-      return b - a
-    end,
-    fail = function(value, message)
-      failure.value_error(("%s: %s"):format(text_of(value), tostring(message)))
-    end,
-  }
 end
 
 return values

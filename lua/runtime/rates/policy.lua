@@ -24,13 +24,19 @@ function policy.matchers(node, build)
   return list
 end
 
---- An ISO 8601 duration without months in microseconds.
+--- A text of the manifest; an empty one counts as left out.
+function policy.said(node, build, field)
+  local text = build:value(node, field)
+  return text ~= "" and text or nil
+end
+
+--- @return table duration {months, us} of an ISO 8601 text
 function policy.duration(text)
-  local duration = require("runtime.time.datetime").duration(text)
-  if not duration or (duration.months or 0) ~= 0 then
-    failure.value_error("Invalid duration: " .. tostring(text))
+  local duration, message = require("runtime.time.datetime").duration(text)
+  if not duration then
+    failure.raise({ class = "ISO8601Error", message = message })
   end
-  return duration.us
+  return duration
 end
 
 --- An integer that may be a template.

@@ -46,16 +46,17 @@ end
 function asking_ahead.suits(self)
   local retriever = self.retriever
   local cursor = retriever.cursor
-  return retriever.paginator.ahead ~= nil
+  return retriever.paginator.ahead
     and retriever.requester.begin ~= nil
     and not (self.reducer or self.tracker or self.in_chunks)
     and not retriever.run.max_pages
     and not (cursor and cursor.is_data_feed)
 end
 
---- Whether the strategy can tell the next page of a batch before its records are written.
-function asking_ahead.knows_enough(self, batch)
-  return batch.places and (self.retriever.paginator.ahead == "counted" or not batch.process)
+--- Whether the next page of a batch is known before its records are written. What is done to
+--- records may drop them, and may fail, and then no further page is asked for.
+function asking_ahead.knows_enough(batch)
+  return batch.places and not batch.process
 end
 
 return asking_ahead

@@ -86,7 +86,7 @@ local function read_page(self)
   end
   if self.tracker then
     batch = self.tracker:watch(batch)
-  elseif self.asks_ahead and asking_ahead.knows_enough(self, batch) then
+  elseif self.asks_ahead and asking_ahead.knows_enough(batch) then
     batch.ask_ahead = function()
       asking_ahead.ask(self, reply, batch)
     end
@@ -150,8 +150,7 @@ function page.__index(self, key)
   return self.is_early and self.batch:final() or self.batch.last
 end
 
---- @param is_early boolean|nil the records are still to be written: none of them is dropped then,
----   unless the strategy does not care
+--- @param is_early boolean|nil the records are still to be written: none of them is dropped then
 function read:next_token(reply, batch, is_early)
   if stops_feed(self, batch) then
     return nil
