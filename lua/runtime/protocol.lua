@@ -138,33 +138,38 @@ local function config_status(messages, failed)
   messages:connection_status("FAILED", messages:mask(failed.message or ""))
 end
 
-local function as_config_error(err)
-  local failed = failure.from(err)
-  return failure.is_traced(failed) and failed.type == "config_error" and failed or nil
+local function is_config_error(failed)
+  return failure.is_traced(failed) and failed.type == "config_error"
 end
 
-function commands.check(source, messages)
-  local valid, problem = xpcall(source.validate_config, failure.handler, source)
-  if not valid then
-    local failed = as_config_error(problem)
-    if not failed then
-      error(problem, 0)
-    end
-    return config_status(messages, failed)
-  end
-  local ran, succeeded, text = xpcall(source.check, failure.handler, source)
-  if not ran then
-    local failed = as_config_error(succeeded)
-    if not failed then
-      error(succeeded, 0)
-    end
+-- An error that is meant for users is told here too where it ends the command after all.
+local function refuse_check(messages, failed)
+  if failure.is_traced(failed) then
     messages:error({
       message = messages:mask(failed.message),
       internal = failed.internal and messages:mask(failed.internal),
       type = failed.type,
       stack = failed.stack,
     })
+  end
+  if not is_config_error(failed) then
+    error(failed, 0)
+  end
+  return config_status(messages, failed)
+end
+
+function commands.check(source, messages)
+  local valid, problem = xpcall(source.validate_config, failure.handler, source)
+  if not valid then
+    local failed = failure.from(problem)
+    if not is_config_error(failed) then
+      error(failed, 0)
+    end
     return config_status(messages, failed)
+  end
+  local ran, succeeded, text = xpcall(source.check, failure.handler, source)
+  if not ran then
+    return refuse_check(messages, failure.from(succeeded))
   end
   messages:log(succeeded and "INFO" or "ERROR", succeeded and "Check succeeded" or "Check failed")
   messages:connection_status(succeeded and "SUCCEEDED" or "FAILED", text)

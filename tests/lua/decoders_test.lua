@@ -18,6 +18,17 @@ local function packed(text)
 end
 
 return {
+  ["the numbers that JSON lacks are read outside of texts alone"] = function(t)
+    local decode = require("runtime.decoders.python_json").decode
+    local value = decode('{"NaN": NaN, "a": ["\\"NaN", -Infinity, {"b": Infinity}]}')
+    t.truthy(value.NaN ~= value.NaN)
+    t.equal(value.a[1], '"NaN')
+    t.equal(value.a[2], -math.huge)
+    t.equal(value.a[3].b, math.huge)
+    for _, text in ipairs({ "NaNa", "nan", '{"NaN": "', "[Infinity", '["NaN"' }) do
+      t.equal(decode(text), nil, text)
+    end
+  end,
   ["rows have the names of the header"] = function(t)
     local parse = parsers.csv({ set_values_to_none = { "-", 1 } })
     t.equal(

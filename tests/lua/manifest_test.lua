@@ -52,6 +52,9 @@ return {
       t.equal(problems(head .. "      request_parameters: {limit: 100}\n", "limit"),
         "5: streams[0].retriever.requester.request_parameters.limit: must be text or a mapping of "
           .. "the type QueryProperties, not 100")
+      t.equal(problems(head .. "      request_parameters: {of: {a: 1}}\n", "of"),
+        "5: streams[0].retriever.requester.request_parameters.of: must be text or a mapping of "
+          .. "the type QueryProperties, not a mapping")
       t.equal(problems(head .. "      authenticator: {type: SelectiveAuthenticator, "
         .. "authenticator_selection_path: [a], authenticators: {x: {type: BearerAuthenticator}}}\n",
         "api_token"), "5: streams[0].retriever.requester.authenticator.authenticators.x: "

@@ -24,6 +24,24 @@ return {
       t.equal(url.join(case[1], case[2]), case[3], case[1] .. " + " .. case[2])
     end
   end,
+  ["an address without a host or a port that can be asked has a fault"] = function(t)
+    local faults = {
+      ["http://h:65536/"] = "Failed to parse: http://h:65536/",
+      ["http://u:p@h:x/"] = "Failed to parse: 'h:x' is not a valid host or port",
+      ["http://[::1/"] = "Failed to parse: '[::1' is not a valid host or port",
+      ["http://a b.c/"] = "Failed to parse: Host 'a b.c' contains invalid character ' '",
+      ["http://.h/"] = "URL has an invalid label.",
+      ["http://:80/"] = "Invalid URL 'http://:80/': No host supplied",
+    }
+    for address, fault in pairs(faults) do
+      t.equal(url.fault(address), fault)
+    end
+    for _, address in ipairs({ "http://h:/", "http://[::1]:80/", "http://u@h:1/" }) do
+      t.equal(url.fault(address), nil)
+    end
+    t.equal(t.raises(url.join, "http://[::1/", "a").message, "Invalid IPv6 URL")
+    t.equal(url.join("http:///", "a"), "http:///a")
+  end,
   ["a query is appended, what may not stand in a URL is encoded"] = function(t)
     t.equal(url.with_query("http://A.b", "x=1"), "http://a.b/?x=1")
     t.equal(url.with_query("http://a.b/c d?y=2", "x=1"), "http://a.b/c%20d?y=2&x=1")

@@ -14,7 +14,7 @@ local MAX_ATTEMPTS = 3
 local MAX_FAILED_ROUNDS = 10 -- polls that fail in a row before the stream gives up
 
 --- @param fields table repository, tracker, messages, source (iterator of slices), retry_wait
----   (seconds or nil)
+---   (seconds or nil), tells (whether jobs that cannot be started are told in traces, as in read)
 function orchestrator.new(fields)
   fields.running, fields.errors, fields.failed_rounds = {}, {}, 0
   return setmetatable(fields, orchestrator)
@@ -22,6 +22,17 @@ end
 
 local function is_breaking(reason)
   return type(reason) == "table" and reason.type == "config_error"
+end
+
+local function tell(self, traced)
+  self.messages:error({
+    message = failure.is_traced(traced) and traced.message
+      or "Something went wrong in the connector. See the logs for more details.",
+    internal = traced.internal or traced.message,
+    stack = traced.stack or "",
+    type = traced.type,
+    stream = traced.stream,
+  })
 end
 
 --- A job that could not be started counts as one that failed, so that it is tried again.
@@ -34,14 +45,9 @@ local function failed_job(self, slice, attempts, reason)
     tostring(traced.internal or traced.message)
   )
   self.messages:log("WARN", text)
-  self.messages:error({
-    message = failure.is_traced(traced) and traced.message
-      or "Something went wrong in the connector. See the logs for more details.",
-    internal = traced.internal or traced.message,
-    stack = traced.stack or "",
-    type = traced.type,
-    stream = traced.stream,
-  })
+  if self.tells then
+    tell(self, traced)
+  end
   return jobs.new({ slice = slice, attempts = attempts, failed = true })
 end
 

@@ -7,6 +7,7 @@ local expiry = require("runtime.auth.expiry")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local scheduler = require("runtime.scheduler")
+local values = require("runtime.interpolation.values")
 
 local oauth = {}
 oauth.__index = oauth
@@ -138,14 +139,10 @@ local function renew(self)
   local content = ask(self)
   local name = self.access_token_name()
   local token = find(content, name, 0)
-  if not token or token == "" then
-    failure.raise({
-      class = "Exception",
-      message = "Token refresh API response was missing access token " .. name,
-    })
+  if token then
+    self.messages:add_secret(token)
   end
-  self.messages:add_secret(token)
-  self.store:keep(token, end_of(self, content), find(content, self.store.reply_name(), 0))
+  self.store:keep(token, end_of(self, content), find(content, self.store.reply_name(), 0), name)
 end
 
 local function has_ended(self)
@@ -186,14 +183,14 @@ function oauth:token()
 end
 
 function oauth:request_options()
-  local value = "Bearer " .. tostring(self:token() or "")
+  local value = "Bearer " .. values.str(self:token() or "")
   return { headers = json.new_object({ { "Authorization", value } }) }
 end
 
 --- The header that a request would carry now, without a refresh; nil when there is no token yet.
 function oauth:current_header()
   local token = self.store:token()
-  return token and token ~= "" and "Bearer " .. tostring(token) or nil
+  return token and token ~= "" and "Bearer " .. values.str(token) or nil
 end
 
 local function is_passing(reason)

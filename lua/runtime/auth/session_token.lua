@@ -1,4 +1,5 @@
 --- Session tokens: one login, its token for the requests that follow (§11).
+local datetime = require("runtime.time.datetime")
 local dpath = require("runtime.values.dpath")
 local expiry = require("runtime.auth.expiry")
 local failure = require("runtime.failure")
@@ -8,9 +9,16 @@ local scheduler = require("runtime.scheduler")
 local session = {}
 session.__index = session
 
---- @param fields table requester, decoder, path, duration (text or nil), shared (a table that equal
----   providers share)
+--- @param fields table requester, decoder, path, duration (ISO 8601 text or nil), shared (a table
+---   that equal providers share). Raises an ISO8601Error.
 function session.new(fields)
+  if fields.duration then
+    local duration, message = datetime.duration(fields.duration)
+    if not duration then
+      failure.raise({ class = "ISO8601Error", message = message })
+    end
+    fields.duration = duration
+  end
   return setmetatable(fields, session)
 end
 
@@ -46,8 +54,7 @@ local function ends_at(self)
   if not self.duration then
     return math.maxinteger
   end
-  local datetime = require("runtime.time.datetime")
-  return datetime.add(expiry.now(), datetime.duration(self.duration))
+  return datetime.add(expiry.now(), self.duration)
 end
 
 --- Without a duration the reference logs in several times for each request and sends the token of

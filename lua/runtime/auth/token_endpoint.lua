@@ -1,5 +1,6 @@
 --- One request to the token endpoint of an OAuth provider, and what its refusals mean (§11).
 local failure = require("runtime.failure")
+local header_value = require("runtime.http.header_value")
 local json = require("host.json")
 local lists = require("util.lists")
 local reasons = require("runtime.auth.reasons")
@@ -124,6 +125,7 @@ end
 --- @param options table url; headers, params, form (JSON objects); error_rules { status_codes,
 ---   key, values }; mask(text); log(text)
 function endpoint.post(options)
+  header_value.check_texts(options.headers)
   local request = requests.prepare("POST", options.url, {
     headers = options.headers,
     params = options.params,

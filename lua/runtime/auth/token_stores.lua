@@ -2,6 +2,7 @@
 --- token may be used once only.
 local dpath = require("runtime.values.dpath")
 local expiry = require("runtime.auth.expiry")
+local failure = require("runtime.failure")
 local json = require("host.json")
 
 local stores = {}
@@ -34,7 +35,12 @@ function memory:refresh_token()
   return self.read_refresh_token()
 end
 
-function memory:keep(token, ends)
+--- @param name string what the reply should call the token
+function memory:keep(token, ends, _, name)
+  if not token or token == "" then
+    local message = "Token refresh API response was missing access token " .. name
+    failure.raise({ class = "Exception", message = message })
+  end
   self.shared.token, self.shared.expiry = token, ends
 end
 
@@ -51,8 +57,9 @@ local function read(self, path)
   return value ~= json.null and value or nil
 end
 
+--- A token that the endpoint gave as null stays null.
 function config_store:token()
-  local token = read(self, self.token_path)
+  local token = dpath.get(self.config, self.token_path)
   return token ~= "" and token or nil
 end
 
@@ -69,9 +76,10 @@ function config_store:refresh_token()
 end
 
 --- Writes what is new into the config and tells the platform at once: the old refresh token is
---- worth nothing from here on. A reply without refresh token leaves the old one.
+--- worth nothing from here on, whatever the access token is like. A reply without refresh token
+--- leaves the old one.
 function config_store:keep(token, ends, refresh_token)
-  dpath.new(self.config, self.token_path, token)
+  dpath.new(self.config, self.token_path, token == nil and json.null or token)
   if refresh_token ~= nil then
     dpath.new(self.config, self.refresh_token_path, refresh_token)
   end

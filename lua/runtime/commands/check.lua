@@ -156,6 +156,11 @@ end
 
 --- CheckStream. @return boolean, string|nil the message
 function check.streams(source, node)
+  if node.stream_names == nil and node.dynamic_streams_check_configs == nil then
+    failure.value_error(
+      "Expected either stream_names or dynamic_streams_check_configs to be set for CheckStream"
+    )
+  end
   local names = names_of(source, node)
   local built, streams = xpcall(build_streams, failure.handler, source, node, names)
   if not built then

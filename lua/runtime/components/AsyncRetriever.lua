@@ -18,6 +18,7 @@ function retriever:slices(source)
     repository = self.repository,
     tracker = self.tracker,
     messages = self.messages,
+    tells = self.run.catalog ~= nil,
     retry_wait = self.retry_wait,
     source = source,
   })

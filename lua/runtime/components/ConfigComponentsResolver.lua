@@ -66,14 +66,12 @@ local function all_values(self)
   return results
 end
 
---- @return table list of stream nodes
-function resolver:resolve(template)
-  local streams = {}
-  for index, value in ipairs(all_values(self)) do
+--- Calls add(node) for each stream.
+function resolver:resolve(template, add)
+  for _, value in ipairs(all_values(self)) do
     local vars = { components_values = value }
-    streams[index] = resolving.fill(template, self.mappings, vars, OPTIONS)
+    add(resolving.fill(template, self.mappings, vars, OPTIONS))
   end
-  return streams
 end
 
 return {

@@ -29,10 +29,16 @@ function transformation:transform(config)
   end
   local name = text_of(self.path[#self.path])
   local current = holder[name]
-  if type(current) ~= "string" then
+  if json.is_object(current) or json.is_array(current) then
+    local kind = values.kind(current)
+    failure.raise({ class = "TypeError", message = ("unhashable type: '%s'"):format(kind) })
+  elseif type(current) ~= "string" then
     return
   end
   local mapped = self.map:eval({})[current]
+  if mapped == nil then
+    mapped = self.written[current] == json.null and json.null or nil
+  end
   if mapped ~= nil then
     holder[name] = mapped
   end
@@ -65,6 +71,10 @@ return {
     if #path == 0 then
       failure.raise({ class = "Exception", message = "field_path cannot be empty." })
     end
-    return setmetatable({ path = path, map = build:mapping(node, "map") }, transformation)
+    return setmetatable({
+      path = path,
+      map = build:mapping(node, "map"),
+      written = build:value(node, "map"),
+    }, transformation)
   end,
 }

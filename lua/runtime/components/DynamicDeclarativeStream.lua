@@ -30,7 +30,7 @@ return {
       doc = "Whether $parameters of outer components win over those of inner ones.",
     },
   },
-  build = function(node, build)
-    return require("runtime.streams.dynamic").of(node, build)
+  build = function(node)
+    return { node = node }
   end,
 }

@@ -6,17 +6,14 @@ local slices = later("runtime.streams.slice")
 local resolver = {}
 resolver.__index = resolver
 
---- Each record that the retriever reads makes one stream.
---- @return table list of stream nodes
-function resolver:resolve(template)
-  local streams = {}
+--- Calls add(node) for each record, as soon as it is read.
+function resolver:resolve(template, add)
   for slice in side_reads.slices(self.retriever, self.router) do
     for record in side_reads.records(self.retriever, slice) do
       local vars = { components_values = record, stream_slice = slices.view(slice) }
-      streams[#streams + 1] = resolving.fill(template, self.mappings, vars, {})
+      add(resolving.fill(template, self.mappings, vars, {}))
     end
   end
-  return streams
 end
 
 return {

@@ -1,6 +1,8 @@
 local failure = require("runtime.failure")
+local header_value = require("runtime.http.header_value")
 local json = require("host.json")
 local later = require("util.later")
+local objects = require("runtime.values.objects")
 local plain_request = later("runtime.auth.plain_request")
 local reasons = later("runtime.auth.reasons")
 local values = require("runtime.interpolation.values")
@@ -8,9 +10,18 @@ local values = require("runtime.interpolation.values")
 local authenticator = {}
 authenticator.__index = authenticator
 
-local function text(self, name)
+local function value_of(self, name)
   local expression = self[name]
-  return expression and values.str(expression:eval()) or ""
+  local value = expression and expression:eval()
+  return objects.truthy(value) and value or ""
+end
+
+local function address(self, path)
+  return values.str(value_of(self, "api_url")) .. values.str(value_of(self, path))
+end
+
+local function header(self, token)
+  return json.new_object({ { values.str(value_of(self, "header")), token } })
 end
 
 local function connection_error(message)
@@ -18,8 +29,8 @@ local function connection_error(message)
 end
 
 local function is_valid(self, token)
-  local url = text(self, "api_url") .. text(self, "validate_session_url")
-  local headers = json.new_object({ { text(self, "header"), token } })
+  local url, headers = address(self, "validate_session_url"), header(self, token)
+  header_value.check_texts(headers)
   local reply = plain_request.send({ method = "GET", url = url, headers = headers })
   if reply.status == 401 then
     return false
@@ -30,8 +41,25 @@ local function is_valid(self, token)
   return true
 end
 
+local function token_in(self, body)
+  local content = json.decode(body)
+  if content == nil then
+    local message = "Expecting value: line 1 column 1 (char 0)"
+    failure.raise({ class = "JSONDecodeError", message = message })
+  end
+  local key = value_of(self, "session_token_response_key")
+  if not json.is_object(content) then
+    local message = json.is_array(content) and "list indices must be integers or slices, not str"
+      or ("'%s' object is not subscriptable"):format(values.kind(content))
+    failure.raise({ class = "TypeError", message = message })
+  elseif content[key] == nil then
+    failure.raise({ class = "KeyError", message = values.repr(key), arguments = values.repr(key) })
+  end
+  return content[key]
+end
+
 local function log_in(self, user, password)
-  local url = text(self, "api_url") .. text(self, "login_url")
+  local url = address(self, "login_url")
   local reply = plain_request.send({
     method = "POST",
     url = url,
@@ -41,20 +69,15 @@ local function log_in(self, user, password)
     local reason = reasons.http_error(reply.status, url)
     failure.raise({ class = "HTTPError", message = reason })
   end
-  local content = json.decode(reply.body)
-  local token = json.is_object(content) and content[text(self, "session_token_response_key")]
-  if token == nil or token == false then
-    connection_error("Failed to retrieve new session token: the reply does not hold it")
-  end
-  return values.str(token)
+  return values.str(token_in(self, reply.body))
 end
 
 local function find_token(self)
-  local token = text(self, "session_token")
+  local token = value_of(self, "session_token")
   if token ~= "" and is_valid(self, token) then
     return token
   end
-  local user, password = text(self, "username"), text(self, "password")
+  local user, password = value_of(self, "username"), value_of(self, "password")
   if user ~= "" and password ~= "" then
     return log_in(self, user, password)
   end
@@ -66,7 +89,7 @@ end
 --- Validated, or asked for, once for a run.
 function authenticator:request_options()
   self.shared.token = self.shared.token or find_token(self)
-  return { headers = json.new_object({ { text(self, "header"), self.shared.token } }) }
+  return { headers = header(self, self.shared.token) }
 end
 
 local CONFIG = { "config" }

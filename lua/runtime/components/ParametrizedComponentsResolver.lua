@@ -6,14 +6,12 @@ resolver.__index = resolver
 
 local OPTIONS = { parses = true, creates = true }
 
---- @return table list of stream nodes
-function resolver:resolve(template)
-  local streams = {}
-  for index, value in ipairs(self.parameters) do
+--- Calls add(node) for each stream.
+function resolver:resolve(template, add)
+  for _, value in ipairs(self.parameters) do
     local vars = { components_values = value }
-    streams[index] = resolving.fill(template, self.mappings, vars, OPTIONS)
+    add(resolving.fill(template, self.mappings, vars, OPTIONS))
   end
-  return streams
 end
 
 return {

@@ -1,3 +1,4 @@
+local failure = require("runtime.failure")
 local later = require("util.later")
 local dpath = later("runtime.values.dpath")
 local side_reads = later("runtime.retrieval.side_reads")
@@ -7,6 +8,10 @@ local endpoint = {}
 endpoint.__index = endpoint
 
 local function name_in(self, record)
+  if type(record) == "string" then
+    local message = "string indices must be integers, not 'str'"
+    failure.raise({ class = "TypeError", message = message })
+  end
   local path = {}
   for index, segment in ipairs(self.path) do
     path[index] = segment:eval()

@@ -13,6 +13,18 @@ local function selected(node, build)
   return values.str(value)
 end
 
+--- The authenticators by key: a fault counts in one that is not selected too. One of a user's own
+--- class is left out, because what is not ported must not stop those who do not need it.
+local function others(node, build)
+  local built = {}
+  for key, authenticator in pairs(node.authenticators) do
+    if authenticator.class_name == nil then
+      built[key] = build:component(authenticator)
+    end
+  end
+  return built
+end
+
 return {
   type = "SelectiveAuthenticator",
   kind = "authenticator",
@@ -34,11 +46,12 @@ return {
     },
   },
   build = function(node, build)
+    local built = others(node, build)
     local key = selected(node, build)
     local authenticator = node.authenticators[key]
     if authenticator == nil then
       failure.value_error(("The authenticator `%s` is not found."):format(key))
     end
-    return build:component(authenticator)
+    return built[key] or build:component(authenticator)
   end,
 }

@@ -7,6 +7,8 @@
 local encoding = require("runtime.decoders.encoding")
 local failure = require("runtime.failure")
 local json = require("host.json")
+local later = require("util.later")
+local python_json = later("runtime.decoders.python_json")
 local rows = require("host.rows")
 
 local parsers = {}
@@ -53,6 +55,9 @@ end
 --- @return table a plain list
 function parsers.document(page)
   local value = json.decode(page)
+  if value == nil then
+    value = python_json.decode(text_of(page))
+  end
   if value == nil or value == json.null then
     failure.raise({
       message = "Response JSON data failed to be parsed. See logs for more information.",

@@ -33,6 +33,21 @@ function backoff.is_finite(number)
   return number == number and number ~= math.huge and number ~= -math.huge
 end
 
+local LONGEST = 2 ^ 63 / 1e9 -- seconds
+
+--- The length of a sleep. Raises for one that cannot be slept, as Python's time.sleep does.
+function backoff.checked(seconds)
+  if seconds ~= seconds then
+    failure.value_error("Invalid value NaN (not a number)")
+  elseif seconds < 0 then
+    failure.value_error("sleep length must be non-negative")
+  elseif seconds >= LONGEST then
+    local message = "timestamp out of range for platform time_t"
+    failure.raise({ class = "OverflowError", message = message })
+  end
+  return seconds
+end
+
 --- Adds the jitter of a strategy: its lower bound with the test clock.
 function backoff.jittered(seconds, range)
   if not range or clock.fast() then

@@ -6,6 +6,7 @@ local clock = require("host.clock")
 local cookies = require("runtime.http.cookies")
 local failure = require("runtime.failure")
 local later = require("util.later")
+local backoff = later("runtime.http.backoff")
 local request_texts = later("runtime.http.request_texts")
 local resolution = later("runtime.http.resolution")
 local response = later("runtime.http.response")
@@ -198,7 +199,7 @@ local function repeated(kind, inner, limited)
         return outcome
       end
       if kind == "named" then
-        scheduler.sleep(outcome.seconds + 1)
+        scheduler.sleep(backoff.checked(outcome.seconds + 1))
       else
         log_wait(self, outcome, tries, 1 << (tries - 1))
         scheduler.sleep(1 << (tries - 1))

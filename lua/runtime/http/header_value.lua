@@ -1,5 +1,6 @@
 --- Values of request headers as they are sent: one line, in ISO 8859-1 (RFC 9110, section 5.5).
 local failure = require("runtime.failure")
+local json = require("host.json")
 local values = require("runtime.interpolation.values")
 
 local header_value = {}
@@ -48,6 +49,21 @@ local function latin1(text)
     refuse(text, first, last, code_of_first)
   end
   return table.concat(bytes)
+end
+
+--- Raises InvalidHeader for a value that is no text, in headers that are sent as they were given.
+--- @param headers table JSON object; members that are null are not sent
+function header_value.check_texts(headers)
+  for name, value in pairs(headers) do
+    if type(value) ~= "string" and value ~= json.null then
+      local text, kind = values.repr(value), values.kind(value)
+      failure.raise({
+        class = "InvalidHeader",
+        message = ("Header part (%s) from (%s, %s) must be of type str or bytes, not <class '%s'>")
+          :format(text, values.repr(name), text, kind),
+      })
+    end
+  end
 end
 
 --- @param text string UTF-8; bytes that are none are sent as they are

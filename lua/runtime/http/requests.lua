@@ -40,6 +40,17 @@ local function add_field(list, name, value)
   end
 end
 
+-- Of a list or an object within a list each member, or key, is sent.
+local function add_element(list, name, element)
+  local is_object = json.is_object(element)
+  if not is_object and not is_list(element) then
+    return add_field(list, name, element)
+  end
+  for key, member in pairs(element) do
+    add_field(list, name, values.str(is_object and key or member))
+  end
+end
+
 local function refuse_object(name)
   failure.value_error(
     ("Invalid value for `%s` parameter. The values of request params cannot be an object."):format(
@@ -57,7 +68,7 @@ local function encode_fields(mapping, refuses_objects)
       add_field(list, name, value)
     elseif is_list(value) then
       for _, element in ipairs(value) do
-        add_field(list, name, element)
+        add_element(list, name, element)
       end
     elseif refuses_objects and json.is_object(value) then
       refuse_object(name)
@@ -139,13 +150,6 @@ local function encode_body(data, body_json)
   return nil, nil, false
 end
 
-local function invalid(class, text, reason)
-  failure.raise({
-    class = class,
-    message = ("Invalid URL %s: %s"):format(values.repr(text), reason),
-  })
-end
-
 -- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
 local last_plain -- page after page it is the same address
 
@@ -158,11 +162,18 @@ local function prepared_url(text, query)
   if text:find(":", 1, true) and not text:lower():find("^http") then
     return text
   end
-  local parts = url.split(text)
-  if parts.scheme == "" then
-    invalid("MissingSchema", text, "No scheme supplied. Perhaps you meant https://" .. text .. "?")
-  elseif parts.authority == "" then
-    invalid("InvalidURL", text, "No host supplied")
+  if url.split(text).scheme == "" then
+    failure.raise({
+      class = "MissingSchema",
+      message = ("Invalid URL %s: No scheme supplied. Perhaps you meant https://%s?"):format(
+        values.repr(text),
+        text
+      ),
+    })
+  end
+  local fault = url.fault(text)
+  if fault then
+    failure.raise({ class = "InvalidURL", message = fault })
   end
   return url.with_query(text, query)
 end

@@ -1,5 +1,7 @@
 --- Replies of an API: { status, headers = list of {name, value}, body, url, request }.
 local json = require("host.json")
+local later = require("util.later")
+local python_json = later("runtime.decoders.python_json")
 
 local response = {}
 
@@ -98,6 +100,9 @@ end
 function response.json(reply)
   if not reply.parsed then
     local value, reason = json.decode(reply.body)
+    if value == nil then
+      value, reason = python_json.decode(reply.body)
+    end
     reply.parsed = { value = value, reason = reason }
   end
   return reply.parsed.value, reply.parsed.reason

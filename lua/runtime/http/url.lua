@@ -1,9 +1,11 @@
 --- URLs: joining (Python's urljoin), encoding of queries and paths, parts.
+local failure = require("runtime.failure")
 local http = require("host.http")
 
 local url = {}
 
 local RELATIVE = { http = true, https = true, ftp = true, file = true, [""] = true }
+local ADDRESSES = { http = true, https = true, ftp = true, file = true } -- are written with "//"
 
 --- @return table scheme, authority, path, query, fragment ("" where absent)
 function url.split(text)
@@ -30,7 +32,7 @@ end
 
 function url.unsplit(parts)
   local text = parts.path
-  if parts.authority ~= "" then
+  if parts.authority ~= "" or (ADDRESSES[parts.scheme] and text:sub(1, 2) ~= "//") then
     if text ~= "" and text:sub(1, 1) ~= "/" then
       text = "/" .. text
     end
@@ -93,13 +95,21 @@ local function resolve_dots(segments)
   return table.concat(resolved, "/")
 end
 
---- Python's urllib.parse.urljoin.
+local function check_brackets(parts)
+  local opens, closes = parts.authority:find("[", 1, true), parts.authority:find("]", 1, true)
+  if (opens == nil) ~= (closes == nil) then
+    failure.value_error("Invalid IPv6 URL")
+  end
+  return parts
+end
+
+--- Python's urllib.parse.urljoin. Raises a ValueError.
 function url.join(base, text)
   text = text:gsub("^[%z\1-\32]+", "")
   if base == "" or text == "" then
     return base == "" and text or base
   end
-  local from, to = url.split(base), url.split(text)
+  local from, to = check_brackets(url.split(base)), check_brackets(url.split(text))
   local scheme = to.scheme ~= "" and to.scheme or from.scheme
   if scheme ~= from.scheme or not RELATIVE[scheme] then
     return text
@@ -188,7 +198,8 @@ end
 
 --- Whether a URL is prepared as it stands, and has no query.
 function url.is_plain(text)
-  return text:find("^https?://[%l%d.-]+:?%d*/[%w_~/.-]*$") ~= nil
+  local port = text:match("^https?://[%l%d.-]+:?(%d*)/[%w_~/.-]*$")
+  return port ~= nil and (#port < 5 or tonumber(port) <= 65535)
 end
 
 -- The host in lower case; user:password@ stays.
@@ -212,6 +223,25 @@ function url.with_query(text, query)
     parts[part] = parts[part]:gsub("[%[%]]", percent)
   end
   return url.requote(url.unsplit(parts))
+end
+
+--- Why the host and port of an address cannot be asked, as Python's requests says it; nil where
+--- they can.
+function url.fault(text)
+  local place = url.split(text).authority:match("([^@]*)$")
+  local host, port = place:match("^(.*):(%d*)$")
+  host = host or place
+  if host == "" then
+    return ("Invalid URL '%s': No host supplied"):format(text)
+  elseif host:find("[%[%]:]") and not host:find("^%[[%x:.]+%]$") then
+    return ("Failed to parse: '%s' is not a valid host or port"):format(place)
+  elseif host:find(" ", 1, true) then
+    return ("Failed to parse: Host '%s' contains invalid character ' '"):format(host)
+  elseif (tonumber(port) or 0) > 65535 then
+    return "Failed to parse: " .. text
+  elseif host:find("^[*.]") then
+    return "URL has an invalid label."
+  end
 end
 
 --- Without query, fragment and user:password@.

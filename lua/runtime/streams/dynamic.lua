@@ -46,17 +46,15 @@ local function finished(node, parent_wins)
   return node
 end
 
---- The streams of one dynamic stream. Raises failures.
-function streams.of(node, build)
+--- Calls add(stream) for each stream of one dynamic stream. Raises failures.
+function streams.of(node, build, add)
   local resolver = node.components_resolver
   check_resolver(resolver)
   cached(resolver)
   local object = build:component(resolver, { dynamic_stream_name = node.name })
-  local list = object:resolve(node.stream_template)
-  for index, stream in ipairs(list) do
-    list[index] = finished(stream, node.use_parent_parameters ~= false)
-  end
-  return list
+  object:resolve(node.stream_template, function(stream)
+    add(finished(stream, node.use_parent_parameters ~= false))
+  end)
 end
 
 local function refuse_duplicate(name, resolver_type)
@@ -78,14 +76,14 @@ function streams.expand(root, build)
   local list, seen = {}, {}
   for index, node in ipairs(root.dynamic_streams or {}) do
     local name = build:value(node, "name") or ("dynamic_stream_%d"):format(index - 1)
-    for _, stream in ipairs(streams.of(node, build)) do
+    streams.of(node, build, function(stream)
       if seen[stream.name] then
         refuse_duplicate(stream.name, node.components_resolver.type)
       end
       seen[stream.name] = true
       stream.dynamic_stream_name = name
       list[#list + 1] = stream
-    end
+    end)
   end
   return list
 end

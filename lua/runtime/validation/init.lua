@@ -232,10 +232,17 @@ function checker:visit(node)
   self.visits[base] = (self.visits[base] or 0) + 1
 end
 
--- A field whose mapping holds values of one type under names of the author's choice.
+-- A field whose mapping holds values of one type under names of the author's choice. Where they may
+-- be texts, a mapping that does not say its type is no component.
 function checker:members(mapping, path, alternatives)
-  for name in pairs(mapping) do
-    self:value(mapping, name, join(path, name), alternatives)
+  local may_be_text = alternatives[1].kind == "string"
+  for name, value in pairs(mapping) do
+    local here = join(path, name)
+    if may_be_text and scalars.kind_of(value) == "object" and value.type == nil then
+      self:wrong_type(mapping, name, here, alternatives, "object")
+    else
+      self:value(mapping, name, here, alternatives)
+    end
   end
 end
 
