@@ -105,8 +105,9 @@ local function measure(item)
   for _, program in ipairs(programs) do
     ours = program.name == "revos" and middle(program.turns, "seconds") or ours
   end
-  term.write(("\n%s: %s; %d records, %d a page of %d bytes\n\n"):format(item.name, item.about,
+  term.write(("\n%s: %s; %d records, %d a page of %d bytes\n"):format(item.name, item.about,
     item.records, item.per_page, #item.page(item.per_page)))
+  term.write(item.floor and ("No program is done before %.3f s.\n\n"):format(item.floor) or "\n")
   term.write("| program   |  records/s |   median |  minimum | CPU s/M |     MB | time x |\n")
   term.write("|---|--:|--:|--:|--:|--:|--:|\n")
   for _, program in ipairs(programs) do

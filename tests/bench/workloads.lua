@@ -2,7 +2,8 @@
 ---
 --- Each is { name, about, pages, per_page (records), page (the text of a page of records), printed
 --- (how many of a page's records come out), bare (whether the bare loop knows it), and what its
---- manifest has besides }.
+--- manifest has besides }. Where each answer is delay_ms late, workers says how many requests may
+--- be on their way; no program is done before floor (seconds).
 local json = require("host.json")
 
 local SMALL = '{"id":%d,"node_id":"I_%010d","number":%d,"title":"Crash in reader %d — '
@@ -94,6 +95,12 @@ local CURSOR = [[
       end_datetime: "2024-12-31T00:00:00Z"
 ]]
 
+local DAYS = CURSOR:gsub("\n$", [[
+
+      step: P1D
+      cursor_granularity: P1D
+]])
+
 local PARTITIONS = [[
       partition_router:
         type: SubstreamPartitionRouter
@@ -134,6 +141,10 @@ local list = {
     retriever = PARTITIONS, has_slices = true },
   { "partitions", "the same, a cursor for each", 1000, 10, list_of(small),
     retriever = PARTITIONS, stream = CURSOR, has_slices = true },
+  { "latency", "windows of a day, each answer 20 ms late, two at a time", 365, 27, list_of(small),
+    stream = DAYS, has_slices = true, delay_ms = 20, workers = 2 },
+  { "latency-10", "the same, ten at a time", 365, 27, list_of(small), stream = DAYS,
+    has_slices = true, delay_ms = 20, workers = 10 },
   { "one-field", "records of one field", 100, 1000, list_of(one_field), bare = true },
   { "thousand-fields", "records of a thousand fields", 20, 100, list_of(thousand_fields),
     bare = true },
@@ -176,6 +187,7 @@ streams:
         extractor: {type: DpathExtractor, field_path: [%s]}
 %s%s%s    schema_loader: {type: InlineSchemaLoader, schema: {type: object, properties: {}}}
 spec: {type: Spec, connection_specification: {type: object, properties: {base: {type: string}}}}
+concurrency_level: {type: ConcurrencyLevel, default_concurrency: %d}
 ]]
 
 local function manifest_of(item)
@@ -183,11 +195,15 @@ local function manifest_of(item)
     :format(item.filter) or ""
   local paginator = item.has_slices and "" or PAGINATOR:format(item.per_page)
   return MANIFEST:format(item.field_path or "", filter, paginator .. (item.retriever or ""),
-    item.stream or "")
+    item.stream or "", item.workers or 2)
 end
 
-local function answer(path, text, query)
-  return { path = path, query = query, responses = { { text = text } } }
+local function floor_of(item)
+  return item.delay_ms and math.ceil(item.pages / item.workers) * item.delay_ms / 1000
+end
+
+local function answer(path, text, query, delay_ms)
+  return { path = path, query = query, delay_ms = delay_ms, responses = { { text = text } } }
 end
 
 local workloads = {}
@@ -198,6 +214,7 @@ function workloads.chosen(names)
   for _, item in ipairs(list) do
     item.name, item.about, item.pages, item.per_page, item.page = table.unpack(item, 1, 5)
     item.manifest, item.records = manifest_of(item), item.pages * item.per_page
+    item.floor = floor_of(item)
     if #names == 0 or require("util.lists").contains(names, item.name) then
       chosen[#chosen + 1] = item
     end
@@ -209,7 +226,7 @@ end
 function workloads.rules(item)
   return json.encode({
     answer("/page/issues", item.page(0), { page = tostring(item.pages + 1) }),
-    answer("/page/issues", item.page(item.per_page)),
+    answer("/page/issues", item.page(item.per_page), nil, item.delay_ms),
     answer("/parents", list_of(one_field)(item.pages)),
   })
 end

@@ -16,11 +16,13 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -28,7 +30,8 @@
 
 struct stand_in {
     cJSON *rules;
-    int *served; /* how often each rule has answered */
+    pthread_mutex_t lock; /* for the next two */
+    int *served;          /* how often each rule has answered */
     FILE *log;
     char base[64];
 };
@@ -93,14 +96,25 @@ static int rule_fits(struct MHD_Connection *connection,
            pairs_fit(connection, MHD_HEADER_KIND, rule, "headers");
 }
 
+static long delay_of(const cJSON *rule)
+{
+    const cJSON *delay = cJSON_GetObjectItemCaseSensitive(rule, "delay_ms");
+
+    return delay != NULL ? (long)delay->valueint : 0;
+}
+
+/* The answer, and how late it is to come. */
 static const cJSON *choose(struct stand_in *self,
                            struct MHD_Connection *connection,
                            const char *method,
                            const char *path,
-                           const char *body)
+                           const char *body,
+                           long *delay_ms)
 {
     const cJSON *rule, *responses;
     int index = 0;
+
+    *delay_ms = 0;
 
     cJSON_ArrayForEach(rule, self->rules)
     {
@@ -110,6 +124,7 @@ static const cJSON *choose(struct stand_in *self,
             responses = cJSON_GetObjectItemCaseSensitive(rule, "responses");
             if (turn >= cJSON_GetArraySize(responses))
                 turn = cJSON_GetArraySize(responses) - 1;
+            *delay_ms = delay_of(rule);
             return cJSON_GetArrayItem(responses, turn);
         }
         index++;
@@ -197,6 +212,13 @@ static void end(void *self,
     *context = NULL;
 }
 
+static void wait_ms(long ms)
+{
+    nanosleep(&(struct timespec){ .tv_sec = ms / 1000,
+                                  .tv_nsec = ms % 1000 * 1000000 },
+              NULL);
+}
+
 static enum MHD_Result handle(void *context,
                               struct MHD_Connection *connection,
                               const char *path,
@@ -208,7 +230,9 @@ static enum MHD_Result handle(void *context,
 {
     struct stand_in *self = context;
     struct request *request = *state;
+    const cJSON *response;
     const char *body;
+    long delay_ms;
 
     (void)version;
     if (request->body.data == NULL) { /* the first call: headers only */
@@ -223,9 +247,12 @@ static enum MHD_Result handle(void *context,
         return MHD_YES;
     }
     body = request->body.data;
+    pthread_mutex_lock(&self->lock);
     write_log(self, connection, method, request, body);
-    return answer_with(self, connection,
-                       choose(self, connection, method, path, body));
+    response = choose(self, connection, method, path, body, &delay_ms);
+    pthread_mutex_unlock(&self->lock);
+    wait_ms(delay_ms);
+    return answer_with(self, connection, response);
 }
 
 static int run(char **command)
@@ -243,11 +270,24 @@ static int run(char **command)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* Whoever is late needs a thread of its own, so as not to delay others. */
+static unsigned threads_for(const cJSON *rules)
+{
+    const cJSON *rule;
+
+    cJSON_ArrayForEach(rule, rules)
+    {
+        if (delay_of(rule) > 0)
+            return MHD_USE_THREAD_PER_CONNECTION;
+    }
+    return MHD_USE_EPOLL;
+}
+
 static struct MHD_Daemon *serve(struct stand_in *self)
 {
     struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL, 0, NULL, NULL, handle,
-        self, MHD_OPTION_SOCK_ADDR,
+        MHD_USE_INTERNAL_POLLING_THREAD | threads_for(self->rules), 0, NULL,
+        NULL, handle, self, MHD_OPTION_SOCK_ADDR,
         &(struct sockaddr_in){ .sin_family = AF_INET,
                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
         MHD_OPTION_URI_LOG_CALLBACK, begin, self, MHD_OPTION_NOTIFY_COMPLETED,
@@ -263,7 +303,7 @@ static struct MHD_Daemon *serve(struct stand_in *self)
 
 int main(int argc, char **argv)
 {
-    struct stand_in self = { 0 };
+    struct stand_in self = { .lock = PTHREAD_MUTEX_INITIALIZER };
     struct MHD_Daemon *daemon;
     int at = 2, status;
 
