@@ -1,5 +1,8 @@
 #include "core/utf8.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static int follows(unsigned char byte)
 {
     return (byte & 0xc0) == 0x80;
@@ -41,16 +44,29 @@ size_t utf8_length(const char *text, const char *end)
     return left >= 4 && follows(p[3]) ? 4 : 0;
 }
 
+/* Past as much of ASCII as eight bytes at a time show. */
+static const char *skip_ascii(const char *text, const char *end)
+{
+    uint64_t bytes;
+
+    for (; end - text >= 8; text += 8) {
+        memcpy(&bytes, text, sizeof bytes);
+        if ((bytes & 0x8080808080808080) != 0)
+            break;
+    }
+    return text;
+}
+
 int utf8_valid(const char *text, size_t len)
 {
     const char *end = text + len;
 
-    while (text < end) {
+    for (text = skip_ascii(text, end); text < end;) {
         size_t n = utf8_length(text, end);
 
         if (n == 0)
             return 0;
-        text += n;
+        text = n == 1 ? text + 1 : skip_ascii(text + n, end);
     }
     return 1;
 }

@@ -108,6 +108,25 @@ return {
     t.equal(eval("{{ {'a': 1} | string }}"), "'{\"a\": 1}'")
     t.equal(eval("{{ 2.5 | round }} {{ 'x' | int(7) }}"), "'2.0 7'")
   end,
+  ["numbers from texts"] = function(t)
+    local function list(name, ...)
+      return eval(("{{ [%s] | map('%s') | join(' ') }}"):format(table.concat({ ... }, ","), name))
+    end
+    t.equal(list("int", "'007'", "' 12 '", "'1_0'", "'1__0'", "'1.9'", "'1e3'", "'-0'", "'x'"),
+      "'7 12 10 0 1 1000 0 0'")
+    t.equal(list("int", "'" .. ("9"):rep(18) .. "'", "'" .. ("9"):rep(19) .. "'", "true", "-1.9"),
+      "'999999999999999999 9999999999999999999 1 -1'")
+    t.equal(list("float", "'1.'", "'.5'", "'-0'", "'00.10'", "'1.2.3'", "'1 '", "7", "true"),
+      "'1.0 0.5 -0.0 0.1 0.0 1.0 7.0 1.0'")
+    t.equal(eval("{{ '1.5' | float + 1 }} {{ '12' | int(base=16) }} {{ '12' | int(0, 8) }}"),
+      "'2.5 18 10'")
+  end,
+  ["texts are ordered by their code points"] = function(t)
+    t.equal(eval("{{ ['10' < '9', 'ä' < 'z', '' <= 'a', 'a' > 'A', 'b' >= 'b', 'a' >= 'b'] }}"),
+      "[True, False, True, True, True, False]")
+    t.equal(eval("{{ '1' < 2 }}"), '"{{ \'1\' < 2 }}"') -- as after any TypeError
+    t.equal(eval("{{ 1 >= '2' }}"), '"{{ 1 >= \'2\' }}"')
+  end,
   ["dates"] = function(t)
     t.equal(eval("{{ str_to_datetime('2024-03-31') - duration('P1M') }}"),
       "'2024-02-29 00:00:00+00:00'")

@@ -5,6 +5,7 @@ local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
 
 local numbers = {}
+local find = string.find
 
 local function is_big(value)
   return type(value) == "table"
@@ -214,6 +215,16 @@ local function split_prefix(body, base)
   return body, base
 end
 
+--- The number that a short text of digits alone is; nil for other texts, some of which are numbers.
+function numbers.plain_int(text)
+  return #text <= 18 and find(text, "^%d+$") and tonumber(text) or nil
+end
+
+--- The same for a float: digits, and a point among or after them.
+function numbers.plain_float(text)
+  return find(text, "^%d+%.?%d*$") and tonumber(text) + 0.0 or nil
+end
+
 --- The integer that Python's int(text, base) reads, or nil. Base 0 reads prefixes, as literals do.
 function numbers.parse_int(text, base)
   local sign, body = text:match("^[%s\28-\31]*([+-]?)([%w_]+)[%s\28-\31]*$")
@@ -254,7 +265,7 @@ function numbers.parse_float(text)
     end
     value = tonumber(body)
   end
-  return value and (sign == "-" and -value or value) + 0.0
+  return value and (sign == "-" and -1.0 or 1.0) * value
 end
 
 return numbers

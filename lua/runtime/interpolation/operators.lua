@@ -203,8 +203,15 @@ local function both_sets(a, b)
   return type(a) == "table" and kind(a) == "set" and kind(b) == "set"
 end
 
+-- Whether Lua orders two values as Python does: numbers, and texts, whose bytes are in the order of
+-- their code points.
+local function is_plain(a, b)
+  local type_of_a = type(a)
+  return (type_of_a == "string" or type_of_a == "number") and type_of_a == type(b)
+end
+
 function operators.lt(a, b)
-  if math_type(a) and math_type(b) then
+  if is_plain(a, b) then
     return a < b
   end
   if both_sets(a, b) then
@@ -214,7 +221,7 @@ function operators.lt(a, b)
 end
 
 function operators.lteq(a, b)
-  if math_type(a) and math_type(b) then
+  if is_plain(a, b) then
     return a <= b
   end
   if both_sets(a, b) then
@@ -225,7 +232,7 @@ function operators.lteq(a, b)
 end
 
 function operators.gt(a, b)
-  if math_type(a) and math_type(b) then
+  if is_plain(a, b) then
     return a > b
   end
   if both_sets(a, b) then
@@ -235,7 +242,7 @@ function operators.gt(a, b)
 end
 
 function operators.gteq(a, b)
-  if math_type(a) and math_type(b) then
+  if is_plain(a, b) then
     return a >= b
   end
   if both_sets(a, b) then

@@ -5,6 +5,7 @@ local numbers = require("runtime.interpolation.numbers")
 local operators = require("runtime.interpolation.operators")
 local sequences = require("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
+local math_type = math.type
 
 -- Runs fn; nil when it raises one of these classes.
 local function unless(classes, fn, ...)
@@ -24,7 +25,19 @@ local function through_float(value)
   return numbers.truncate(convert.float(value))
 end
 
+-- What most values are needs no error to be caught.
+local function plain_int(value)
+  if type(value) == "string" then
+    return numbers.plain_int(value)
+  end
+  return math_type(value) == "integer" and value or nil
+end
+
 local function to_int(value, default, base)
+  local plain = base == nil and plain_int(value)
+  if plain then
+    return plain
+  end
   local text_base = type(value) == "string" and sequences.integer(base, 10) or nil
   local found = unless(WRONG, convert.int, value, text_base)
   if found == nil then
@@ -37,6 +50,10 @@ local function to_int(value, default, base)
 end
 
 local function to_float(value, default)
+  local plain = type(value) == "string" and numbers.plain_float(value)
+  if plain then
+    return plain
+  end
   local found = unless(WRONG, convert.float, value)
   if found == nil then
     return default == nil and 0.0 or default

@@ -1,0 +1,45 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/utf8.h"
+
+/* Letters with what is not ASCII at `at`. */
+static int is_valid_with(const char *part, size_t at, size_t len)
+{
+    char text[40];
+
+    memset(text, 'a', sizeof text);
+    memcpy(text + at, part, strlen(part));
+    return utf8_valid(text, len);
+}
+
+/* Wherever it stands among the eight bytes that are looked at together. */
+static void each_place_is_looked_at(void **state)
+{
+    (void)state;
+    for (size_t at = 0; at < 30; at++) {
+        assert_true(is_valid_with("\xc3\xa4", at, 40));
+        assert_true(is_valid_with("\xc3\xa4", at, at + 2));
+        assert_true(is_valid_with("\xf0\x90\x80\x80\xe4\xb8\xad", at, 40));
+        assert_false(is_valid_with("\xc3\xa4", at, at + 1));
+        assert_false(is_valid_with("\xff", at, 40));
+        assert_false(is_valid_with("\xa4", at, 40));
+        assert_false(is_valid_with("\xc3\xa4\xed\xa0\x80", at, 40));
+        assert_false(is_valid_with("\xe4\xb8", at, 40));
+        assert_true(is_valid_with("", at, at));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_place_is_looked_at),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
