@@ -76,7 +76,8 @@ local function show(ctx, results)
 end
 
 local function pull(ctx, session)
-  local self = { root = session.root, workspace = session.workspace, force = ctx.args.force }
+  local self = { root = session.root, workspace = session.workspace, force = ctx.args.force,
+    claims = session:claims() }
   local results = require("revos.workspace").pull.each(self, session.selected,
     ctx.args.dry_run)
   if ctx.args.all then

@@ -1,5 +1,6 @@
 --- What has to happen to each connector so that the workspace holds what the files say.
 --- A plan reads; it changes nothing.
+local claims = require("workspace.claims")
 local definition = require("workspace.definition")
 local value = require("util.value")
 local write_back = require("workspace.write_back")
@@ -20,19 +21,6 @@ local function index(list)
     table.insert(by_name[remote.name], remote)
   end
   return by_id, by_name
-end
-
--- Which folders record an id: more than one is a mistake that nobody can guess right.
-local function claims(connectors, workspace)
-  local folders = {}
-  for _, connector in ipairs(connectors) do
-    local id = write_back.id(connector.document, workspace.name, workspace.default)
-    if id then
-      folders[id] = folders[id] or {}
-      table.insert(folders[id], connector.path)
-    end
-  end
-  return folders
 end
 
 local function missing(self, item, id)
@@ -111,14 +99,12 @@ local function match(self, item)
   local connector = item.connector
   local id, note = write_back.id(connector.document, self.workspace.name, self.workspace.default)
   item.recorded, item.note = id, note
-  local folders = id and self.claims[id]
-  if folders and folders[2] then
-    item.action, item.id = "update", id
-    local other = folders[1] == connector.path and folders[2] or folders[1]
-    return refuse(item, ("%s: the id %s is recorded in %s as well"):format(connector.path, id,
-      other), "conflict", { hint = "remove metadata.id from the copy" })
-  end
   if id then
+    local message, code, details = claims.problem(self.claims, connector, id)
+    if message then
+      item.action, item.id = "update", id
+      return refuse(item, message, code, details)
+    end
     local verdict = by_id(self, item, id)
     if verdict ~= "by name" then
       return verdict
@@ -223,7 +209,7 @@ function plan.make(workspace, connectors, selected, options)
     return nil, message, code
   end
   local self = { workspace = workspace, options = options, planned = {},
-    claims = claims(connectors, workspace) }
+    claims = claims.of(connectors, workspace) }
   self.by_id, self.by_name = index(list)
   local items = {}
   for i, connector in ipairs(selected) do

@@ -1,6 +1,7 @@
 --- Brings what changed in the workspace into the files of a connector. Comments and order stay;
 --- local edits stay as well unless they are to be overwritten.
 local base = require("workspace.base")
+local claims = require("workspace.claims")
 local definition = require("workspace.definition")
 local fs = require("host.fs")
 local json = require("host.json")
@@ -32,7 +33,7 @@ local function wanted(connector, remote, agreed, force)
 end
 
 -- What pulling would do to one connector.
----@param self {root:string, workspace:table, force:boolean}
+---@param self {root:string, workspace:table, force:boolean, claims:table}
 ---@param connector table of workspace.definition
 ---@return table step {connector, action, id, remote, target, differences, problem}
 function pull.plan(self, connector)
@@ -44,6 +45,10 @@ function pull.plan(self, connector)
   end
   if not id then
     return step
+  end
+  local shared, kind, details = claims.problem(self.claims or {}, connector, id)
+  if shared then
+    return refuse(shared, kind, details)
   end
   definition.complete(connector)
   if connector.problem then
@@ -129,7 +134,7 @@ end
 local AT_ONCE = 8
 
 --- Plans and carries out, several connectors at a time.
----@param self {root:string, workspace:table, force:boolean}
+---@param self {root:string, workspace:table, force:boolean, claims:table} `claims` of claims.of
 ---@param connectors table[] of workspace.definition
 ---@param dry_run boolean|nil only plan
 ---@return table[] steps of plan(), in the order of the connectors, with path, slug and name

@@ -75,6 +75,22 @@ function session.one(ctx, name, writes)
   return self
 end
 
+--- Which folders record which id, see workspace.claims.
+---@return table<string, string[]>
+function session:claims()
+  return require("workspace.claims").of(self.connectors, self.workspace)
+end
+
+--- Why the id of a connector is not to be touched: another folder records it too.
+---@param connector table one of `connectors`
+---@param id string
+---@return string|nil message
+---@return string|nil code
+---@return table|nil details
+function session:shared(connector, id)
+  return require("workspace.claims").problem(self:claims(), connector, id)
+end
+
 local function finished(self, ok, ...)
   self:finish()
   if not ok then

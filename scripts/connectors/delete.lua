@@ -84,6 +84,10 @@ local function delete(ctx, session)
   end
   local users, message, code, details = {}, nil, nil, nil
   if id then
+    message, code, details = session:shared(connector, id)
+    if message then
+      return nil, message, code, details
+    end
     users, message, code, details = users_of(ctx, session, connector, id)
   end
   if not users then
