@@ -16,6 +16,10 @@ return {
     if not root then
       return nil, "no revos.yaml here or in a folder above", "not_found", { hint = "revos init" }
     end
+    local ok, why, kind = require("revos.project").project.may_use(root, ctx.args.org)
+    if not ok then
+      return nil, why, kind
+    end
     local project = require("revos.project").project.at(root)
     local items, message, code, details = project:select(ctx.args.path)
     if not items then
@@ -34,9 +38,10 @@ return {
     local idle = require("revos.commands").extension_check.run(root, ctx.shared.roots)
     table.move(idle, 1, #idle, #findings + 1, findings)
     if policies then
-      local found, problem, kind = policies:finish()
+      local found
+      found, why, kind = policies:finish()
       if not found then
-        return nil, problem, kind
+        return nil, why, kind
       end
       table.move(found, 1, #found, #findings + 1, findings)
     end

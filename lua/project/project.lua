@@ -112,6 +112,9 @@ function project.lint(root)
     } }
   end
   local findings = shape.check(value, doc, "revos.yaml", project.SHAPE)
+  if not findings[1] then
+    require("project.lint.workspaces").run(value, doc, findings)
+  end
   local twice = shape.duplicates(doc, "revos.yaml")
   return table.move(twice, 1, #twice, #findings + 1, findings)
 end
@@ -125,6 +128,18 @@ local function check_org(self, asked)
       "conflict"
   end
   return true
+end
+
+--- Whether a project may be used with --org, REVOS_ORG_ID; one whose revos.yaml cannot be read may.
+---@param root string the project's folder
+---@param asked string|nil the value of --org
+---@return true|nil ok, string|nil message, string|nil code
+function project.may_use(root, asked)
+  local self = project.load(root)
+  if not self then
+    return true
+  end
+  return check_org(self, asked)
 end
 
 local function choose_workspace(self, asked)

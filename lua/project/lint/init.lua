@@ -1,5 +1,6 @@
 --- Everything about a project that can be told without the network.
 local connector_lint = require("project.lint.connector")
+local json = require("host.json")
 
 local lint = {}
 
@@ -19,9 +20,10 @@ end
 local function shared_ids(loaded, findings)
   local owner = {}
   for _, one in ipairs(loaded) do
-    local id = one.envelope and one.envelope.metadata and one.envelope.metadata.id
+    local metadata = one.envelope and one.envelope.metadata
+    local id = json.is_object(metadata) and metadata.id
     if type(id) == "string" and owner[id] then
-      local line, column = one.envelope_doc:locate(one.envelope.metadata, "id")
+      local line, column = one.envelope_doc:locate(metadata, "id")
       findings[#findings + 1] = {
         rule = "shared-id", severity = "error", file = one.path .. "/connector.yaml", line = line,
         column = column, path = "connector.metadata.id",

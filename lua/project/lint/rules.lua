@@ -29,6 +29,7 @@ return {
   ["unknown-type"] = "A component's type is known",
   ["unknown-variable"] = "A template's variables are known",
   ["unused-definition"] = "A definition is used",
+  ["workspace"] = "revos.yaml declares the workspace that is used, and what its driver needs",
   ["wrong-component"] = "A component stands where its type may",
   ["wrong-type"] = "A value has the type of its field",
   ["yaml"] = "YAML can be read",
