@@ -9,8 +9,8 @@ return require("revos.members")("revos.commands", {
   { "completion", "cli.completion", "completion scripts of shells" },
   { "version", "cli.version", "what version prints" },
   { "tests", "testing.runner", "find(ctx, paths), run(found): the tests beside scripts" },
-  { "test_report", "cli.test_report", "row(subject, of, result, file), write(ctx, subject, rows): "
-    .. "outcomes of tests" },
+  { "test_report", "cli.test_report", "option(), row(subject, of, result, file), "
+    .. "write(ctx, subject, rows): outcomes of tests" },
   { "new_script", "scaffold.script", "files(name, is_command), write(root, files): a new script" },
   { "description", "scaffold.description", "functions(module, path), text(name): what there is" },
   { "worker", "util.worker", "work in the child process of the sandbox" },

@@ -25,6 +25,7 @@ end
 return {
   summary = "Run the tests beside the policies",
   examples = { "revos policy test", "revos policy test policies/names-end-in-api.lua" },
+  options = { require("revos.commands").test_report.option() },
   arguments = { { name = "path", many = true, doc = "policies; all of them by default" } },
   run = function(ctx)
     local report = require("revos.commands").test_report

@@ -8,6 +8,7 @@ return {
     { name = "path", many = true, optional = true,
       doc = "files, folders or names of commands; all by default" },
   },
+  options = { require("revos.commands").test_report.option() },
   examples = { "revos script test", "revos script test scripts/greet.lua",
     "revos script test 'connectors audit'" },
   run = function(ctx)

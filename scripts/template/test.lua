@@ -25,6 +25,7 @@ return {
     .. "declares; see docs/templates.md.",
   arguments = { { name = "name", many = true, complete = "templates",
     doc = "templates or their folders; all of them by default" } },
+  options = { require("revos.commands").test_report.option() },
   examples = { "revos template test", "revos template test acme-rest" },
   run = function(ctx)
     local root = require("revos.project").find.root()

@@ -73,6 +73,7 @@ def lay_out():
     for severity in ("deny", "warn", "info"):
         text = POLICY.replace('"house"', f'"house-{severity}"') % (severity, TEXT)
         (policies / f"{severity}.lua").write_text(text)
+    (policies / "deny_test.lua").write_text(f"return {{ {{ name = {TEXT} }}, {{ name = 'b' }} }}")
     (policies / "a&b, c: #.lua").write_text("return 1")
 
 
@@ -178,6 +179,24 @@ def look_at(words, failing):
     return {finding["severity"] for finding in findings}
 
 
+def look_at_tests(words):
+    """The outcome of tests in the formats that know tests."""
+    as_json = revos(*words, "--json")
+    fails = json.loads(as_json.stdout)["summary"]["failed"]
+    for kind in ("junit", "tap"):
+        name = f"{' '.join(words)} --format {kind}"
+        result = revos(*words, "--format", kind)
+        attempt(f"{name}, exit status", lambda: check_status(result, as_json))
+        attempt(name, lambda: READERS[kind](result.stdout, [{"rule": "test"}], fails))
+        if kind == "junit":
+            against_schemas(name, kind, result.stdout)
+    attempt(f"{' '.join(words)} fails somewhere", lambda: check_fails(fails))
+
+
+def check_fails(count):
+    assert count > 0
+
+
 def check_status(result, as_json):
     assert result.returncode == as_json.returncode, result.stderr
 
@@ -194,6 +213,8 @@ look_at(["lint", "connectors/clean", "--no-policies"], {"error"})
 look_at(["policy", "run"], {"error"})
 look_at(["policy", "run", "posts"], {"error"})
 look_at(["connectors", "check", "posts"], {"error"})
+(home / "project" / "policies" / "a&b, c: #.lua").unlink()
+look_at_tests(["policy", "test", "house-deny"])
 
 print("{passed} passed, {failed} failed, {skipped} skipped".format(**tally))
 sys.exit(tally["failed"] > 0)

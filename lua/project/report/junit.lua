@@ -25,59 +25,70 @@ local function xml(text)
   return (text:gsub("\xef\xbf[\xbe\xbf]", ""):gsub('[&<>"\n\t]', names))
 end
 
-local function count(list, options)
-  local failures = 0
+local function failures(list)
+  local count = 0
   for _, case in ipairs(list) do
-    failures = failures + (case.finding and cases.fails(case.finding, options) and 1 or 0)
+    count = count + (case.type and 1 or 0)
   end
-  return failures
+  return count
 end
 
-local function write_case(out, case, options)
-  local finding = case.finding
-  local class = finding and (finding.file or options.title) or case.path
-  local name = finding and ("%s:%d:%d"):format(finding.rule, finding.line or 1, finding.column or 1)
-    or options.title
-  local head = ('<testcase classname="%s" name="%s" time="0"'):format(xml(class), xml(name))
-  if not finding or not cases.fails(finding, options) then
+local function write_case(out, case)
+  local head = ('<testcase classname="%s" name="%s" time="0"'):format(xml(case.class),
+    xml(case.name))
+  if not case.type then
     out:raw("    " .. head .. "/>\n")
     return
   end
-  local failure = ('<failure type="%s" message="%s">%s</failure>'):format(xml(finding.rule),
-    xml(finding.message), xml(cases.at(finding, finding.message)))
+  local failure = ('<failure type="%s" message="%s">%s</failure>'):format(xml(case.type),
+    xml(case.message), xml(case.text))
   out:raw(("    %s>\n      %s\n    </testcase>\n"):format(head, failure))
 end
 
--- What is no failure, as the output of the suite.
-local function notes(list, options)
-  local lines = {}
-  for _, case in ipairs(list) do
-    local finding = case.finding
-    if finding and not cases.fails(finding, options) then
-      lines[#lines + 1] = cases.at(finding, ("%s: %s [%s]"):format(finding.severity,
-        finding.message, finding.rule))
-    end
-  end
-  return table.concat(lines, "\n")
-end
-
---- Write the report.
-function junit.write(out, findings, _, options)
-  local list = cases.list(findings, options)
+--- Write the report of tests.
+---@param out table cli.output
+---@param list table[] { class, name }, of one that fails also { type, message, text }
+---@param title string of the suite
+---@param notes string|nil its output
+function junit.tests(out, list, title, notes)
   local now = require("util.time").rfc3339():sub(1, -2)
   out:raw('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
   out:raw(('  <testsuite name="%s" package="revos" id="0" timestamp="%s" hostname="localhost" '
     .. 'tests="%d" failures="%d" errors="0" time="0">\n'):format(
-    xml(options.title), now, #list, count(list, options)))
+    xml(title), now, #list, failures(list)))
   -- Older schemas of Jenkins want one property or no element of properties, that of Ant wants one.
   out:raw(('    <properties>\n      <property name="revos" value="%s"/>\n    </properties>\n')
     :format(require("host.embedded").version))
   for _, case in ipairs(list) do
-    write_case(out, case, options)
+    write_case(out, case)
   end
-  out:raw(("    <system-out>%s</system-out>\n"):format(xml(notes(list, options))))
+  out:raw(("    <system-out>%s</system-out>\n"):format(xml(notes or "")))
   out:raw("    <system-err/>\n")
   out:raw("  </testsuite>\n</testsuites>\n")
+end
+
+local function case_of(finding, options)
+  local case = { class = finding.file or options.title,
+    name = ("%s:%d:%d"):format(finding.rule, finding.line or 1, finding.column or 1) }
+  if cases.fails(finding, options) then
+    case.type, case.message = finding.rule, finding.message
+    case.text = cases.at(finding, finding.message)
+  end
+  return case
+end
+
+--- Write the report of findings; what is no failure, as the output of the suite.
+function junit.write(out, findings, _, options)
+  local list, notes = {}, {}
+  for i, case in ipairs(cases.list(findings, options)) do
+    local finding = case.finding
+    list[i] = finding and case_of(finding, options) or { class = case.path, name = options.title }
+    if finding and not list[i].type then
+      notes[#notes + 1] = cases.at(finding, ("%s: %s [%s]"):format(finding.severity,
+        finding.message, finding.rule))
+    end
+  end
+  junit.tests(out, list, options.title, table.concat(notes, "\n"))
 end
 
 return junit

@@ -9,31 +9,48 @@ local function description(text)
   return (text:gsub("%c+", " "):gsub("[\\#]", "\\%0"))
 end
 
-local function diagnostics(out, finding)
-  out:line("  ---")
-  for _, key in ipairs({ "rule", "severity", "file", "line", "column", "path", "suggestion" }) do
-    if finding[key] ~= nil then
-      out:line("  %s: %s", key, json.encode(finding[key]))
+local KEYS = { "problem", "rule", "severity", "file", "line", "column", "path", "suggestion" }
+
+local function diagnostics(out, details)
+  local first = true
+  for _, key in ipairs(KEYS) do
+    if details[key] ~= nil then
+      if first then
+        out:line("  ---")
+      end
+      first = false
+      out:line("  %s: %s", key, json.encode(details[key]))
     end
   end
-  out:line("  ...")
+  if not first then
+    out:line("  ...")
+  end
 end
 
---- Write the lines.
-function tap.write(out, findings, _, options)
-  local list = cases.list(findings, options)
+--- Write the lines of tests.
+---@param out table cli.output
+---@param list table[] { fails: boolean, text: string, details: table of KEYS or nil }
+function tap.tests(out, list)
   out:line("TAP version 13")
   out:line("1..%d", #list)
-  for i, case in ipairs(list) do
+  for i, one in ipairs(list) do
+    out:line("%s %d - %s", one.fails and "not ok" or "ok", i, description(one.text))
+    diagnostics(out, one.details or {})
+  end
+end
+
+--- Write the lines of findings.
+function tap.write(out, findings, _, options)
+  local list = {}
+  for i, case in ipairs(cases.list(findings, options)) do
     local finding = case.finding
+    list[i] = { text = case.path }
     if finding then
-      out:line("%s %d - %s", cases.fails(finding, options) and "not ok" or "ok", i,
-        description(cases.at(finding, ("%s [%s]"):format(finding.message, finding.rule))))
-      diagnostics(out, finding)
-    else
-      out:line("ok %d - %s", i, description(case.path))
+      list[i] = { fails = cases.fails(finding, options), details = finding,
+        text = cases.at(finding, ("%s [%s]"):format(finding.message, finding.rule)) }
     end
   end
+  tap.tests(out, list)
 end
 
 return tap
