@@ -79,11 +79,12 @@ function json.remove(object, key) end
 --- left empty.
 function json.replace(object, other) end
 
---- Whether two values are the same JSON. Order of members aside; 1 is not 1.0.
+--- Whether two values are the same JSON. Order of members aside; 1 is not 1.0. Raises for what is
+--- nested deeper than 1024 levels, as a value that contains itself.
 ---@return boolean
 function json.equal(a, b) end
 
---- A copy, all the way down.
+--- A copy, all the way down. Raises for what is nested deeper than 1024 levels.
 function json.copy(value) end
 
 --- A copy of what Python gives back from its own text: nil when there is a number in it of more than

@@ -4,7 +4,17 @@
 
 #include "bridge/json_value.h"
 
-static bool equal_arrays(lua_State *L, int a, int b)
+/* One level further into a value, as deep as it could be printed. */
+static void enter(lua_State *L, int level)
+{
+    if (level > JSON_DEPTH_MOST)
+        luaL_error(L, "the value is nested too deep, or contains itself");
+    luaL_checkstack(L, 12, "nested too deep");
+}
+
+static bool equal_values(lua_State *L, int a, int b, int level);
+
+static bool equal_arrays(lua_State *L, int a, int b, int level)
 {
     lua_Integer count = (lua_Integer)lua_rawlen(L, a);
     bool same = count == (lua_Integer)lua_rawlen(L, b);
@@ -12,7 +22,7 @@ static bool equal_arrays(lua_State *L, int a, int b)
     for (lua_Integer i = 1; same && i <= count; i++) {
         lua_rawgeti(L, a, i);
         lua_rawgeti(L, b, i);
-        same = json_value_equal(L, lua_gettop(L) - 1, lua_gettop(L));
+        same = equal_values(L, lua_gettop(L) - 1, lua_gettop(L), level + 1);
         lua_pop(L, 2);
     }
     return same;
@@ -33,7 +43,7 @@ static lua_Integer count_members(lua_State *L, int object)
     return members;
 }
 
-static bool equal_objects(lua_State *L, int a, int b)
+static bool equal_objects(lua_State *L, int a, int b, int level)
 {
     lua_Integer count;
     bool same = count_members(L, a) == count_members(L, b);
@@ -46,27 +56,27 @@ static bool equal_objects(lua_State *L, int a, int b)
             continue;
         lua_pushvalue(L, list + 1);
         lua_rawget(L, b);
-        same = json_value_equal(L, list + 2, list + 3);
+        same = equal_values(L, list + 2, list + 3, level + 1);
         lua_settop(L, list);
     }
     lua_settop(L, list - 1);
     return same;
 }
 
-bool json_value_equal(lua_State *L, int a, int b)
+static bool equal_values(lua_State *L, int a, int b, int level)
 {
     enum json_kind kind = json_value_kind(L, a);
 
-    luaL_checkstack(L, 12, "nested too deep");
+    enter(L, level);
     if (kind != json_value_kind(L, b))
         return false;
     if (lua_istable(L, a) && lua_rawequal(L, a, b))
         return true;
     switch (kind) {
     case JSON_IS_OBJECT:
-        return equal_objects(L, a, b);
+        return equal_objects(L, a, b, level);
     case JSON_IS_ARRAY:
-        return equal_arrays(L, a, b);
+        return equal_arrays(L, a, b, level);
     case JSON_IS_BIGNUM:
         return lua_compare(L, a, b, LUA_OPEQ);
     default: /* 1 and 1.0 are the same number, but not the same JSON */
@@ -75,20 +85,27 @@ bool json_value_equal(lua_State *L, int a, int b)
     }
 }
 
-static void copy_array(lua_State *L, int index)
+bool json_value_equal(lua_State *L, int a, int b)
+{
+    return equal_values(L, a, b, 0);
+}
+
+static void copy_value(lua_State *L, int index, int level);
+
+static void copy_array(lua_State *L, int index, int level)
 {
     lua_Integer count = (lua_Integer)lua_rawlen(L, index);
 
     json_array_push(L, (int)count);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, index, i);
-        json_value_copy(L, lua_gettop(L));
+        copy_value(L, lua_gettop(L), level + 1);
         lua_rawseti(L, -3, i);
         lua_pop(L, 1);
     }
 }
 
-static void copy_object(lua_State *L, int index)
+static void copy_object(lua_State *L, int index, int level)
 {
     lua_Integer count;
     int list, object;
@@ -100,26 +117,31 @@ static void copy_object(lua_State *L, int index)
     for (lua_Integer i = 1; i <= count; i++) {
         if (!json_object_member(L, index, list, i)) /* key value */
             continue;
-        json_value_copy(L, object + 2);
+        copy_value(L, object + 2, level + 1);
         lua_remove(L, object + 2);
         json_object_set(L, object);
     }
     lua_remove(L, list);
 }
 
-void json_value_copy(lua_State *L, int index)
+static void copy_value(lua_State *L, int index, int level)
 {
-    luaL_checkstack(L, 12, "nested too deep");
+    enter(L, level);
     switch (json_value_kind(L, index)) {
     case JSON_IS_OBJECT:
-        copy_object(L, index);
+        copy_object(L, index, level);
         return;
     case JSON_IS_ARRAY:
-        copy_array(L, index);
+        copy_array(L, index, level);
         return;
     default:
         lua_pushvalue(L, index);
     }
+}
+
+void json_value_copy(lua_State *L, int index)
+{
+    copy_value(L, index, 0);
 }
 
 static bool is_literal(lua_State *L, int index, unsigned depth);

@@ -80,11 +80,11 @@ void json_object_order(lua_State *L,
 bool json_object_member(lua_State *L, int object, int list, lua_Integer place);
 
 /* Whether two values are the same JSON: order of members aside, and 1 is not
- * 1.0. Needs absolute indices. */
+ * 1.0. Needs absolute indices. [e] nested deeper than JSON_DEPTH_MOST. */
 bool json_value_equal(lua_State *L, int a, int b);
 
-/* [-0, +1, m] Push a copy, all the way down, of the value at an absolute
- * index. */
+/* [-0, +1, e] Push a copy, all the way down, of the value at an absolute
+ * index. Raises when it is nested deeper than JSON_DEPTH_MOST. */
 void json_value_copy(lua_State *L, int index);
 
 /* Whether Python's repr() of the value, read as a literal, is that value again:

@@ -194,4 +194,16 @@ return {
     t.raises(json.replace, itself, {})
     t.raises(json.replace, json.new_array(), itself)
   end,
+  ["what contains itself has no copy and no equal"] = function(t)
+    for _, made in ipairs({ json.new_array, json.new_object }) do
+      local a, b = made(), made()
+      local key = made == json.new_array and 1 or "k"
+      a[key], b[key] = a, b
+      t.match(t.raises(json.copy, a), "nested too deep, or contains itself")
+      t.match(t.raises(json.equal, a, b), "nested too deep, or contains itself")
+      t.equal(json.equal(a, a), true)
+    end
+    local deep = json.decode(("["):rep(1024) .. ("]"):rep(1024), { max_depth = 1024 })
+    t.equal(json.equal(json.copy(deep), deep), true)
+  end,
 }
