@@ -121,4 +121,22 @@ return {
       "'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"
     )
   end,
+  ["halves of characters are refused in UTF-16 as Python does"] = function(t)
+    for text, told in pairs({
+      ["\0\xD8A\0"] = "bytes in position 0-1: illegal UTF-16 surrogate",
+      ["A\0\0\xD8\0\xD8"] = "bytes in position 2-3: illegal UTF-16 surrogate",
+      ["\0\xDCA\0"] = "bytes in position 0-1: illegal encoding",
+      ["\xFF\xFEA\0\0\xD8"] = "bytes in position 4-5: unexpected end of data",
+      ["\x3D\xD8\0"] = "bytes in position 0-2: unexpected end of data",
+      ["A\0B"] = "byte 0x42 in position 2: truncated data",
+    }) do
+      local failure = t.raises(encoding.decode, text, "utf-16")
+      t.equal({ failure.class, failure.message },
+        { "UnicodeDecodeError", "'utf-16-le' codec can't decode " .. told })
+    end
+    t.equal(t.raises(encoding.decode, "\xD8\0\0A", "utf-16-be").message,
+      "'utf-16-be' codec can't decode bytes in position 0-1: illegal UTF-16 surrogate")
+    t.equal(encoding.decode("\xD8\x3D\xDE\0", "UTF-16BE"), "\u{1F600}")
+    t.equal(encoding.decode("", "utf-16") .. encoding.decode("\xFF\xFE", "utf-16"), "")
+  end,
 }

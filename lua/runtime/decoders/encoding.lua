@@ -49,21 +49,21 @@ local function bytes_repr(text)
 end
 
 -- An error as Python's codec tells it: byte `at`, or the bytes from there on.
-local function refuse(text, at)
-  local reason, last = why_invalid(text, at)
+local function refuse(text, codec, at, last, reason)
   local where = at == last and ("byte 0x%02x in position %d"):format(text:byte(at), at - 1)
     or ("bytes in position %d-%d"):format(at - 1, last - 1)
   failure.raise({
     class = "UnicodeDecodeError",
-    message = ("'utf-8' codec can't decode %s: %s"):format(where, reason),
-    arguments = ("'utf-8', %s, %d, %d, '%s'"):format(bytes_repr(text), at - 1, last, reason),
+    message = ("'%s' codec can't decode %s: %s"):format(codec, where, reason),
+    arguments = ("'%s', %s, %d, %d, '%s'"):format(codec, bytes_repr(text), at - 1, last, reason),
   })
 end
 
 local function plain(text)
   local length, at = utf8.len(text)
   if not length then
-    refuse(text, at)
+    local reason, last = why_invalid(text, at)
+    refuse(text, "utf-8", at, last, reason)
   end
   return text
 end
@@ -85,26 +85,43 @@ local function windows_1252(text)
   end))
 end
 
-local function utf16_units(text, at, format)
-  local parts = {}
-  while at + 1 <= #text do
-    local unit = string.unpack(format, text, at)
+local FORMATS = { ["utf-16-le"] = "<I2", ["utf-16-be"] = ">I2" }
+
+-- The character of a high surrogate at a place and of the low one that has to follow.
+local function joined(text, at, codec, high)
+  if at + 3 > #text then
+    refuse(text, codec, at, #text, "unexpected end of data")
+  end
+  local low = string.unpack(FORMATS[codec], text, at + 2)
+  if low < 0xDC00 or low > 0xDFFF then
+    refuse(text, codec, at, at + 1, "illegal UTF-16 surrogate")
+  end
+  return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
+end
+
+local function utf16_units(text, at, codec)
+  local parts, format = {}, FORMATS[codec]
+  while at < #text do
+    local unit, start = string.unpack(format, text, at), at
     at = at + 2
-    if unit >= 0xD800 and unit < 0xDC00 and at + 1 <= #text then
-      local low = string.unpack(format, text, at)
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-      at = at + 2
+    if unit >= 0xDC00 and unit < 0xE000 then
+      refuse(text, codec, start, start + 1, "illegal encoding")
+    elseif unit >= 0xD800 and unit < 0xDC00 then
+      unit, at = joined(text, start, codec, unit), at + 2
     end
     parts[#parts + 1] = utf8.char(unit)
+  end
+  if at == #text then
+    refuse(text, codec, at, at, "truncated data")
   end
   return table.concat(parts)
 end
 
 local function utf16(text)
   if text:sub(1, 2) == "\xFE\xFF" then
-    return utf16_units(text, 3, ">I2")
+    return utf16_units(text, 3, "utf-16-be")
   end
-  return utf16_units(text, text:sub(1, 2) == "\xFF\xFE" and 3 or 1, "<I2")
+  return utf16_units(text, text:sub(1, 2) == "\xFF\xFE" and 3 or 1, "utf-16-le")
 end
 
 local READERS = {
@@ -119,10 +136,10 @@ local READERS = {
   cp1252 = windows_1252,
   utf16 = utf16,
   utf16le = function(text)
-    return utf16_units(text, 1, "<I2")
+    return utf16_units(text, 1, "utf-16-le")
   end,
   utf16be = function(text)
-    return utf16_units(text, 1, ">I2")
+    return utf16_units(text, 1, "utf-16-be")
   end,
 }
 
