@@ -37,13 +37,11 @@ local function destination_of(workspace, connection, place)
 end
 
 local function configured_of(job, connection)
-  local found, message, code, details = runtimes.collect("discover", job)
+  local found, message, code, details = runtimes.discover(job)
   if not found then
     return nil, message, code, details
-  elseif not found.CATALOG then
-    return nil, runtimes.problem(found)
   end
-  return require("workspace.connection").configured(found.CATALOG[1].catalog, connection.streams)
+  return require("workspace.connection").configured(found.catalog, connection.streams)
 end
 
 -- Runs the read into the destination. Gives the run, its streams are settled.
@@ -51,7 +49,7 @@ local function read(workspace, connection, job, destination, options)
   local run = require("workspace.sync.run").new({
     destination = destination, configured = job.catalog, log = options.log,
     on_config = function(config)
-      json.remove(config, "__injected_declarative_manifest")
+      json.remove(config, require("runtime.source").INJECTED)
       return workspace:update_source(connection.source_id, config)
     end,
   })
@@ -107,6 +105,27 @@ local function locked(root, connection)
   return lock, message, code
 end
 
+local function run_locked(workspace, connection, options)
+  local source, message, code, details = workspace:source(connection.source_id)
+  if not source then
+    return nil, message, code, details
+  end
+  local job
+  job, message, code, details = sources.job(workspace, source, options.args)
+  if not job then
+    return nil, message, code, details
+  end
+  local run
+  run, message, code, details = carry(workspace, connection, job, options)
+  sources.done(job)
+  local report = require("workspace.sync.report").new(connection, run)
+  workspace:note_sync(connection.id, report.status, report.records)
+  if not run then
+    return nil, message, code, details
+  end
+  return report
+end
+
 --- Runs a connection: reads its source, brings what is new to its destination.
 ---@param workspace table
 ---@param connection table
@@ -122,25 +141,10 @@ function source_run.sync(workspace, connection, options)
   if not lock then
     return nil, message, code, details
   end
-  local source, job
-  source, message, code = workspace:source(connection.source_id)
-  if not source then
-    return nil, message, code
-  end
-  job, message, code, details = sources.job(workspace, source, options.args)
-  if not job then
-    return nil, message, code, details
-  end
-  local run
-  run, message, code, details = carry(workspace, connection, job, options)
-  sources.done(job)
-  local report = require("workspace.sync.report").new(connection, run)
-  workspace:note_sync(connection.id, report.status, report.records)
+  local report
+  report, message, code, details = run_locked(workspace, connection, options)
   lock:close()
-  if not run then
-    return nil, message, code, details
-  end
-  return report
+  return report, message, code, details
 end
 
 return source_run
