@@ -16,19 +16,6 @@ local function job_for(ctx, name, options, wants_catalog)
   return require("cli.job").prepare({ args = args, project = ctx.project }, wants_catalog)
 end
 
-local function collect(ctx, name, options, command)
-  local job, message, code, details = job_for(ctx, name, options, false)
-  if not job then
-    return nil, message, code, details
-  end
-  local found
-  found, message, code, details = runtimes.collect(command, job)
-  if not found then
-    return nil, message, code, details
-  end
-  return found, job
-end
-
 --- Test the connection.
 ---@param ctx table
 ---@param name string slug or folder
@@ -36,7 +23,12 @@ end
 ---@return boolean|nil ok false: the connection failed
 ---@return string|nil message why it failed, or why there is no answer, string|nil code
 function connector_run.check(ctx, name, options)
-  local found, message, code, details = collect(ctx, name, options, "check")
+  local job, message, code, details = job_for(ctx, name, options, false)
+  if not job then
+    return nil, message, code, details
+  end
+  local found
+  found, message, code, details = runtimes.collect("check", job)
   if not found then
     return nil, message, code, details
   end
@@ -55,13 +47,13 @@ end
 ---@param options table|nil as for `check`
 ---@return table|nil catalog { streams }, string|nil message, string|nil code
 function connector_run.discover(ctx, name, options)
-  local found, job, code, details = collect(ctx, name, options, "discover")
-  if not found then
-    return nil, job, code, details
-  elseif not found.CATALOG then
-    return runtimes.failure(job, found)
+  local job, message, code, details = job_for(ctx, name, options, false)
+  if not job then
+    return nil, message, code, details
   end
-  return found.CATALOG[1].catalog
+  local found
+  found, message, code, details = runtimes.discover(job)
+  return found and found.catalog, message, code, details
 end
 
 local function taker(result, limit, traces)

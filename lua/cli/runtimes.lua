@@ -206,6 +206,20 @@ function runtimes.collect(command, job)
   return found
 end
 
+--- The CATALOG message of a connector.
+---@param job table of cli.job
+---@return table|nil message { type, catalog }, string|nil message with the connector's name
+---@return string|nil code, table|nil details
+function runtimes.discover(job)
+  local found, message, code, details = runtimes.collect("discover", job)
+  if not found then
+    return nil, message, code, details
+  elseif not found.CATALOG then
+    return runtimes.failure(job, found)
+  end
+  return found.CATALOG[1]
+end
+
 --- Why a run failed, of what `collect` gave. @return string message, string code
 ---@param found table of `collect`
 function runtimes.problem(found)

@@ -26,14 +26,12 @@ local function known_names(job)
   if names then
     return names
   end
-  local found, message, code, details = require("cli.runtimes").collect("discover", job)
+  local found, message, code, details = require("cli.runtimes").discover(job)
   if not found then
     return nil, message, code, details
-  elseif not found.CATALOG then
-    return nil, require("cli.runtimes").problem(found)
   end
   names = {}
-  for i, stream in ipairs(found.CATALOG[1].catalog.streams) do
+  for i, stream in ipairs(found.catalog.streams) do
     names[i] = stream.name
   end
   return names

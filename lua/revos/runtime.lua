@@ -5,7 +5,7 @@ return require("revos.members")("revos.runtime", {
   { "job", "cli.job", "prepare(ctx, wants_catalog): a connector with config, catalog and state; "
     .. "options(more): the options that such commands share" },
   { "runtimes", "cli.runtimes", "run(command, job, sink), collect(command, job): the messages of "
-    .. "spec, check, discover or read" },
+    .. "spec, check, discover or read; discover(job): the CATALOG message" },
   { "sources", "cli.source_run", "check(workspace, source, args), sync(workspace, connection, "
     .. "options): in this process" },
   { "streams", "cli.stream_choice", "a configured catalog of some streams" },

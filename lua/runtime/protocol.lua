@@ -42,14 +42,10 @@ local function manifest_of(arguments, config)
   end
   local injected = config and config[source_of.INJECTED]
   if injected == nil then
-    failure.value_error(
-      "Invalid config: `__injected_declarative_manifest` should be provided at the root of the "
-        .. "config or using the --manifest-path argument."
-    )
+    failure.value_error(("Invalid config: `%s` should be provided at the root of the config or "
+      .. "using the --manifest-path argument."):format(source_of.INJECTED))
   elseif not json.is_object(injected) then
-    failure.value_error(
-      "Invalid config: `__injected_declarative_manifest` should be a dictionary"
-    )
+    failure.value_error(("Invalid config: `%s` should be a dictionary"):format(source_of.INJECTED))
   end
   return json.copy(injected)
 end

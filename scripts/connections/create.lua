@@ -6,17 +6,10 @@ local function discover(ctx, workspace, source)
   if not job then
     return nil, message, code, details
   end
-  local runtimes = require("revos.runtime").runtimes
   local found
-  found, message, code, details = runtimes.collect("discover", job)
+  found, message, code, details = require("revos.runtime").runtimes.discover(job)
   sources.done(job)
-  if not found then
-    return nil, message, code, details
-  elseif not found.CATALOG then
-    message, code = runtimes.problem(found)
-    return nil, ("source %s: %s"):format(source.name, message), code
-  end
-  return found.CATALOG[1].catalog
+  return found and found.catalog, message, code, details
 end
 
 -- Airbyte's own servers know destinations by their ids.

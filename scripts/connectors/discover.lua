@@ -37,21 +37,18 @@ return {
   examples = { "revos connectors discover my-source",
     "revos connectors discover my-source --json" },
   run = function(ctx)
-    local runtimes = require("revos.runtime").runtimes
     local job, message, code, details = require("revos.runtime").job.prepare(ctx, false)
     if not job then
       return nil, message, code, details
     end
     local found
-    found, message, code, details = runtimes.collect("discover", job)
+    found, message, code, details = require("revos.runtime").runtimes.discover(job)
     if not found then
       return nil, message, code, details
-    elseif not found.CATALOG then
-      return runtimes.failure(job, found)
     elseif ctx.args.raw then
-      ctx.out:raw(require("host.json").encode(found.CATALOG[1]) .. "\n")
+      ctx.out:raw(require("host.json").encode(found) .. "\n")
       return true
     end
-    return show(ctx, job, found.CATALOG[1].catalog)
+    return show(ctx, job, found.catalog)
   end,
 }
