@@ -10,7 +10,9 @@ local limits = {
   max_depth = 250,
 }
 
-local left, depth = limits.max_steps, 0
+-- The budget is handed out in parts; between two of them a signal ends the evaluation.
+local PART = 10000
+local left, rest, depth = PART, limits.max_steps - PART, 0
 
 -- Values that the runtime turns into text by itself are not counted: they are those of documents.
 local active = false
@@ -28,7 +30,7 @@ function limits.run(fn, ...)
   if active then
     return fn(...)
   end
-  active, left, depth = true, limits.max_steps, 0
+  active, left, rest, depth = true, PART, limits.max_steps - PART, 0
   return finish(pcall(fn, ...))
 end
 
@@ -37,17 +39,31 @@ function limits.attempt(fn, argument)
   if active then
     return pcall(fn, argument)
   end
-  active, left, depth = true, limits.max_steps, 0
+  active, left, rest, depth = true, PART, limits.max_steps - PART, 0
   local ok, value = pcall(fn, argument)
   active = false
   return ok, value
 end
 
+local function hand_out()
+  if not active then
+    left = PART
+    return
+  elseif require("host.process").interrupted() then
+    require("runtime.failure").raise({ message = "The run was interrupted by a signal." })
+  end
+  local part = math.min(rest, PART - left)
+  left, rest = left + part, rest - part
+  if left < 0 then
+    errors.raise("LimitError", "the template needs more than %d steps", limits.max_steps)
+  end
+end
+
 --- Takes `count` steps from the budget.
 function limits.charge(count)
   left = left - count
-  if left < 0 and active then
-    errors.raise("LimitError", "the template needs more than %d steps", limits.max_steps)
+  if left < 0 then
+    hand_out()
   end
 end
 
