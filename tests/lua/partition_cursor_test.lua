@@ -142,7 +142,7 @@ return {
   end,
   ["a migrated entry without a parent slice counts for the partition of that key"] = function(t)
     local cursor = new(nil, '{"k":"a","parent_slice":{}}')
-    cursor.router.is_substream = true
+    cursor.lacks_parents = true
     cursor:set_state(json.decode('{"states":[{"partition":{"k":"a"},"cursor":{"u":"004"}}]}'))
     t.equal(starts(cursor), "a:004")
     t.equal(#cursor:state().states, 1)

@@ -29,9 +29,13 @@ local function partitions(made)
   return table.concat(parts, " ")
 end
 
+local told = {}
+
 local function state(text, name, field)
   local found = parent_state.of(text and json.decode(text), name, function()
     return field
+  end, function(_, message)
+    told[#told + 1] = message
   end)
   return found and json.encode(found)
 end
@@ -63,8 +67,12 @@ return {
   ["a parent's state comes from the child's"] = function(t)
     local whole = '{"parent_state":{"p":{"u":"1"}},"state":{"u":"2"}}'
     t.equal(state(whole, "p"), '{"u":"1"}')
+    t.equal(#told, 0)
     t.equal(state(whole, "q"), '{"u":"2"}')
+    t.match(told[1], "On parents available are %['p'%]")
     t.equal(state('{"u":"3"}', "p", "v"), '{"v":"3"}')
+    t.match(told[2], "there are not parent state")
+    t.equal(t.raises(state, '{"u":"3"}', "p").class, "AttributeError")
     t.equal(state('{"__ab_no_cursor_state_message":true}', "p", "v"), nil)
     t.equal(state(nil, "p", "v"), nil)
   end,

@@ -5,15 +5,17 @@ local routing = later("runtime.routing")
 local states = later("runtime.cursor.states")
 local stream = later("runtime.streams.stream")
 
+--- @return table|nil state, boolean whether partitions in it may lack their parent slices
 local function migrated_state(node, build, name)
-  local state = states.of(build, name)
+  local state, lacks_parents = states.of(build, name), false
   local nodes = build:value(node, "state_migrations")
   for _, migration in ipairs(nodes and build:components(nodes, { stream_node = node }) or {}) do
     if state and json.size(state) > 0 and migration:should_migrate(state) then
       state = migration:migrate(state)
     end
+    lacks_parents = lacks_parents or migration.lacks_parents or false
   end
-  return state
+  return state, lacks_parents
 end
 
 local function router_of(node, build)
@@ -21,7 +23,7 @@ local function router_of(node, build)
   return json.is_object(retriever) and routing.build(retriever.partition_router, build) or nil
 end
 
-local function cursor_of(node, build, router, state)
+local function cursor_of(node, build, router, lacks_parents)
   local sync = build:value(node, "incremental_sync")
   if not sync then
     return nil
@@ -31,7 +33,8 @@ local function cursor_of(node, build, router, state)
     router = router,
     build = build,
     stream_name = build.stream.name,
-    state = state,
+    state = build.stream.state,
+    lacks_parents = lacks_parents,
   })
 end
 
@@ -70,10 +73,12 @@ local function build_stream(node, build, name)
     end,
   })
   context.router, context.cursor = nil, nil
-  context.stream.state = migrated_state(node, context, name)
+  local lacks_parents
+  context.stream.state, lacks_parents = migrated_state(node, context, name)
   context.stream.has_state = true
+  require("runtime.routing.dependency")(node, name, context.run.messages)
   made.router = router_of(node, context)
-  made.cursor = cursor_of(node, context, made.router, context.stream.state)
+  made.cursor = cursor_of(node, context, made.router, lacks_parents)
   context.router, context.cursor = made.router, made.cursor
   context.transformations = context:components(build:value(node, "transformations"))
   context.file_uploader = context:component(build:value(node, "file_uploader"))

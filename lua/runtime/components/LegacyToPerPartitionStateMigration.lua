@@ -1,6 +1,6 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
-local migration = {}
+local migration = { lacks_parents = true }
 migration.__index = migration
 
 local UNION = "UnionPartitionRouter"

@@ -61,6 +61,8 @@ local function states(node, build)
   local name = build:value(node.stream, "name") or ""
   local state = own and parent_state.of(own, name, function()
     return cursor_field(node.stream, build)
+  end, function(level, message)
+    build.run.messages:log(level, message)
   end)
   return function(asked)
     return asked == name and state or nil

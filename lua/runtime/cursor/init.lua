@@ -19,6 +19,7 @@ local function partitioned(options, rules)
   local router = options.router
   return partition_cursor.new(rules, router, options.state, {
     global = is_global(options.node, router),
+    lacks_parents = options.lacks_parents,
   })
 end
 
@@ -31,7 +32,8 @@ local function whole(options, rules)
 end
 
 --- @param options table `node` (the incremental_sync), `build` (context), `stream_name`, `router`
----        (nil without one), `state` (JSON object of an earlier sync, migrated; or nil)
+---        (nil without one), `state` (JSON object of an earlier sync, migrated; or nil),
+---        `lacks_parents` (partitions in it may lack their parent slices)
 --- @return table cursor; its methods are told in stream_cursor.lua
 function cursor.create(options)
   if options.router and options.node.type == "IncrementingCountCursor" then

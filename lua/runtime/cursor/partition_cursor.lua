@@ -11,6 +11,7 @@ local parent_progress = require("runtime.cursor.parent_progress")
 local partition_set = require("runtime.cursor.partition_set")
 local partition_slices = require("runtime.cursor.partition_slices")
 local partition_state = require("runtime.cursor.partition_state")
+local python = require("util.later")("runtime.interpolation.values")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
 local partition_cursor = {}
@@ -18,10 +19,14 @@ partition_cursor.__index = partition_cursor
 
 local STATE_EVERY = 600
 
+local UNPARSED = "Skipping cursor update for stream '%s': failed to parse cursor field '%s' value "
+  .. "%s: %s"
+
 --- @param rules table the rules of the partitions' cursors; see stream_cursor.lua
 --- @param router table partition router
 --- @param state table|nil JSON object of an earlier sync
---- @param options table `global`: keep one value for all partitions
+--- @param options table `global`: keep one value for all partitions; `lacks_parents`: partitions of
+---   the state may lack their parent slices
 function partition_cursor.new(rules, router, state, options)
   local self = setmetatable({
     rules = rules,
@@ -30,6 +35,7 @@ function partition_cursor.new(rules, router, state, options)
     filters_records = rules.filters_records,
     is_data_feed = rules.is_data_feed,
     is_global = options.global or false,
+    lacks_parents = options.lacks_parents,
     version = 0,
   }, partition_cursor)
   self:set_state(state)
@@ -120,16 +126,17 @@ function partition_cursor:stop_paging(record, slice)
   return not self:should_emit(record, slice)
 end
 
+-- The reason as it stands in an error.
+local function why(rules, value)
+  local _, err = pcall(rules.values.fail, value)
+  return err.message
+end
+
 local function warn_unparsed(self, value)
   if not self.warned_of_format then
     self.warned_of_format = true
-    self.rules.warn(
-      ("Skipping cursor update for stream '%s': failed to parse cursor field '%s' value %s"):format(
-        self.rules.name,
-        self.field,
-        json.encode(value)
-      )
-    )
+    local shown = python.repr(value)
+    self.rules.warn(UNPARSED:format(self.rules.name, self.field, shown, why(self.rules, value)))
   end
 end
 

@@ -1,6 +1,7 @@
 --- Reading and writing the state of a partition cursor.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local kind_of = require("runtime.interpolation.values").kind
 
 local partition_state = {}
 
@@ -20,6 +21,10 @@ function partition_state.of_parents(router)
   return router.state and router:state()
 end
 
+local function type_error(message)
+  failure.raise({ class = "TypeError", message = message })
+end
+
 --- A value of a state moved back by a number of seconds.
 function partition_state.earlier(rules, value, seconds)
   local parsed, message = rules.values.parse(value)
@@ -30,8 +35,14 @@ function partition_state.earlier(rules, value, seconds)
 end
 
 local function load_value(cursor, state)
-  local value = json.is_object(state) and state[cursor.field]
-  if value == nil or value == false or value == json.null then
+  if state == json.null then
+    type_error("argument of type 'NoneType' is not iterable")
+  end
+  local value
+  if json.is_object(state) then
+    value = state[cursor.field]
+  end
+  if value == nil then
     return
   end
   local parsed, message = cursor.rules.values.parse(value)
@@ -53,6 +64,11 @@ function partition_state.legacy_key(partition)
 end
 
 local function check_entry(item)
+  if type(item) == "string" then
+    type_error("string indices must be integers, not 'str'")
+  elseif not json.is_object(item) then
+    type_error(("'%s' object is not subscriptable"):format(kind_of(item)))
+  end
   for _, name in ipairs({ "partition", "cursor" }) do
     if item[name] == nil then
       local message = ("'%s'"):format(name)
@@ -62,14 +78,26 @@ local function check_entry(item)
 end
 
 local function note_legacy(cursor, item, key)
-  if cursor.router.is_substream and item.partition.parent_slice == nil then
+  if cursor.lacks_parents and item.partition.parent_slice == nil then
     cursor.legacy = cursor.legacy or {}
     cursor.legacy[key] = item.cursor
   end
 end
 
+-- A state that somebody else wrote may hold anything; what Python can walk through is walked.
+local function entries_of(states)
+  if json.is_array(states) then
+    return states
+  elseif json.is_object(states) then
+    return json.keys(states)
+  elseif type(states) ~= "string" then
+    type_error(("'%s' object is not iterable"):format(kind_of(states)))
+  end
+  return { states ~= "" and states or nil }
+end
+
 local function load_partitions(cursor, states)
-  for _, item in ipairs(states or {}) do
+  for _, item in ipairs(entries_of(states)) do
     check_entry(item)
     cursor.count = cursor.count + 1
     local key = partition_state.key(item.partition)
@@ -83,10 +111,6 @@ local function load_partitions(cursor, states)
   end
 end
 
-local function whole_number(value)
-  return math.tointeger(tonumber(value)) or math.floor(tonumber(value) or 0)
-end
-
 --- Takes over the state of an earlier sync: per partition, for all of them, or { field: value }.
 --- @param state table|nil JSON object
 function partition_state.load(cursor, state)
@@ -97,9 +121,15 @@ function partition_state.load(cursor, state)
     load_value(cursor, state)
   else
     cursor.global = state.use_global_cursor == true
-    cursor.lookback = whole_number(state.lookback_window or 0)
-    load_partitions(cursor, state.states)
-    load_value(cursor, state.state)
+    if state.lookback_window ~= nil then
+      cursor.lookback = require("runtime.interpolation.convert").int(state.lookback_window)
+    end
+    if state.states ~= nil then
+      load_partitions(cursor, state.states)
+    end
+    if state.state ~= nil then
+      load_value(cursor, state.state)
+    end
   end
   if partition_state.is_filled(state.parent_state) then
     cursor.parent_state = state.parent_state
