@@ -110,6 +110,7 @@ static int json_encode(lua_State *L)
 
 static int json_new_object(lua_State *L)
 {
+    enum { USUAL = 3 }; /* room for so many members that are set later */
     lua_Integer count = 0;
 
     if (!lua_isnoneornil(L, 1)) {
@@ -117,7 +118,7 @@ static int json_new_object(lua_State *L)
         count = luaL_len(L, 1);
     }
     lua_settop(L, 1);
-    json_object_push(L, (int)count);
+    json_object_push(L, count > USUAL ? (int)count : USUAL);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_geti(L, 1, i) != LUA_TTABLE ||
             lua_rawgeti(L, 3, 1) != LUA_TSTRING)

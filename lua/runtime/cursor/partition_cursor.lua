@@ -14,6 +14,8 @@ local partition_state = require("runtime.cursor.partition_state")
 local python = require("util.later")("runtime.interpolation.values")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
+local math_type, null = math.type, json.null
+
 local partition_cursor = {}
 partition_cursor.__index = partition_cursor
 
@@ -147,19 +149,20 @@ local function raise_value(self, value)
   end
 end
 
--- Most values are older than the newest one: then nothing is printed to be compared.
+-- Most values are older than the newest one whose text keeps the order: then nothing is printed to
+-- be compared.
 local function raise_to(self, value)
-  local keeps_order = self.rules.values.keeps_order(value)
-  if keeps_order and self.newest and value <= self.newest then
+  local newest, kind = self.newest, self.rules.values
+  if newest and math_type(value) == "integer" and value >= 0 and value <= newest then
     return
   end
-  raise_value(self, self.rules.values.format(value))
-  self.newest = keeps_order and value or self.newest
+  raise_value(self, kind.format(value))
+  self.newest = kind.keeps_order(value) and value or newest
 end
 
 function partition_cursor:observe(record, slice)
   local raw = record[self.field]
-  if raw == nil or raw == json.null then
+  if raw == nil or raw == null then
     return
   end
   local value = self.rules.values.parse(raw)

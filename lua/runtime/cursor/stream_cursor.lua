@@ -214,12 +214,20 @@ function stream_cursor:note(value, slice)
   end
 end
 
+-- Done for each record: what value_of and note do, without calling them.
 function stream_cursor:observe(record, slice)
-  local value = value_of(self.rules, record)
-  if value == nil then
-    warn_without_value(self)
-  else
-    self:note(value, slice)
+  local rules = self.rules
+  local raw = record[rules.field]
+  local value = raw ~= nil and raw ~= null and rules.values.parse(raw)
+  if not value then
+    return warn_without_value(self)
+  end
+  local recent = self.recent or recent_of(self)
+  local known = recent[slice]
+  if known == nil or known < value then
+    recent[slice] = value
+  elseif value < known then
+    self.unordered = true
   end
 end
 
@@ -274,11 +282,9 @@ end
 --- The value that a state stands for, to judge how old it is.
 --- @return value|nil parsed value, nil when the state holds none that can be read
 function stream_cursor.mark_of(rules, state)
-  local value
+  local value = state[rules.field]
   if is_range_state(state) then
     value = first_mark(state)
-  else
-    value = state[rules.field]
   end
   if value == nil or value == json.null or value == "" then
     return nil

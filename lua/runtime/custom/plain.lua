@@ -53,7 +53,8 @@ end
 
 local function slice_of(value)
   if value ~= nil and is_plain(value) then
-    return slices.new(members(value))
+    local own = members(value)
+    return slices.new({ partition = own.partition, cursor = own.cursor, extra = own.extra })
   end
   return value
 end

@@ -11,18 +11,14 @@ slice.__index = slice
 --- Attributes of the views, for the interpolation: views[view] = { extra_fields = …, … }.
 local views = setmetatable({}, { __mode = "k" })
 
-local function object_or_empty(value)
-  return value or json.new_object()
-end
-
---- @param parts table|nil `partition`, `cursor`, `extra`: JSON objects, empty when absent
+--- @param parts table|nil `partition`, `cursor`, `extra`: JSON objects, empty when absent; becomes
+---   the slice
 function slice.new(parts)
-  parts = parts or {}
-  return setmetatable({
-    partition = object_or_empty(parts.partition),
-    cursor = object_or_empty(parts.cursor),
-    extra = object_or_empty(parts.extra),
-  }, slice)
+  local self = setmetatable(parts or {}, slice)
+  self.partition = self.partition or json.new_object()
+  self.cursor = self.cursor or json.new_object()
+  self.extra = self.extra or json.new_object()
+  return self
 end
 
 --- A slice with the same partition and extra fields and another cursor part.
