@@ -184,4 +184,22 @@ return {
     t.equal(interpolation.string("plain").is_static, true)
     t.equal(expression.is_static, false)
   end,
+  ["texts are stripped as Python strips them"] = function(t)
+    local strip = require("runtime.interpolation.methods.str_strip")
+    for text, wanted in pairs({
+      ["  a b  "] = { "a b", "  a b  ", "a b  ", "  a b" },
+      [""] = { "", "", "", "" },
+      ["   "] = { "", "   ", "", "" },
+      ["\u{a0}é\u{3000}"] = { "é", "\u{a0}é\u{3000}", "é\u{3000}", "\u{a0}é" },
+      ["\x1cab\x1f"] = { "ab", "\x1cab\x1f", "ab\x1f", "\x1cab" },
+      ["xxaxx"] = { "xxaxx", "a", "xxaxx", "xxaxx" },
+      ["éaé"] = { "éaé", "a", "éaé", "éaé" },
+      ["\n"] = { "", "\n", "", "" },
+      ["\u{200b}x"] = { "\u{200b}x", "\u{200b}", "\u{200b}x", "\u{200b}x" },
+    }) do
+      t.equal({ strip.both(text), strip.both(text, "xé"), strip.left(text), strip.right(text) },
+        wanted)
+      t.equal(strip.both(text, ""), text)
+    end
+  end,
 }

@@ -1,5 +1,6 @@
 --- str.strip and its kin.
 local errors = require("runtime.interpolation.errors")
+local limits = require("runtime.interpolation.limits")
 local text = require("runtime.interpolation.text")
 local values = require("runtime.interpolation.values")
 
@@ -21,17 +22,41 @@ local function stripped(chars)
   end
 end
 
+-- Where what is kept begins.
+local function first_kept(value, drop)
+  local first = 1
+  while first <= #value do
+    local char = value:match("^.[\128-\191]*", first)
+    if not drop(char) then
+      break
+    end
+    first = first + #char
+  end
+  return first
+end
+
+-- Where it ends, not before `first`.
+local function last_kept(value, drop, first)
+  local last = #value
+  while last >= first do
+    local start = last
+    while start > first and value:find("^[\128-\191]", start) do
+      start = start - 1
+    end
+    if not drop(value:sub(start, last)) then
+      break
+    end
+    last = start - 1
+  end
+  return last
+end
+
+-- Only the ends are looked at, whatever lies between.
 local function run(value, chars, left, right)
+  limits.bytes(#value)
   local drop = stripped(chars)
-  local list = text.chars(value)
-  local first, last = 1, #list
-  while left and first <= last and drop(list[first]) do
-    first = first + 1
-  end
-  while right and last >= first and drop(list[last]) do
-    last = last - 1
-  end
-  return table.concat(list, "", first, last)
+  local first = left and first_kept(value, drop) or 1
+  return value:sub(first, right and last_kept(value, drop, first) or -1)
 end
 
 function strip.both(value, chars)
