@@ -79,6 +79,13 @@ function json.remove(object, key) end
 --- left empty.
 function json.replace(object, other) end
 
+--- The leaves of an object become its members: depth first, the last ones first. One has its own
+--- name, or, where an earlier leaf has that or there was a list before, "parent.name".
+---@param object table
+---@param lists boolean whether lists are taken apart too
+---@return boolean done false: deeper than 1000 levels, and nothing has changed
+function json.flatten(object, lists) end
+
 --- Whether two values are the same JSON. Order of members aside; 1 is not 1.0. Raises for what is
 --- nested deeper than 1024 levels, as a value that contains itself.
 ---@return boolean

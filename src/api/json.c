@@ -11,6 +11,7 @@
  *   json.is_object(v)  json.is_array(v)  json.is_bignum(v)
  *   json.keys(object)  json.size(object)  json.remove(object, key)
  *   json.replace(object, other)                moves the members of the other
+ *   json.flatten(object, lists) -> boolean     its leaves become its members
  *   json.member(v, key)                        its member; nil of no object
  *   json.equal(a, b)   json.copy(v)            deep, by value
  *   json.literal(v)                            a copy, nil for what Python's
@@ -247,16 +248,6 @@ static int json_remove(lua_State *L)
     return 0;
 }
 
-static void clear(lua_State *L, int index)
-{
-    for (lua_pushnil(L); lua_next(L, index);) {
-        lua_pop(L, 1);
-        lua_pushvalue(L, -1);
-        lua_pushnil(L);
-        lua_rawset(L, index);
-    }
-}
-
 /* What is moved is all there is in the table, the order of the members too. */
 static int json_replace(lua_State *L)
 {
@@ -266,14 +257,22 @@ static int json_replace(lua_State *L)
     if (lua_rawequal(L, 1, 2))
         return 0;
     lua_settop(L, 2);
-    clear(L, 1);
+    json_object_clear(L, 1);
     for (lua_pushnil(L); lua_next(L, 2);) {
         lua_pushvalue(L, -2);
         lua_rotate(L, -2, 1);
         lua_rawset(L, 1);
     }
-    clear(L, 2);
+    json_object_clear(L, 2);
     return 0;
+}
+
+static int json_flatten(lua_State *L)
+{
+    luaL_argcheck(L, json_value_has_kind(L, 1, JSON_IS_OBJECT), 1,
+                  "object expected");
+    lua_pushboolean(L, json_object_flatten(L, 1, lua_toboolean(L, 2)));
+    return 1;
 }
 
 static int json_equal(lua_State *L)
@@ -305,6 +304,7 @@ static const luaL_Reg json_functions[] = {
     { "decode", json_decode },
     { "encode", json_encode },
     { "equal", json_equal },
+    { "flatten", json_flatten },
     { "is_array", json_is_array },
     { "is_bignum", json_is_bignum },
     { "keys", json_keys },

@@ -79,6 +79,17 @@ void json_integer_push(lua_State *L, const char *text, size_t len)
     lua_setmetatable(L, -2);
 }
 
+void json_object_clear(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    for (lua_pushnil(L); lua_next(L, index);) {
+        lua_pop(L, 1);
+        lua_pushvalue(L, -1);
+        lua_pushnil(L);
+        lua_rawset(L, index);
+    }
+}
+
 static int object_newindex(lua_State *L)
 {
     if (lua_type(L, 2) != LUA_TSTRING)

@@ -66,6 +66,16 @@ void json_object_add(lua_State *L, int index);
 /* [-0, +0, m] Remove the member whose key is at the index `key`. */
 void json_object_remove(lua_State *L, int index, int key);
 
+/* [-0, +0, m] Take all there is out of an object, its list of keys too. */
+void json_object_clear(lua_State *L, int index);
+
+/* [-0, +0, e] The leaves of an object become its members, each in place of the
+ * member it was in: depth first, the last ones first, with a name of its own
+ * unless an earlier leaf has it, or once there was a list; then with that of
+ * its parent before it. Of lists only with `lists`, else they are leaves.
+ * false, and nothing has changed: deeper than 1000 levels. */
+bool json_object_flatten(lua_State *L, int index, bool lists);
+
 /* [-0, +1, m] Push the list of keys of an object or a plain table, its length
  * in *count. Elements are strings; one that is `false`, or that has no member
  * any more, is to be passed over. The list belongs to the object: do not

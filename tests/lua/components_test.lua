@@ -77,6 +77,13 @@ return {
   ["flattening turns the order round and lengthens taken names"] = function(t)
     local got = transformed('{"type":"FlattenFields"}', '{"id":1,"o":{"x":1,"id":2,"q":3}}')
     t.equal(got, '{"q":3,"id":1,"x":1}')
+    t.equal(transformed('{"type":"FlattenFields"}',
+      '{"a":{},"l":[[1,{"a":null}],[]],"b":{"l":{"a":2},"c":12345678901234567890}}'),
+      '{"c":12345678901234567890,"a":2,"l.0.1.a":null,"l.0.0":1}')
+    t.equal(transformed('{"type":"FlattenFields"}', '{"a":1,"b":{"c":{"a":2},"a":3}}'),
+      '{"a":1,"c.a":2}')
+    t.equal(transformed('{"type":"FlattenFields","flatten_lists":false}',
+      '{"a":{"l":[{"b":1}]},"b":{"l":2}}'), '{"l":2,"a.l":[{"b":1}]}')
   end,
   ["flattening a record that contains itself ends"] = function(t)
     local record = json.decode('{"id":1}')

@@ -206,4 +206,24 @@ return {
     local deep = json.decode(("["):rep(1024) .. ("]"):rep(1024), { max_depth = 1024 })
     t.equal(json.equal(json.copy(deep), deep), true)
   end,
+  ["an object is flattened, and changed afterwards"] = function(t)
+    local object = json.decode('{"b":{"a":2,"c\\u0000d":[3,4]},"a":1,"o":{},'
+      .. '"e":12345678901234567890}')
+    t.equal(json.flatten(object, true), true)
+    t.equal(json.encode(object), '{"e":12345678901234567890,"a":1,"c\\u0000d.1":4,'
+      .. '"c\\u0000d.0":3,"b.a":2}')
+    object.n = 4
+    json.remove(object, "a")
+    object.a = 5
+    t.equal(table.concat(json.keys(object), " "), "e c\0d.1 c\0d.0 b.a n a")
+    local empty = json.decode('{"a":{"b":{}}}')
+    t.equal(json.flatten(empty), true)
+    t.equal(json.encode(empty), "{}")
+    empty.k = 1
+    t.equal(json.encode(empty), '{"k":1}')
+    empty.k = empty
+    t.equal(json.flatten(empty), false)
+    t.equal(rawequal(empty.k, empty), true)
+    t.raises(json.flatten, json.new_array())
+  end,
 }
