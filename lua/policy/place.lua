@@ -27,7 +27,7 @@ end
 
 -- How a key continues a path; most are seen thousands of times.
 local spellings = setmetatable({}, { __index = function(self, key)
-  local spelling = key:find("^[%w_$-]+$") and "." .. key
+  local spelling = string.find(key, "^[%w_$-]+$") and "." .. key
     or ('["%s"]'):format(key:gsub('[%c"]', "?"))
   self[key] = spelling
   return spelling
@@ -42,7 +42,7 @@ function place.join(path, key)
     return ("%s[%d]"):format(path, key - 1)
   end
   local spelling = spellings[key]
-  if path == "" and spelling:sub(1, 1) == "." then
+  if path == "" and string.byte(spelling) == 46 then -- a dot
     return key
   end
   return path .. spelling

@@ -68,8 +68,12 @@ local function replaced(replacement, whole, captures)
   return value
 end
 
-local function captures_of(...)
-  return table.pack(select(4, ...))
+-- The captures of a match, or all of it where the pattern has none.
+local function matched(text, start, stop, first, ...)
+  if start and first == nil then
+    return text:sub(start, stop)
+  end
+  return first, ...
 end
 
 --- find, match, gmatch and gsub that share a budget; those of Lua while it is math.maxinteger.
@@ -79,14 +83,17 @@ end
 function patterns.new(take, give)
   local own = {}
 
-  -- As `search`, without the steps: start, stop, captures.
-  local function look(text, pattern, init)
-    local results = table.pack(search(text, pattern, init, take()))
-    give(results[1])
-    if results[2] == false then
-      error(results[3], 0)
+  local function settle(left, start, ...)
+    give(left)
+    if start == false then
+      error((...), 0)
     end
-    return results
+    return start, ...
+  end
+
+  -- As `search`, without the steps: start, stop, captures; nil for no match.
+  local function look(text, pattern, init)
+    return settle(search(text, pattern, init, take()))
   end
 
   function own.find(text, pattern, init, plain)
@@ -100,11 +107,7 @@ function patterns.new(take, give)
     elseif init > #text + 1 then
       return nil
     end
-    local results = look(text, pattern, init)
-    if results.n == 1 then
-      return nil
-    end
-    return table.unpack(results, 2, results.n)
+    return look(text, pattern, init)
   end
 
   function own.match(text, pattern, init)
@@ -113,13 +116,10 @@ function patterns.new(take, give)
     end
     text, pattern = checked("match", text, pattern)
     init = position(text, init)
-    local results = init <= #text + 1 and look(text, pattern, init) or { n = 1 }
-    if results.n == 1 then
+    if init > #text + 1 then
       return nil
-    elseif results.n == 3 then
-      return text:sub(results[2], results[3])
     end
-    return table.unpack(results, 4, results.n)
+    return matched(text, look(text, pattern, init))
   end
 
   function own.gmatch(text, pattern, init)
@@ -130,27 +130,22 @@ function patterns.new(take, give)
     if pattern:sub(1, 1) == "^" then
       pattern = "%" .. pattern
     end
-    local at, last = position(text, init), nil
-    return function()
-      while at <= #text + 1 do
-        local results = look(text, pattern, at)
-        if results.n == 1 then
-          at = #text + 2
-          return nil
-        end
-        local start, stop = results[2], results[3]
-        at = stop + 1
-        if stop ~= last then
-          last = stop
-          if results.n == 3 then
-            return text:sub(start, stop)
-          end
-          return table.unpack(results, 4, results.n)
-        end
+    local at, last, again = position(text, init), nil, nil
+    local function step(start, stop, ...)
+      if start and stop == last then -- an empty match where the last one ended
         at = start + 1
+        return again()
       end
-      return nil
+      at, last = start and stop + 1 or #text + 2, stop
+      return matched(text, start, stop, ...)
     end
+    function again()
+      if at > #text + 1 then
+        return nil
+      end
+      return step(look(text, pattern, at))
+    end
+    return again
   end
 
   function own.gsub(text, pattern, replacement, most)
@@ -165,11 +160,11 @@ function patterns.new(take, give)
     local pieces, at, last, count = {}, 1, nil, 0
     local anchored = pattern:sub(1, 1) == "^"
     while at <= #text + 1 and count < (most or math.huge) do
-      local results = look(text, pattern, at)
-      if results.n == 1 then
+      local results = table.pack(look(text, pattern, at))
+      local start, stop = results[1], results[2]
+      if not start then
         break
       end
-      local start, stop = results[2], results[3]
       if stop == last then -- an empty match where the last one ended
         pieces[#pieces + 1] = text:sub(at, start)
         at = start + 1
@@ -177,7 +172,7 @@ function patterns.new(take, give)
         count = count + 1
         pieces[#pieces + 1] = text:sub(at, start - 1)
         pieces[#pieces + 1] = replaced(replacement, text:sub(start, stop),
-          captures_of(table.unpack(results, 1, results.n)))
+          table.pack(table.unpack(results, 3, results.n)))
         at, last = stop + 1, stop
       end
       if anchored then

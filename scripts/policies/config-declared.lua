@@ -62,7 +62,8 @@ spec: { connection_specification: { properties: { host: { type: string } } } }
     local names = declared_names(spec)
     walk(input.manifest, function(node, path)
       for key, value in pairs(node) do
-        for _, name in ipairs(type(value) == "string" and names_in(value) or {}) do
+        local is_template = type(value) == "string" and value:find("{", 1, true)
+        for _, name in ipairs(is_template and names_in(value) or {}) do
           if not names[name] and not given[name] then
             report(('%s["%s"]'):format(path, key),
               ("a template uses config['%s'], which the spec does not have"):format(name))
