@@ -4,19 +4,10 @@
 
 enum { CHUNK = 128 * 1024 };
 
-struct pool_block {
-    struct pool_block *next;
-};
-
 /* The header of a chunk takes one unit, so that blocks are aligned. */
 struct pool_chunk {
     struct pool_chunk *next;
 };
-
-static size_t class_of(size_t size)
-{
-    return (size - 1) / POOL_UNIT;
-}
 
 /* All pages of a chunk are there at once: one after the other, at its first
  * use, each takes more than twice the time. */
@@ -36,7 +27,7 @@ static int add_chunk(struct pool *pool)
 }
 
 /* The rest of a chunk that is too small is lost: under a hundredth. */
-static void *cut(struct pool *pool, size_t size)
+void *pool_cut(struct pool *pool, size_t size)
 {
     void *block;
 
@@ -46,31 +37,6 @@ static void *cut(struct pool *pool, size_t size)
     pool->at += size;
     pool->left -= size;
     return block;
-}
-
-void *pool_take(struct pool *pool, size_t size)
-{
-    size_t class = class_of(size);
-    struct pool_block *block = pool->given[class];
-
-    if (block == NULL)
-        return cut(pool, (class + 1) * POOL_UNIT);
-    pool->given[class] = block->next;
-    return block;
-}
-
-void pool_give(struct pool *pool, void *block, size_t size)
-{
-    struct pool_block *free_block = block;
-    size_t class = class_of(size);
-
-    free_block->next = pool->given[class];
-    pool->given[class] = free_block;
-}
-
-int pool_same(size_t a, size_t b)
-{
-    return class_of(a) == class_of(b);
 }
 
 void pool_close(struct pool *pool)

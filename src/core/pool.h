@@ -15,8 +15,11 @@
 
 enum { POOL_UNIT = 16, POOL_MOST = 1024 }; /* bytes */
 
-struct pool_block;
 struct pool_chunk;
+
+struct pool_block {
+    struct pool_block *next;
+};
 
 struct pool {
     struct pool_block *given[POOL_MOST / POOL_UNIT]; /* by class */
@@ -27,14 +30,41 @@ struct pool {
 
 #define POOL_EMPTY ((struct pool){ .chunks = NULL })
 
+/* A new block for pool_take. */
+void *pool_cut(struct pool *pool, size_t size);
+
+static inline size_t pool_class(size_t size)
+{
+    return (size - 1) / POOL_UNIT;
+}
+
 /* A block of `size` bytes, 1 to POOL_MOST; NULL without memory. */
-void *pool_take(struct pool *pool, size_t size);
+static inline void *pool_take(struct pool *pool, size_t size)
+{
+    size_t class = pool_class(size);
+    struct pool_block *block = pool->given[class];
+
+    if (block == NULL)
+        return pool_cut(pool, (class + 1) * POOL_UNIT);
+    pool->given[class] = block->next;
+    return block;
+}
 
 /* Give back what was taken with the same size, or a larger one. */
-void pool_give(struct pool *pool, void *block, size_t size);
+static inline void pool_give(struct pool *pool, void *block, size_t size)
+{
+    struct pool_block *free_block = block;
+    size_t class = pool_class(size);
+
+    free_block->next = pool->given[class];
+    pool->given[class] = free_block;
+}
 
 /* Whether blocks of both sizes are of one class. */
-int pool_same(size_t a, size_t b);
+static inline int pool_same(size_t a, size_t b)
+{
+    return pool_class(a) == pool_class(b);
+}
 
 /* Free every chunk and leave POOL_EMPTY. */
 void pool_close(struct pool *pool);

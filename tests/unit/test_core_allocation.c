@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "core/archive.h"
 #include "core/base64.h"
@@ -37,6 +38,8 @@ void *__real_realloc(void *block, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *block, size_t size);
+void *__real_mmap(void *at, size_t size, int prot, int how, int fd, off_t off);
+void *__wrap_mmap(void *at, size_t size, int prot, int how, int fd, off_t off);
 
 static int may_allocate(void)
 {
@@ -62,6 +65,12 @@ void *__wrap_calloc(size_t count, size_t size)
 void *__wrap_realloc(void *block, size_t size)
 {
     return may_allocate() ? __real_realloc(block, size) : NULL;
+}
+
+void *__wrap_mmap(void *at, size_t size, int prot, int how, int fd, off_t off)
+{
+    return may_allocate() ? __real_mmap(at, size, prot, how, fd, off)
+                          : MAP_FAILED;
 }
 
 /* "hello" as gzip makes it. */
