@@ -64,7 +64,7 @@ function targets.template(text)
   if not utf8.len(text) then
     return
   end
-  interpolation.check(text)
+  require("runtime.interpolation.check")(text)
   for _, form in ipairs({ "string", "boolean" }) do
     local expression = attempt(interpolation[form], text)
     if expression then

@@ -1,6 +1,6 @@
 --- References that lead nowhere, all of them, with the nearest that would.
 local json = require("host.json")
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local references = {}
 

@@ -1,8 +1,8 @@
 --- Expressions that do not parse, and variables that are not there.
-local interpolation = require("runtime.interpolation")
+local check_template = require("runtime.interpolation.check")
 local json = require("host.json")
 local registry = require("runtime.manifest.registry")
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local templates = {}
 
@@ -65,10 +65,10 @@ end
 
 -- Only a text with a name of its own needs the names of every component.
 local function verdict_of(text)
-  local verdict = interpolation.check(text, everywhere)
+  local verdict = check_template(text, everywhere)
   for _, problem in ipairs(verdict) do
     if problem.kind == "variable" then
-      return interpolation.check(text, known_names().list)
+      return check_template(text, known_names().list)
     end
   end
   return verdict

@@ -6,6 +6,7 @@
 local json = require("host.json")
 local later = require("util.later")
 local access = later("runtime.interpolation.access")
+local globals = later("runtime.interpolation.globals")
 local operators = later("runtime.interpolation.operators")
 local sequences = later("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
@@ -33,14 +34,13 @@ end
 
 function kinds.Name(node)
   local name, alias = node.name, aliases[node.name] or node.name
-  local globals = require("runtime.interpolation.globals").values
   return function(scope)
     local value = scope[name]
     if value == nil then
       value = scope[alias]
     end
     if value == nil then
-      value = globals[name]
+      value = globals.values[name]
     end
     if value == nil then
       return values.undefined({ name = name })

@@ -38,10 +38,4 @@ function interpolation.compile(text)
   error(result, 0)
 end
 
---- What is wrong with a text, for lint: a list of { message, offset, name }.
---- @param allowed table|nil set (or list) of the variables of the place; nil: any
-function interpolation.check(text, allowed)
-  return require("runtime.interpolation.check")(text, allowed)
-end
-
 return interpolation

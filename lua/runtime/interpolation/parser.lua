@@ -1,5 +1,5 @@
---- Tokens to a tree: operators. Values are in parser_values, what follows one in parser_postfix,
---- statements in parser_statements.
+--- Tokens to a tree: text, print tags and operators. Values are in parser_values, what follows one
+--- in parser_postfix, statements in parser_statements.
 ---
 --- Nodes are tables { kind, offset, ... }.
 local syntax = require("runtime.interpolation.syntax")
@@ -199,10 +199,46 @@ function parser:parse_unary(without_filter)
   return without_filter and result or self:parse_filters(result)
 end
 
-for _, part in ipairs({ "values", "postfix", "statements" }) do
+--- Nodes up to a tag named in `ends` (which stays the current token), or to the end.
+function parser:parse_body(ends)
+  local body = {}
+  while not self:is("eof") do
+    local token = self:next()
+    if token.type == "data" then
+      body[#body + 1] = node("Data", token.offset, { text = token.value })
+    elseif token.type == "variable_begin" then
+      body[#body + 1] = node("Print", token.offset, { value = self:parse_tuple({}) })
+      self:expect("variable_end")
+    else
+      if ends and self:is_any(ends) then
+        return body
+      end
+      body[#body + 1] = self:parse_statement(ends)
+      self:expect("block_end")
+    end
+  end
+  if ends then
+    syntax.fail(self:current().offset,
+      "Unexpected end of template. Jinja was looking for the following tags: '%s'.",
+      table.concat(ends, "' or '"))
+  end
+  return body
+end
+
+local function take(part)
   for name, method in pairs(require("runtime.interpolation.parser_" .. part)) do
     parser[name] = method
   end
 end
+
+take("values")
+take("postfix")
+
+-- Statements are for the first template that has one.
+setmetatable(parser, { __index = function(_, name)
+  setmetatable(parser, nil)
+  take("statements")
+  return parser[name]
+end })
 
 return parser

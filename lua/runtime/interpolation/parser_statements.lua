@@ -1,4 +1,4 @@
---- The parts of the parser for text, print tags and statements.
+--- The parts of the parser for statements.
 local syntax = require("runtime.interpolation.syntax")
 
 local statements = {}
@@ -15,11 +15,6 @@ local tags = {
   import = "parse_import", set = "parse_set", with = "parse_with",
   autoescape = "parse_autoescape", call = "parse_call_block", filter = "parse_filter_block",
 }
-
---- Whether a name begins a statement.
-function statements.is_tag(name)
-  return tags[name] ~= nil
-end
 
 function statements:is_any(names)
   local token = self:current()
@@ -44,32 +39,6 @@ function statements:parse_statement(ends)
     syntax.fail(token.offset, "Encountered unknown tag '%s'.%s", token.value, hint)
   end
   return self[tags[token.value]](self)
-end
-
---- Nodes up to a tag named in `ends` (which stays the current token), or to the end.
-function statements:parse_body(ends)
-  local body = {}
-  while not self:is("eof") do
-    local token = self:next()
-    if token.type == "data" then
-      body[#body + 1] = node("Data", token.offset, { text = token.value })
-    elseif token.type == "variable_begin" then
-      body[#body + 1] = node("Print", token.offset, { value = self:parse_tuple({}) })
-      self:expect("variable_end")
-    else
-      if ends and self:is_any(ends) then
-        return body
-      end
-      body[#body + 1] = self:parse_statement(ends)
-      self:expect("block_end")
-    end
-  end
-  if ends then
-    syntax.fail(self:current().offset,
-      "Unexpected end of template. Jinja was looking for the following tags: '%s'.",
-      table.concat(ends, "' or '"))
-  end
-  return body
 end
 
 --- The body of a statement whose tag has been read.

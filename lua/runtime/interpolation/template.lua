@@ -57,8 +57,15 @@ local function parse(text)
   return require("runtime.interpolation.parser").new(tokens):parse_body()
 end
 
+-- What the runtime gives is none: to look would be to read every macro.
+local given = {}
+for name in ([[config parameters record response next_page_token stream_interval stream_partition
+  stream_slice]]):gmatch("%S+") do
+  given[name] = true
+end
+
 local function is_global(name)
-  return require("runtime.interpolation.globals").values[name] ~= nil
+  return not given[name] and require("runtime.interpolation.globals").values[name] ~= nil
 end
 
 local function names_of(set)

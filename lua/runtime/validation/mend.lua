@@ -2,7 +2,7 @@
 local json = require("host.json")
 local lists = require("util.lists")
 local registry = require("runtime.manifest.registry")
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local mend = {}
 

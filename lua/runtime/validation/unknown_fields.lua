@@ -2,7 +2,7 @@
 local json = require("host.json")
 local mend = require("util.later")("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
-local suggest = require("util.suggest")
+local suggest = require("util.later")("util.suggest")
 
 local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
 
