@@ -19,7 +19,7 @@ local function collect(node, path, steps)
     steps[at], steps[at + 1], steps[at + 2] = node, path, false
   end
   for key, value in (at and pairs or ipairs)(node) do
-    if is_object(value) or is_array(value) then
+    if type(value) == "table" and (is_object(value) or is_array(value)) then
       collect(value, join(path, key), steps)
     end
   end

@@ -112,12 +112,19 @@ local function add_folder(entries, seen, folder)
   return true
 end
 
+local function packs_of(root, pins)
+  if next(pins) == nil and not (root and fs.kind(root .. "/policies/packs")) then
+    return {}
+  end
+  return require("policy.pack").all(root, pins)
+end
+
 --- All policies, those of the project first; a name hides the same name further on.
 ---@param root string|nil the project's folder
 ---@param settings table of policy.settings
 ---@return table[]|nil entries, string|nil message, string|nil code, table|nil details
 function sources.all(root, settings)
-  local packs, message, code, details = require("policy.pack").all(root, settings.packs)
+  local packs, message, code, details = packs_of(root, settings.packs)
   if not packs then
     return nil, message, code, details
   end

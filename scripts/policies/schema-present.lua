@@ -3,6 +3,15 @@ local function is_empty(loader)
     and (not is_mapping(loader.schema) or next(loader.schema) == nil)
 end
 
+local function has_file(input, file)
+  for _, one in ipairs(input.files) do
+    if one == file then
+      return true
+    end
+  end
+  return false
+end
+
 return {
   id = "schema-present",
   summary = "Streams have a schema",
@@ -30,12 +39,7 @@ streams:
   check = function(input, report)
     for stream, path in each(input.resolved, "DeclarativeStream") do
       local name, loader = stream.name or "?", stream.schema_loader
-      local file = ("schemas/%s.json"):format(name)
-      local has_file = false
-      for _, one in ipairs(input.files) do
-        has_file = has_file or one == file
-      end
-      if loader == nil and not has_file then
+      if loader == nil and not has_file(input, ("schemas/%s.json"):format(name)) then
         report(path, ("the stream '%s' has no schema"):format(name))
       elseif is_mapping(loader) and is_empty(loader) then
         report(path .. ".schema_loader", ("the schema of the stream '%s' is empty"):format(name))

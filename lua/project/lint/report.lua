@@ -1,5 +1,5 @@
 --- Findings on standard output, in one of several formats.
-local cases = require("project.report.cases")
+local cases = require("util.later")("project.report.cases")
 local json = require("host.json")
 
 local report = {}

@@ -1,9 +1,10 @@
 --- Exceptions and severities that do nothing: they name a rule that there is not, or no finding
 --- is left that they would silence.
 local fs = require("host.fs")
-local rules = require("project.lint.rules")
-local suppress = require("project.lint.suppress")
-local text = require("util.text")
+local later = require("util.later")
+local rules = later("project.lint.rules")
+local suppress = later("project.lint.suppress")
+local text = later("util.text")
 
 local stale = {}
 

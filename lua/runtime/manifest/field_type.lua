@@ -10,6 +10,9 @@ local parsed = {}
 
 -- The alternatives of a text, those in parentheses as one.
 local function split(text)
+  if not text:find("|", 1, true) then
+    return { text }
+  end
   local parts, depth, start = {}, 0, 1
   for at, char in text:gmatch("()([(|)])") do
     if char == "(" then
@@ -28,10 +31,10 @@ end
 local parse_union
 
 local function parse_one(text)
-  text = text:match("^%s*(.-)%s*$")
   if not text:find("%W") then
     return { kind = text }
   end
+  text = text:match("^%s*(.-)%s*$")
   local list = text:match("^(.*)%[%]$")
   if list then
     return { kind = "list", element = parse_union(list) }
