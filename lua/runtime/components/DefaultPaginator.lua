@@ -48,9 +48,9 @@ function paginator:request_options(token, size, bag)
   return bag
 end
 
---- The path that the token stands for, nil when it is no path.
+--- The path that the token stands for, nil when it is no path. The first offset, 0, is none.
 function paginator:path(token)
-  if token ~= nil and self.token_option and self.token_option.is_path then
+  if token ~= nil and token ~= 0 and self.token_option and self.token_option.is_path then
     return values.str(token)
   end
 end

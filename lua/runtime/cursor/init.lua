@@ -2,6 +2,7 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
 local partition_cursor = require("runtime.cursor.partition_cursor")
+local partition_state = require("runtime.cursor.partition_state")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
 local cursor = {}
@@ -15,8 +16,12 @@ local function is_global(node, router)
   return router.is_grouping or (field ~= nil and field ~= json.null and field ~= false)
 end
 
+-- Where its times cannot be read, the first partition fails; a state names partitions already.
 local function partitioned(options, rules)
   local router = options.router
+  if rules.fault and partition_state.is_filled(options.state) then
+    error(rules.fault, 0)
+  end
   return partition_cursor.new(rules, router, options.state, {
     global = is_global(options.node, router),
     lacks_parents = options.lacks_parents,
@@ -39,7 +44,10 @@ function cursor.create(options)
   if options.router and options.node.type == "IncrementingCountCursor" then
     failure.value_error(NO_PARTITIONED_COUNT:format(options.stream_name))
   end
-  local rules = options.build:component(options.node, { cursor_stream = options.stream_name })
+  local rules = options.build:component(options.node, {
+    cursor_stream = options.stream_name,
+    delays_faults = options.router ~= nil,
+  })
   if options.router then
     return partitioned(options, rules)
   end

@@ -69,6 +69,9 @@ local function first_state(self)
 end
 
 function partition_cursor:new_cursor(state)
+  if self.rules.fault then
+    error(self.rules.fault, 0)
+  end
   return stream_cursor.new(self.rules, state)
 end
 

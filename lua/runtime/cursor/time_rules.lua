@@ -113,7 +113,14 @@ local function add_options(rules, build, node)
   })
 end
 
---- @return table rules, see stream_cursor.lua
+local function add_times(rules, build, node, format)
+  add_lengths(rules, build, node)
+  rules.values = values.times(formats_of(build, node, format), format, rules.granularity)
+  add_bounds(rules, build, node, format)
+end
+
+--- @return table rules, see stream_cursor.lua; `fault` where times cannot be read and the build
+---   has `delays_faults`
 function time_rules.new(node, build)
   local rules = common_rules.new(node, build)
   local format = build:value(node, "datetime_format")
@@ -123,9 +130,11 @@ function time_rules.new(node, build)
     build:static_text(node, "partition_field_start") or "start_time",
     build:static_text(node, "partition_field_end") or "end_time",
   }
-  add_lengths(rules, build, node)
-  rules.values = values.times(formats_of(build, node, format), format, rules.granularity)
-  add_bounds(rules, build, node, format)
+  local ok, reason = pcall(add_times, rules, build, node, format)
+  if not ok and not build.delays_faults then
+    error(reason, 0)
+  end
+  rules.fault = not ok and reason or nil
   add_options(rules, build, node)
   rules.is_data_feed = build:value(node, "is_data_feed") or false
   rules.filters_records = build:value(node, "is_client_side_incremental") or false

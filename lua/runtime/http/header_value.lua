@@ -5,14 +5,18 @@ local values = require("runtime.interpolation.values")
 
 local header_value = {}
 
-local function check_line(text)
-  if text:find("^%s") or text:find("[\r\n]") then
-    failure.raise({
-      class = "InvalidHeader",
-      message = "Invalid leading whitespace, reserved character(s), or return character(s) in "
-        .. "header value: "
-        .. values.repr(text),
-    })
+local function refuse_characters(what, text)
+  failure.raise({
+    class = "InvalidHeader",
+    message = "Invalid leading whitespace, reserved character(s), or return character(s) in header "
+      .. what .. ": " .. values.repr(text),
+  })
+end
+
+--- Raises InvalidHeader for a name that is none.
+function header_value.check_name(name)
+  if not name:find("^[^%s:][^:\r\n]*$") then
+    refuse_characters("name", name)
   end
 end
 
@@ -69,7 +73,9 @@ end
 --- @param text string UTF-8; bytes that are none are sent as they are
 --- @return string bytes. Raises InvalidHeader, UnicodeEncodeError.
 function header_value.encode(text)
-  check_line(text)
+  if text:find("^%s") or text:find("[\r\n]") then
+    refuse_characters("value", text)
+  end
   if not text:find("[\128-\255]") or not utf8.len(text) then
     return text
   end

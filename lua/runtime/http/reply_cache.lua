@@ -1,4 +1,5 @@
---- Replies kept for one run (§9): by stream, method, URL, headers and body.
+--- Replies kept for one run (§9): by stream, method, URL, headers and body. The order of parameters
+--- and what credentials are sent do not count: a token may be renewed between two requests.
 local reply_cache = {}
 reply_cache.__index = reply_cache
 
@@ -10,16 +11,42 @@ local IGNORED = { ["user-agent"] = true, ["accept-encoding"] = true, accept = tr
 
 local KEPT_METHODS = { GET = true, HEAD = true }
 
-local function key_of(request)
-  local parts = { request.method, request.url, request.body or "" }
+-- Headers and parameters of these names count, but not their values.
+local CREDENTIALS = {
+  Authorization = true, ["Proxy-Authorization"] = true, ["X-API-Key"] = true,
+  ["X-Auth-Token"] = true, ["X-API-Token"] = true, ["X-Access-Token"] = true,
+  access_token = true, api_key = true, apikey = true,
+}
+
+-- A parameter with an empty value is as good as none.
+local function add_parameters(parts, query)
+  local pieces = {}
+  for name, value in query:gmatch("([^&=]+)(=?[^&]*)") do
+    if value ~= "=" then
+      pieces[#pieces + 1] = name .. (CREDENTIALS[name] and "" or value)
+    end
+  end
+  table.sort(pieces)
+  table.move(pieces, 1, #pieces, #parts + 1, parts)
+end
+
+local function add_headers(parts, list)
   local headers = {}
-  for _, header in ipairs(request.headers) do
-    if not IGNORED[header[1]:lower()] then
-      headers[#headers + 1] = header[1]:lower() .. ":" .. header[2]
+  for _, header in ipairs(list) do
+    local name = header[1]:lower()
+    if not IGNORED[name] then
+      headers[#headers + 1] = name .. ":" .. (CREDENTIALS[header[1]] and "" or header[2])
     end
   end
   table.sort(headers)
   table.move(headers, 1, #headers, #parts + 1, parts)
+end
+
+local function key_of(request)
+  local address, query = request.url:match("^([^?]*)%??(.*)$")
+  local parts = { request.method, address, request.body or "" }
+  add_parameters(parts, query)
+  add_headers(parts, request.headers)
   return table.concat(parts, "\0")
 end
 

@@ -104,6 +104,7 @@ local function header_list(headers)
   local list, present = {}, {}
   for name, value in pairs(headers) do
     name = tostring(name)
+    header_value.check_name(name)
     if name:lower() ~= "content-length" then -- the body's own length counts
       list[#list + 1] = { name, header_value.encode(values.str(value)) }
       present[name:lower()] = true
@@ -210,6 +211,7 @@ function requests.set_headers(request, headers)
       end
     end
     if not found then
+      header_value.check_name(name)
       request.headers[#request.headers + 1] = { name, text }
     end
   end

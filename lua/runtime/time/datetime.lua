@@ -47,6 +47,9 @@ local NUMBERS = {
   ["%s_as_float"] = seconds_as_float,
 }
 
+local NO_INTEGER = "invalid literal for int() with base 10: '%s'"
+local NO_NUMBER = { ["%s_as_float"] = "could not convert string to float: '%s'" }
+
 local function text_of(value)
   return type(value) == "string" and value or json.encode(value)
 end
@@ -67,7 +70,7 @@ function datetime.parse(value, format)
     if us and (us < FIRST or us > LAST) then
       return nil, "year is out of range"
     elseif not us then
-      return nil, ("invalid literal for int() with base 10: '%s'"):format(text_of(value))
+      return nil, (NO_NUMBER[format] or NO_INTEGER):format(text_of(value))
     end
     return us, 0
   end
