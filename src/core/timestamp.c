@@ -61,10 +61,11 @@ static int read_zone(struct reading *reading, int *seconds)
 
 static int read_code(struct reading *reading, int code)
 {
-    int *value = &reading->values[code], count;
+    int *value, count;
 
     if (code < 0 || (reading->seen & 1u << code) != 0)
         return 0;
+    value = &reading->values[code];
     reading->seen |= 1u << code;
     if (code == ZONE)
         return read_zone(reading, value);
@@ -207,11 +208,11 @@ static size_t put(char *out, size_t size, int code, int64_t value)
 size_t timestamp_write(
     char *out, size_t size, int64_t us, const char *format, size_t format_len)
 {
-    int64_t values[CODES], days = divide(us, DAY_US);
+    int64_t values[CODES], of_day = us % DAY_US;
     size_t used = 0;
 
-    set_date(values, days);
-    set_clock(values, us - days * DAY_US);
+    set_date(values, divide(us, DAY_US));
+    set_clock(values, of_day < 0 ? of_day + DAY_US : of_day);
     for (size_t i = 0; i < format_len; i++) {
         int code = format[i] == '%' && i + 1 < format_len
                        ? code_of(format[i + 1])
