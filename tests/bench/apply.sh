@@ -3,7 +3,7 @@
 #
 #   tests/bench/apply.sh PROGRAM
 set -eu
-revos=$1
+revos=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"

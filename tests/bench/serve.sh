@@ -3,7 +3,7 @@
 # thousand open connections: tests/bench/serve.sh PROGRAM. Both run here, so
 # the server has about one core of two.
 set -eu
-revos=$1
+revos=$(realpath "$1")
 folder=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
