@@ -32,7 +32,7 @@ local instance = {}
 function instance:next(seconds) end
 
 --- What was no request of HTTP and so was refused, once each; of many at once the newest.
----@return integer? status nil: nothing more was refused
+---@return integer? status nil: nothing more was refused; 0: TLS that ended before a request
 ---@return string? peer address of the client
 function instance:refused() end
 

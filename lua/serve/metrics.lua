@@ -35,8 +35,9 @@ function metrics:observe(method, route, status, seconds)
 end
 
 --- Counts what was refused before it became a request.
+---@param status integer|string
 function metrics:refuse(status)
-  local key = ('status="%d"'):format(status)
+  local key = ('status="%s"'):format(status)
   self.refused[key] = (self.refused[key] or 0) + 1
 end
 

@@ -55,6 +55,7 @@ void *http_exchange_begin(void *user,
     exchange->server = server;
     exchange->connection = connection;
     exchange->client = info->socket_context;
+    exchange->client->spoke = 1;
     list_add(server, exchange);
     server->busy++;
     return exchange;

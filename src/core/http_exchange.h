@@ -14,6 +14,7 @@ struct http_client {
     struct http_client *next, *previous;
     struct http_guest *guest; /* see http_relay.h; NULL: none, or gone */
     int fd;
+    int spoke; /* a request has begun on it */
     int waits; /* a request is whole and waits for its answer */
     int64_t since_us;
     char peer[48];

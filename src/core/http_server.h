@@ -52,6 +52,10 @@ int http_server_next(struct http_server *server,
                      struct http_exchange **out,
                      struct err *err);
 
+/* Instead of a status: a connection with TLS that ended before a request, for
+ * want of a handshake most of the time. */
+enum { HTTP_NO_REQUEST = 0 };
+
 /* A request that was refused before it could be one. */
 struct http_refusal {
     int status;

@@ -444,6 +444,17 @@ def it_speaks_tls(server, token, folder):
             assert works, f"{version} is spoken"
         except (ssl.SSLError, ConnectionError):
             assert not works, f"{version} is not spoken"
+    server.raw(b"GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n")  # no TLS at all
+    with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
+        with ssl.create_default_context(cafile=chain).wrap_socket(plain, server_hostname="127.0.0.1") as sock:
+            sock.sendall(b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            figures = b""
+            while part := sock.recv(65536):
+                figures += part
+    assert b'revos_http_refused_total{status="none"} 2\n' in figures, figures
+    with open(os.path.join(folder, "log")) as log:
+        told = [json.loads(line) for line in log if "over TLS" in line]
+    assert [one["peer"] for one in told] == ["127.0.0.1"] * 2, told
     command = [PROGRAM, "serve", "--database", server.database, "--listen"]
     command += ["127.0.0.1:0", "--tls-certificate", key, "--tls-key", key]
     assert subprocess.run(command, capture_output=True).returncode == 2
