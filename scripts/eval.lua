@@ -2,37 +2,24 @@ local function read_context(file)
   if not file then
     return require("host.json").new_object()
   end
-  local text, message, code
-  if file == "-" then
-    text, message, code = require("host.term").read_all()
-  else
-    text, message, code = require("host.fs").read(file)
-  end
-  if not text then
-    return nil, message, code
-  end
-  local json = require("host.json")
-  local context, reason = json.decode(text)
-  if not json.is_object(context) then
-    return nil, ("%s: %s"):format(file, reason or "a JSON object expected"), "syntax"
-  end
-  return context
+  return require("revos.text").json_file.object(file, nil, "the context")
 end
 
 local function each_line()
   local term = require("host.term")
   local json = require("host.json")
   local answer = require("revos.runtime").answer
+  local text, message, code = term.read_all()
   local number = 0
-  for line in term.read_all():gmatch("[^\n]+") do
+  for line in (text or ""):gmatch("[^\n]+") do
     number = number + 1
-    local result, message, code = answer.of_line(line)
+    local result, reason, kind = answer.of_line(line)
     if not result then
-      return nil, ("line %d: %s"):format(number, message), code
+      return nil, ("line %d: %s"):format(number, reason), kind
     end
     term.write(json.encode(result) .. "\n")
   end
-  return true
+  return text and true, message, code
 end
 
 return {
@@ -48,7 +35,7 @@ return {
     if ctx.args.jsonl then
       return each_line()
     elseif not ctx.args.template then
-      return nil, "eval: which template?", "usage"
+      return nil, "TEMPLATE is missing", "usage", { hint = "see 'revos help eval'" }
     end
     local context, message, code = read_context(ctx.args.context)
     if not context then

@@ -16,6 +16,9 @@ local function subject(ctx)
     return nil, "no revos.yaml here or above", "not_found",
       { hint = "name the folder, or run 'revos init'" }
   end
+  if not root and not ctx.args.revoke then
+    return nil, ctx.args.dir .. ": is no project: it has no revos.yaml", "not_found"
+  end
   local scripts = root and root .. "/scripts" or folder
   return { folder = fs.realpath(scripts) or scripts,
     own = root and require("revos.project").extensions.load(root) or nil,

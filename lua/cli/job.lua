@@ -1,7 +1,7 @@
 --- What a command over a connector works with: its files, config, catalog and state, read
 --- and checked before anything runs.
-local fs = require("host.fs")
 local json = require("host.json")
+local json_file = require("util.json_file")
 
 local job = {}
 
@@ -40,20 +40,6 @@ function job.options(more)
   return list
 end
 
-local function read_json(path, shown)
-  local text, message, code = fs.read(path)
-  if not text then
-    return nil, path == "-" and message
-      or ("%s: %s"):format(shown, message:match(": (.*)$") or message),
-      code
-  end
-  local value, problem = json.decode(text)
-  if value == nil then
-    return nil, ("%s:%s"):format(shown, problem), "syntax"
-  end
-  return value
-end
-
 local function default_file(connector, given, name)
   if given then
     return given, given
@@ -63,13 +49,11 @@ end
 
 local function load_config(self, args)
   local path, shown = default_file(self.connector, args.config, "secrets/config.json")
-  local config, message, code = read_json(path, shown)
+  local config, message, code = json_file.object(path, shown, "the config")
   if config == nil then
     local hint = code == "not_found" and not args.config
       and "write the config there, or give --config FILE"
     return nil, message, code, { hint = hint or nil }
-  elseif not json.is_object(config) then
-    return nil, ("%s:1:1: the config must be a JSON object"):format(shown), "invalid"
   end
   self.config, self.config_path, self.config_shown = config, path ~= "-" and path or nil, shown
   return true
@@ -78,7 +62,7 @@ end
 local function load_state(self, args)
   if args.state then
     local message, code
-    self.state, message, code = read_json(args.state, args.state)
+    self.state, message, code = json_file.read(args.state)
     if self.state == nil then
       return nil, message, code
     end
@@ -102,7 +86,7 @@ end
 local function load_catalog(self, args)
   local path,
     shown = default_file(self.connector, args.catalog, "integration_tests/configured_catalog.json")
-  local catalog, message, code = read_json(path, shown)
+  local catalog, message, code = json_file.read(path, shown)
   if catalog == nil then
     local hint = code == "not_found" and "write the catalog there, or give --catalog FILE"
     return nil, message, code, { hint = hint or nil }

@@ -41,7 +41,8 @@ local function save(self, message)
   end
   local ok, problem, code = fs.write(self.save_state, json.encode(list) .. "\n")
   if not ok then
-    self.failed = { problem, code }
+    self.failed, self.stopped = { problem, code }, true
+    require("cli.runtimes").stop()
   end
 end
 

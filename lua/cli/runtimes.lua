@@ -187,9 +187,10 @@ end
 --- The messages of a command that gives few: a list of decoded lines by type.
 ---@param command string check discover spec
 ---@param job table of cli.job
+---@param watch function|nil called with each message as it comes
 ---@return table|nil messages { type = { message, ... } }, string|nil message, string|nil code
 ---@return table|nil details
-function runtimes.collect(command, job)
+function runtimes.collect(command, job, watch)
   local found, lines = {}, {}
   local status, message, code, details = runtimes.run(command, job, function(line)
     local value = line:sub(1, 1) == "{" and json.decode(line)
@@ -197,6 +198,9 @@ function runtimes.collect(command, job)
       found[value.type] = found[value.type] or {}
       table.insert(found[value.type], value)
       lines[#lines + 1] = line
+      if watch then
+        watch(value)
+      end
     end
   end)
   if not status then
@@ -226,6 +230,13 @@ function runtimes.problem(found)
   return traces.problem(found.TRACE)
 end
 
+--- Whether a line of the log tells of a wait: whoever watches wonders what goes on.
+---@param text string
+---@return boolean
+function runtimes.is_wait(text)
+  return text:find("^Caught retryable error .* then retrying%.%.%.$") ~= nil
+end
+
 --- What a check says.
 ---@param found table of `collect`
 ---@return string status SUCCEEDED or FAILED
@@ -234,7 +245,8 @@ end
 function runtimes.verdict(found)
   local told = found.CONNECTION_STATUS and found.CONNECTION_STATUS[1].connectionStatus
   if told then
-    return told.status, type(told.message) == "string" and told.message or nil
+    local reason = type(told.message) == "string" and traces.unquoted(told.message) or nil
+    return told.status, reason
   end
   return "FAILED", runtimes.problem(found)
 end

@@ -50,7 +50,7 @@ local function text_of(value)
 end
 
 --- Why a file of a connector may not be read: it is a link that leads out of the
---- project. nil when there is nothing against it.
+--- project, or a pipe or device. nil when there is nothing against it.
 ---@param root string the project's folder
 ---@param file string
 ---@return string|nil
@@ -58,6 +58,8 @@ function connector.outside(root, file)
   local real, real_root = fs.realpath(file), fs.realpath(root)
   if real and real_root and not path.below(real, real_root) then
     return "is linked from outside the project"
+  elseif real and fs.kind(real) == "other" then
+    return "is no regular file"
   end
   return nil
 end

@@ -106,8 +106,9 @@ function project.lint(root)
   end
   if message then
     local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
+    reason = reason or message:match(": (.*)$") or message
     return { {
-      rule = "yaml", severity = "error", message = reason or message, file = "revos.yaml",
+      rule = "yaml", severity = "error", message = reason, file = "revos.yaml",
       line = tonumber(line) or 1, column = tonumber(column) or 1,
     } }
   end

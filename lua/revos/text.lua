@@ -6,5 +6,6 @@ return require("revos.members")("revos.text", {
   { "suggest", "util.suggest", "hint(word, candidates): \"did you mean 'check'?\"" },
   { "scalar", "util.scalar", "a text as a YAML scalar" },
   { "lists", "util.lists", "helpers over lists" },
+  { "json_file", "util.json_file", "read(path, shown), object(path, shown, what): JSON in a file" },
   { "diff", "util.line_diff", "two texts as a unified diff" },
 })

@@ -23,6 +23,21 @@ local function code_of(text)
   return text:find("ConnectionError: ", 1, true) and "network" or "invalid"
 end
 
+--- A text as Python shows it between quotes, without them.
+---@param text string
+---@return string the text itself; any other as it is
+function traces.unquoted(text)
+  local mark = text:match("^[\"']")
+  if not mark or #text < 2 or text:sub(-1) ~= mark then
+    return text
+  end
+  local inner = text:sub(2, -2)
+  return (inner:gsub("\\(.)", function(c)
+    return c == "n" and "\n" or c == "t" and "\t" or c == "r" and "\r"
+      or c:find("[\\'\"]") and c or "\\" .. c
+  end))
+end
+
 --- Why a run failed: the first error trace's text and a code.
 ---@param list table[]|nil TRACE messages
 ---@return string message, string code

@@ -161,7 +161,11 @@ function connection.choose(catalog, asked)
       name, mode = connection.split(text)
     end
     local stream = streams[name]
-    if not stream then
+    local word = not stream and streams[text:match("^(.+):") or ""] and text:match("[^:]*$")
+    if word then
+      return nil, ("--stream: there is no mode '%s'"):format(word), "usage",
+        { hint = "modes: overwrite, append, incremental, append_dedup" }
+    elseif not stream then
       return nil, ("--stream: there is no stream '%s'"):format(name), "invalid",
         { hint = suggest.hint(name, names) or "streams: " .. table.concat(names, ", ") }
     end

@@ -126,6 +126,9 @@ end
 function credentials.address(ctx)
   local given = process.getenv("REVOS_API_URL")
   if given and given ~= "" then
+    if not given:find("^https?://[^/]") then
+      return nil, ("REVOS_API_URL: '%s' is no address of http or https"):format(given), "usage"
+    end
     return key(given)
   end
   local project = ctx:find_project()

@@ -29,7 +29,7 @@ function definition.open(root, item)
     connector.name = json.is_object(spec) and type(spec.name) == "string" and spec.name or nil
   else
     connector.document, connector.text = json.new_object(), ""
-    problem(connector, message or shown .. ": must be a mapping", code or "invalid")
+    problem(connector, message or shown .. ":1:1: must be a mapping", code or "invalid")
   end
   return connector
 end

@@ -29,6 +29,10 @@ local function create(ctx, session)
   if not ok then
     return nil, message, code
   end
+  local fits, why = sources.is_name(ctx.args.name)
+  if not fits then
+    return nil, why, "usage"
+  end
   local destination, details
   destination, message, code, details = destination_of(ctx, session)
   if not destination then

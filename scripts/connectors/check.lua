@@ -30,9 +30,15 @@ local function show(ctx, job, status, message)
   return status == "SUCCEEDED"
 end
 
-local function tell_log(ctx, found)
-  for _, message in ipairs(found.LOG or {}) do
-    ctx:detail("%s", tostring(message.log and message.log.message))
+-- The log as it comes: with --verbose, and always when there is a wait before the next try.
+local function tell_log(ctx)
+  return function(message)
+    local text = message.log and tostring(message.log.message)
+    if text and require("revos.runtime").runtimes.is_wait(text) then
+      ctx:note("%s", text)
+    elseif text then
+      ctx:detail("%s", text)
+    end
   end
 end
 
@@ -50,7 +56,8 @@ return {
       return nil, message, code, details
     end
     local found
-    found, message, code, details = runtimes.collect("check", job)
+    local watch = not ctx.args.raw and tell_log(ctx) or nil
+    found, message, code, details = runtimes.collect("check", job, watch)
     if not found then
       return nil, message, code, details
     end
@@ -59,7 +66,6 @@ return {
       ctx.out:raw(table.concat(found.lines, "\n") .. "\n")
       return status == "SUCCEEDED"
     end
-    tell_log(ctx, found)
     return show(ctx, job, status, reason)
   end,
 }

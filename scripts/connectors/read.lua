@@ -21,7 +21,8 @@ local function new_sink(ctx)
   else
     options.table = require("revos.runtime").records.new(ctx.out)
     options.log = function(log)
-      if log.level == "ERROR" or log.level == "FATAL" or log.level == "WARN" then
+      local waits = require("revos.runtime").runtimes.is_wait(tostring(log.message))
+      if waits or log.level == "ERROR" or log.level == "FATAL" or log.level == "WARN" then
         ctx:note("%s: %s", log.level, tostring(log.message))
       else
         ctx:detail("%s: %s", tostring(log.level), tostring(log.message))
@@ -49,6 +50,18 @@ local function outcome(ctx, job, sink, status)
   return runtimes.failure(job, { TRACE = sink.traces }, { status = partly })
 end
 
+-- A state that could not be kept would be told only after the first of it was read.
+local function can_keep(file)
+  local fs = require("host.fs")
+  local folder = file:match("^(.*)/[^/]*$") or "."
+  if fs.kind(file) == "directory" then
+    return nil, file .. ": is a folder", "usage"
+  elseif not fs.exists(folder == "" and "/" or folder) then
+    return nil, ("%s: there is no folder %s"):format(file, folder), "not_found"
+  end
+  return true
+end
+
 return {
   summary = "Read records of a connector",
   arguments = { { name = "name", complete = "connectors",
@@ -70,7 +83,13 @@ return {
     if not job then
       return nil, message, code, details
     end
-    local ok
+    local ok = true
+    if ctx.args.save_state then
+      ok, message, code = can_keep(ctx.args.save_state)
+    end
+    if not ok then
+      return nil, message, code
+    end
     ok, message, code, details = require("revos.runtime").streams.apply(job, ctx.args.stream)
     if not ok then
       return nil, message, code, details

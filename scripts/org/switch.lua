@@ -3,6 +3,9 @@ return {
   arguments = { { name = "id", doc = "the organisation's id" } },
   examples = { "revos org switch org_123" },
   run = function(ctx)
+    if not ctx.args.id:find("^[%w._-]+$") then
+      return nil, ("'%s' is no id of an organisation"):format(ctx.args.id), "usage"
+    end
     local ok, message, code = require("revos.workspace").organisation.store(ctx.args.id)
     if not ok then
       return nil, message, code

@@ -1,19 +1,3 @@
-local function read_config(path)
-  local json = require("host.json")
-  local text, message, code = require("host.fs").read(path, 4 * 1024 * 1024)
-  if not text then
-    return nil, message, code
-  end
-  local shown = path == "-" and "standard input" or path
-  local config, problem = json.decode(text)
-  if config == nil then
-    return nil, ("%s:%s"):format(shown, problem), "syntax"
-  elseif not json.is_object(config) then
-    return nil, ("%s:1:1: the config must be a JSON object"):format(shown), "invalid"
-  end
-  return config, shown
-end
-
 -- The definition that the source is to be at, and that its config fits.
 local function definition_of(ctx, session, config, shown)
   local source, workspace = require("revos.workspace").source, session.workspace
@@ -39,16 +23,21 @@ local function create(ctx, session)
   local able, message, code = require("revos.workspace").source.able(session.workspace, "sources")
   if not able then
     return nil, message, code
-  elseif #ctx.args.name > 256 then
-    return nil, "the name is longer than 256 characters", "limit"
   end
-  local config, shown, kind = read_config(ctx.args.config)
+  local fits, why = require("revos.workspace").source.is_name(ctx.args.name)
+  if not fits then
+    return nil, why, "usage"
+  end
+  local given = ctx.args.config
+  local config, reason, kind = require("revos.text").json_file.object(given, nil, "the config",
+    4 * 1024 * 1024)
   if not config then
-    return nil, shown, kind
+    return nil, reason, kind
   end
-  local definition, problem, why, details = definition_of(ctx, session, config, shown)
+  local shown = given == "-" and "standard input" or given
+  local definition, problem, cause, details = definition_of(ctx, session, config, shown)
   if not definition then
-    return nil, problem, why, details
+    return nil, problem, cause, details
   end
   return session.workspace:create_source({ name = ctx.args.name, definition_id = session.id,
     configuration = config, pinned = ctx.args.pin, token = require("host.hash").uuid() })

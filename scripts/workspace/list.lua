@@ -37,6 +37,11 @@ return {
         one.reachable and "reachable" or "not reachable", one.default and "default" or "" }
     end
     ctx.out:table(rows, { "name", "driver", "address", "state", "" })
+    for _, one in ipairs(list) do
+      if one.reason ~= json.null then
+        ctx:note("%s: %s", one.name, one.reason)
+      end
+    end
     return true
   end,
 }

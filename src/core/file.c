@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/interrupt.h"
 #include "core/out.h"
 
 enum { FILE_CHUNK = 64 * 1024 };
@@ -24,6 +25,12 @@ static size_t chunk_size(int fd)
         st.st_size < SSIZE_MAX)
         return (size_t)st.st_size + 1;
     return FILE_CHUNK;
+}
+
+/* A wait for whoever writes to a pipe ends with a signal. */
+static int stopped(struct err *err, const char *path)
+{
+    return err_set(err, ERR_CANCELLED, "%s: interrupted", path);
 }
 
 static int
@@ -45,8 +52,19 @@ read_all(int fd, const char *path, size_t max, struct buf *out, struct err *err)
             return err_set(err, ERR_LIMIT, "%s: larger than %zu bytes", path,
                            max);
         chunk = 1; /* what is there is filled before it grows */
-    } while (got > 0 || (got < 0 && errno == EINTR));
+    } while (got > 0 || (got < 0 && errno == EINTR && interrupt_signal() == 0));
+    if (got < 0 && errno == EINTR)
+        return stopped(err, path);
     return got == 0 ? 0 : err_errno(err, path, errno);
+}
+
+/* Nobody is waited for any more once a signal has come. */
+static int would_wait(const char *path)
+{
+    struct stat st;
+
+    return interrupt_signal() != 0 && stat(path, &st) == 0 &&
+           S_ISFIFO(st.st_mode);
 }
 
 int file_read(const char *path, size_t max, struct buf *out, struct err *err)
@@ -55,9 +73,12 @@ int file_read(const char *path, size_t max, struct buf *out, struct err *err)
 
     if (strcmp(path, "-") == 0)
         return read_all(STDIN_FILENO, "standard input", max, out, err);
+    if (would_wait(path))
+        return stopped(err, path);
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return err_errno(err, path, errno);
+        return errno == EINTR ? stopped(err, path)
+                              : err_errno(err, path, errno);
     status = read_all(fd, path, max, out, err);
     close(fd);
     return status;

@@ -17,7 +17,8 @@ struct file_write {
 };
 
 /* Append the content of `path`, or of standard input for "-", to `out`. More
- * than `max` bytes are ERR_LIMIT, a folder is ERR_INVALID. 0, or -1. */
+ * than `max` bytes are ERR_LIMIT, a folder is ERR_INVALID; a signal ends the
+ * wait for a pipe, ERR_CANCELLED. 0, or -1. */
 int file_read(const char *path, size_t max, struct buf *out, struct err *err);
 
 /* Put `len` bytes into `path`, whole or not at all: into a new file beside it,

@@ -6,12 +6,14 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/file.h"
 #include "core/folder.h"
+#include "core/interrupt.h"
 
 static char folder[] = "/tmp/revos_test_file.XXXXXX";
 
@@ -100,6 +102,22 @@ static void a_read_has_its_limit(void **state)
     buf_free(&text);
 }
 
+/* A pipe without a writer: it would be waited for without end. */
+static void a_signal_ends_the_wait_for_a_pipe(void **state)
+{
+    struct buf text = BUF_EMPTY;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    interrupt_note(SIGTERM);
+    assert_int_equal(file_read("pipe", 100, &text, &err), -1);
+    assert_int_equal(err.code, ERR_CANCELLED);
+    assert_string_equal(err.message, "pipe: interrupted");
+    assert_int_equal(interrupt_take(), SIGTERM);
+    buf_free(&text);
+}
+
 static void a_lock_is_held_until_it_is_closed(void **state)
 {
     struct err err;
@@ -124,6 +142,7 @@ int main(void)
         cmocka_unit_test(a_write_that_fails_leaves_the_old_file),
         cmocka_unit_test(the_umask_and_the_old_mode_count),
         cmocka_unit_test(a_read_has_its_limit),
+        cmocka_unit_test(a_signal_ends_the_wait_for_a_pipe),
         cmocka_unit_test(a_lock_is_held_until_it_is_closed),
     };
 

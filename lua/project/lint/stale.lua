@@ -81,7 +81,9 @@ local function look_at_comment(state, item, line, place)
 end
 
 local function look_at_file(state, item, name)
-  local content = fs.read(item.folder .. "/" .. name) or ""
+  local path = item.folder .. "/" .. name
+  local is_closed = require("project.connector").outside(state.root, path)
+  local content = not is_closed and fs.read(path) or ""
   if not content:find("revos:", 1, true) then
     return
   end

@@ -47,7 +47,9 @@ local function add_comments(found, state, finding)
   local file = finding.file or ""
   local lines, at = state.files[file], finding.line or 0
   if not lines then
-    lines = text.lines(file ~= "" and fs.read(state.root .. "/" .. file) or "")
+    local path = state.root .. "/" .. file
+    local is_readable = file ~= "" and not require("project.connector").outside(state.root, path)
+    lines = text.lines(is_readable and fs.read(path) or "")
     state.files[file] = lines
   end
   for _, number in ipairs({ at, is_comment(lines[at - 1]) and at - 1 or nil }) do

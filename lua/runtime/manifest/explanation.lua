@@ -69,6 +69,7 @@ end
 function explanation.find(path)
   local state = { types = { "DeclarativeSource" } }
   local first = true
+  path = path:gsub("^manifest%.", "") -- as findings and policies write it
   for segment in path:gsub("%[%d*%]", ""):gmatch("[^.]+") do
     if first and registry.find(segment) then
       state.types = { segment }

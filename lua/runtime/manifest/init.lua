@@ -51,6 +51,9 @@ function manifest.load(fields)
   local self = setmetatable({ doc = fields.doc, name = fields.name or "manifest.yaml" }, manifest)
   self.original = value
   self.root, self.origins = references.resolve(value)
+  if not json.is_object(self.root) then -- the whole of it is a reference to something else
+    failure.value_error("Manifest must be a dictionary")
+  end
   parameters.propagate(self.root)
   return self
 end

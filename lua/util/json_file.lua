@@ -1,0 +1,49 @@
+--- A JSON document that somebody names on a command line.
+local fs = require("host.fs")
+local json = require("host.json")
+
+local json_file = {}
+
+local MARK = "\xEF\xBB\xBF"
+
+--- Read one.
+---@param path string `-` is standard input
+---@param shown string|nil the path for messages; path itself when left out
+---@param most integer|nil bytes; more is "limit"
+---@return any value, string|nil message, string|nil code
+function json_file.read(path, shown, most)
+  shown = path == "-" and "standard input" or shown or path
+  local text, message, code = fs.read(path, most)
+  if not text then
+    return nil, ("%s: %s"):format(shown, message:match(": (.*)$") or message), code
+  elseif not text:find("%S") then
+    return nil, shown .. ":1:1: is empty, JSON is expected", "syntax"
+  elseif text:sub(1, #MARK) == MARK then
+    return nil, shown .. ":1:1: begins with a byte order mark; save it as UTF-8 without one",
+      "syntax"
+  end
+  local value, problem = json.decode(text)
+  if value == nil then
+    return nil, ("%s:%s"):format(shown, problem), "syntax"
+  end
+  return value
+end
+
+--- Read one that has to be an object.
+---@param path string `-` is standard input
+---@param shown string|nil the path for messages
+---@param what string such as "the config"
+---@param most integer|nil bytes
+---@return table|nil object, string|nil message, string|nil code
+function json_file.object(path, shown, what, most)
+  local value, message, code = json_file.read(path, shown, most)
+  if value == nil then
+    return nil, message, code
+  elseif not json.is_object(value) then
+    return nil, ("%s:1:1: %s must be a JSON object"):format(
+      path == "-" and "standard input" or shown or path, what), "invalid"
+  end
+  return value
+end
+
+return json_file
