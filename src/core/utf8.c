@@ -105,3 +105,48 @@ unsigned long utf8_decode(const char *text, size_t len)
         point = point << 6 | (p[i] & 0x3f);
     return point;
 }
+
+/* Bytes of the blank at `text`, as Python's str.strip knows it; 0: none. */
+static size_t blank(const char *text, size_t len)
+{
+    static const char *const wide[] = {
+        "\xc2\x85",     "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80",
+        "\xe2\x80\x81", "\xe2\x80\x82", "\xe2\x80\x83", "\xe2\x80\x84",
+        "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
+        "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9",
+        "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80",
+    };
+
+    if (len == 0)
+        return 0;
+    if ((unsigned char)*text < 0x80)
+        return *text == ' ' || (*text >= '\t' && *text <= '\r') ||
+               (*text >= 0x1c && *text <= 0x1f);
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        size_t size = strlen(wide[i]);
+
+        if (len >= size && memcmp(text, wide[i], size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+static size_t last_blank(const char *text, size_t len)
+{
+    for (size_t size = 1; size <= 3 && size <= len; size++)
+        if (blank(text + len - size, size) == size)
+            return size;
+    return 0;
+}
+
+void utf8_strip(const char **text, size_t *len)
+{
+    size_t size;
+
+    while ((size = blank(*text, *len)) > 0) {
+        *text += size;
+        *len -= size;
+    }
+    while ((size = last_blank(*text, *len)) > 0)
+        *len -= size;
+}

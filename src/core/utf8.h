@@ -19,4 +19,7 @@ size_t utf8_encode(unsigned long point, char *out);
 /* The code point of a character of `len` bytes. */
 unsigned long utf8_decode(const char *p, size_t len);
 
+/* Leave out the blanks at both ends, those that str.strip of Python does. */
+void utf8_strip(const char **text, size_t *len);
+
 #endif

@@ -1,34 +1,31 @@
 #include "core/xml.h"
 
 #include <expat.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/json_writer.h"
+#include "core/utf8.h"
 
-/* An attribute or a child of an open element. */
-struct member {
-    size_t key;  /* in level->keys, `"name":` and a NUL */
-    size_t text; /* the value, in level->values */
-    size_t len;
-    struct member *next; /* the next one of the same name */
-    bool is_repeated;    /* there is one before it */
+/* Values of one name, one after the other, which stand in reading->out with
+ * commas between them. */
+struct run {
+    size_t key, key_len; /* in level->keys, `"name":` */
+    size_t start, len;   /* of the values; `len` is known in the end */
+    size_t count;
+    struct run *next; /* of the same name */
+    bool is_taken;    /* there is one before it */
 };
 
-/* An open element. */
+/* An open element, or the document. What is inside is written as it comes, and
+ * becomes an object when the element ends, in its place: so a document of any
+ * size is there but once. */
 struct level {
-    struct buf name;
+    size_t start;      /* of the values in reading->out */
     struct buf inside; /* the text directly inside, in pieces */
-    struct buf keys, values;
-    struct member *members;
+    struct buf keys;
+    struct run *runs; /* attributes and children in their order */
     size_t count, room;
-};
-
-/* Some text in a buffer. */
-struct xml_text {
-    const char *text;
-    size_t len;
 };
 
 struct reading {
@@ -37,8 +34,8 @@ struct reading {
     struct err *err; /* set by a callback that stops the parser */
     bool stopped;
     size_t depth;
-    struct level levels[XML_DEPTH];
-    struct buf key; /* of the member that is added */
+    struct level levels[XML_DEPTH + 1]; /* the first is the document */
+    struct buf spare;
 };
 
 static void stop(struct reading *r, enum err_code code, const char *reason)
@@ -54,67 +51,69 @@ static void stop(struct reading *r, enum err_code code, const char *reason)
 static int grow(struct level *level)
 {
     size_t room = level->room == 0 ? 16 : level->room * 2;
-    struct member *members;
+    struct run *runs;
 
     if (level->count < level->room)
         return 0;
-    members = realloc(level->members, room * sizeof *members);
-    if (members == NULL)
+    runs = realloc(level->runs, room * sizeof *runs);
+    if (runs == NULL)
         return -1;
-    level->members = members;
+    level->runs = runs;
     level->room = room;
     return 0;
 }
 
-/* Begin a member: its value is what is appended to level->values until
- * end_member. 0, or -1 without memory. */
-static int begin_member(struct level *level, const char *name, size_t len)
+/* Names have no characters that JSON escapes. */
+static int begin_run(struct reading *r, struct level *level, const char *name)
 {
-    struct member *member;
+    struct run *run;
 
     if (grow(level) != 0)
         return -1;
-    member = &level->members[level->count];
-    *member =
-        (struct member){ .key = level->keys.len, .text = level->values.len };
-    if (json_write_string(&level->keys, name, len, false) != 0)
+    run = &level->runs[level->count];
+    *run = (struct run){ .key = level->keys.len,
+                         .start = r->out->len,
+                         .count = 1 };
+    if (buf_putc(&level->keys, '"') != 0 || buf_puts(&level->keys, name) != 0 ||
+        buf_append(&level->keys, "\":", 2) != 0)
         return -1;
-    return buf_append(&level->keys, ":", 2);
-}
-
-static void end_member(struct level *level)
-{
-    struct member *member = &level->members[level->count++];
-
-    member->len = level->values.len - member->text;
-}
-
-static int add_text(struct level *level,
-                    const char *name,
-                    size_t name_len,
-                    const char *text,
-                    size_t len)
-{
-    if (begin_member(level, name, name_len) != 0 ||
-        json_write_string(&level->values, text, len, false) != 0)
-        return -1;
-    end_member(level);
+    run->key_len = level->keys.len - run->key;
+    level->count++;
     return 0;
+}
+
+static bool goes_on(const struct level *level, const char *name)
+{
+    const struct run *last = &level->runs[level->count - 1];
+    size_t len = strlen(name);
+
+    return last->key_len == len + 3 &&
+           memcmp(level->keys.data + last->key + 1, name, len) == 0;
+}
+
+/* A child begins, or a member that is a text: its value is what is appended to
+ * r->out. 0, or -1 without memory. */
+static int begin_child(struct reading *r, struct level *level, const char *name)
+{
+    if (level->count == 0 || !goes_on(level, name))
+        return begin_run(r, level, name);
+    level->runs[level->count - 1].count++;
+    return buf_putc(r->out, ',');
 }
 
 static int add_attribute(struct reading *r, const char **pair)
 {
-    r->key.len = 0;
-    if (buf_putc(&r->key, '@') != 0 || buf_puts(&r->key, pair[0]) != 0)
+    r->spare.len = 0;
+    if (buf_putc(&r->spare, '@') != 0 || buf_puts(&r->spare, pair[0]) != 0 ||
+        begin_run(r, &r->levels[r->depth], r->spare.data) != 0)
         return -1;
-    return add_text(&r->levels[r->depth - 1], r->key.data, r->key.len, pair[1],
-                    strlen(pair[1]));
+    return json_write_string(r->out, pair[1], strlen(pair[1]), false);
 }
 
 static void on_open(void *user, const XML_Char *name, const XML_Char **pairs)
 {
     struct reading *r = user;
-    struct level *level = &r->levels[r->depth];
+    struct level *level;
     int status;
 
     if (r->stopped)
@@ -123,177 +122,171 @@ static void on_open(void *user, const XML_Char *name, const XML_Char **pairs)
         stop(r, ERR_LIMIT, "elements are nested too deep");
         return;
     }
-    r->depth++;
-    level->name.len = level->inside.len = 0;
-    level->keys.len = level->values.len = level->count = 0;
-    status = buf_puts(&level->name, name);
+    status = begin_child(r, &r->levels[r->depth], name);
+    level = &r->levels[++r->depth];
+    level->start = r->out->len;
+    level->inside.len = level->keys.len = level->count = 0;
     for (; *pairs != NULL && status == 0; pairs += 2)
         status = add_attribute(r, pairs);
     if (status != 0)
         stop(r, ERR_LIMIT, "not enough memory");
 }
 
-/* Bytes of the blank at `text`, as Python's str.strip knows it; 0: none. */
-static size_t blank(const char *text, size_t len)
-{
-    static const char *const wide[] = {
-        "\xc2\x85",     "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80",
-        "\xe2\x80\x81", "\xe2\x80\x82", "\xe2\x80\x83", "\xe2\x80\x84",
-        "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
-        "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9",
-        "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80",
-    };
-
-    if (len == 0)
-        return 0;
-    if (*text == ' ' || (*text >= '\t' && *text <= '\r') ||
-        (*text >= 0x1c && *text <= 0x1f))
-        return 1;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
-        size_t size = strlen(wide[i]);
-
-        if (len >= size && memcmp(text, wide[i], size) == 0)
-            return size;
-    }
-    return 0;
-}
-
-static size_t last_blank(const char *text, size_t len)
-{
-    for (size_t size = 1; size <= 3 && size <= len; size++)
-        if (blank(text + len - size, size) == size)
-            return size;
-    return 0;
-}
-
-/* The text of an element without the blanks around it. */
-static struct xml_text inner_text(const struct level *level)
-{
-    struct xml_text text = { level->inside.data, level->inside.len };
-    size_t size;
-
-    while ((size = blank(text.text, text.len)) > 0) {
-        text.text += size;
-        text.len -= size;
-    }
-    while ((size = last_blank(text.text, text.len)) > 0)
-        text.len -= size;
-    return text;
-}
-
-/* By name, then by place. */
+/* By name, then by place. No key is the beginning of another one. */
 static int compare(const void *a, const void *b, void *keys)
 {
-    const struct member *one = *(struct member *const *)a;
-    const struct member *two = *(struct member *const *)b;
-    int order =
-        strcmp((const char *)keys + one->key, (const char *)keys + two->key);
+    const struct run *one = *(struct run *const *)a;
+    const struct run *two = *(struct run *const *)b;
+    size_t len = one->key_len < two->key_len ? one->key_len : two->key_len;
+    int order = memcmp((const char *)keys + one->key,
+                       (const char *)keys + two->key, len);
 
     return order != 0 ? order : one < two ? -1 : one > two;
 }
 
-/* Chain the members of one name. 0, or -1 without memory. */
-static int join_members(struct level *level)
+/* Chain the runs of one name. Their number beyond the first ones, or -1 without
+ * memory. */
+static long chain_runs(struct level *level)
 {
     const char *keys = level->keys.data;
-    struct member **sorted;
+    struct run **sorted;
+    long taken = 0;
 
     if (level->count < 2)
         return 0;
-    sorted = malloc(level->count * sizeof(struct member *));
+    sorted = malloc(level->count * sizeof(struct run *));
     if (sorted == NULL)
         return -1;
     for (size_t i = 0; i < level->count; i++)
-        sorted[i] = &level->members[i];
-    qsort_r(sorted, level->count, sizeof(struct member *), compare,
+        sorted[i] = &level->runs[i];
+    qsort_r(sorted, level->count, sizeof(struct run *), compare,
             level->keys.data);
     for (size_t i = 1; i < level->count; i++)
-        if (strcmp(keys + sorted[i - 1]->key, keys + sorted[i]->key) == 0) {
+        if (sorted[i - 1]->key_len == sorted[i]->key_len &&
+            memcmp(keys + sorted[i - 1]->key, keys + sorted[i]->key,
+                   sorted[i]->key_len) == 0) {
             sorted[i - 1]->next = sorted[i];
-            sorted[i]->is_repeated = true;
+            sorted[i]->is_taken = true;
+            taken++;
         }
     free(sorted);
-    return 0;
+    return taken;
 }
 
-/* A member with its value, or the list of its values. */
-static int write_member(const struct level *level,
-                        const struct member *member,
-                        struct buf *out)
+/* One run of the values of a chain, which have stood at `start`. */
+static int join_chain(struct reading *r, struct run *first, size_t start)
 {
-    bool is_list = member->next != NULL;
+    struct buf *out = r->out;
+    struct run joined = { .key = first->key,
+                          .key_len = first->key_len,
+                          .start = out->len };
 
-    if (buf_puts(out, level->keys.data + member->key) != 0 ||
-        (is_list && buf_putc(out, '[') != 0))
-        return -1;
-    for (const struct member *m = member; m != NULL; m = m->next)
-        if ((m != member && buf_putc(out, ',') != 0) ||
-            buf_append(out, level->values.data + m->text, m->len) != 0)
+    for (const struct run *run = first; run != NULL; run = run->next) {
+        if ((run != first && buf_putc(out, ',') != 0) ||
+            buf_append(out, r->spare.data + (run->start - start), run->len) !=
+                0)
             return -1;
-    return is_list ? buf_putc(out, ']') : 0;
-}
-
-static int write_object(struct level *level, struct buf *out)
-{
-    char before = '{';
-
-    if (join_members(level) != 0)
-        return -1;
-    for (size_t i = 0; i < level->count; i++) {
-        if (level->members[i].is_repeated)
-            continue;
-        if (buf_putc(out, before) != 0 ||
-            write_member(level, &level->members[i], out) != 0)
-            return -1;
-        before = ',';
+        joined.count += run->count;
     }
-    return buf_putc(out, '}');
-}
-
-static int write_element(struct level *level, struct buf *out)
-{
-    struct xml_text text = inner_text(level);
-
-    if (level->count == 0)
-        return text.len == 0
-                   ? buf_puts(out, "null")
-                   : json_write_string(out, text.text, text.len, false);
-    if (text.len > 0 && add_text(level, "#text", 5, text.text, text.len) != 0)
-        return -1;
-    return write_object(level, out);
-}
-
-/* The root is the one member of the document. */
-static int write_root(struct level *level, struct buf *out)
-{
-    if (buf_putc(out, '{') != 0 ||
-        json_write_string(out, level->name.data, level->name.len, false) != 0 ||
-        buf_putc(out, ':') != 0 || write_element(level, out) != 0)
-        return -1;
-    return buf_putc(out, '}');
-}
-
-static int write_child(struct level *parent, struct level *level)
-{
-    if (begin_member(parent, level->name.data, level->name.len) != 0 ||
-        write_element(level, &parent->values) != 0)
-        return -1;
-    end_member(parent);
+    joined.len = out->len - joined.start;
+    *first = joined;
     return 0;
+}
+
+/* Bring together what is of one name: children of several names in turns are
+ * rare. */
+static int join_runs(struct reading *r, struct level *level)
+{
+    size_t kept = 0;
+    long taken = chain_runs(level);
+
+    if (taken <= 0)
+        return (int)taken;
+    r->spare.len = 0;
+    if (buf_append(&r->spare, r->out->data + level->start,
+                   r->out->len - level->start) != 0)
+        return -1;
+    r->out->len = level->start;
+    for (size_t i = 0; i < level->count; i++) {
+        struct run *run = &level->runs[i];
+
+        if (run->is_taken)
+            continue;
+        if (join_chain(r, run, level->start) != 0)
+            return -1;
+        level->runs[kept++] = *run;
+    }
+    level->count = kept;
+    return 0;
+}
+
+/* A run ends where the next one begins. */
+static void end_runs(struct level *level, size_t end)
+{
+    for (size_t i = level->count; i-- > 0; end = level->runs[i].start)
+        level->runs[i].len = end - level->runs[i].start;
+}
+
+/* From the last run to the first, so that each moves to where nothing is. */
+static int write_object(const struct level *level, struct buf *out)
+{
+    size_t more = 1;
+    char *end;
+
+    for (size_t i = 0; i < level->count; i++)
+        more += level->runs[i].key_len + (level->runs[i].count > 1 ? 3 : 1);
+    if (buf_reserve(out, more) != 0)
+        return -1;
+    out->len += more;
+    end = out->data + out->len;
+    *end = '\0';
+    *--end = '}';
+    for (size_t i = level->count; i-- > 0;) {
+        const struct run *run = &level->runs[i];
+
+        if (run->count > 1)
+            *--end = ']';
+        end -= run->len;
+        memmove(end, out->data + run->start, run->len);
+        if (run->count > 1)
+            *--end = '[';
+        end -= run->key_len;
+        memcpy(end, level->keys.data + run->key, run->key_len);
+        *--end = i == 0 ? '{' : ',';
+    }
+    return 0;
+}
+
+/* What is inside becomes the value. */
+static int end_element(struct reading *r, struct level *level)
+{
+    const char *text = level->inside.data;
+    size_t len = level->inside.len;
+
+    utf8_strip(&text, &len);
+    if (level->count == 0 && len == 0)
+        return buf_puts(r->out, "null");
+    if (level->count > 0 && len > 0 && begin_run(r, level, "#text") != 0)
+        return -1;
+    if (len > 0 && json_write_string(r->out, text, len, false) != 0)
+        return -1;
+    if (level->count == 0)
+        return 0;
+    end_runs(level, r->out->len);
+    return join_runs(r, level) == 0 ? write_object(level, r->out) : -1;
 }
 
 static void on_close(void *user, const XML_Char *name)
 {
     struct reading *r = user;
-    struct level *level;
     int status;
 
     (void)name;
     if (r->stopped)
         return;
-    level = &r->levels[--r->depth];
-    status = r->depth == 0 ? write_root(level, r->out)
-                           : write_child(level - 1, level);
+    status = end_element(r, &r->levels[r->depth--]);
+    if (status == 0 && r->depth == 0)
+        status = end_element(r, &r->levels[0]);
     if (status != 0)
         stop(r, ERR_LIMIT, "not enough memory");
 }
@@ -303,7 +296,7 @@ static void on_text(void *user, const XML_Char *text, int len)
     struct reading *r = user;
 
     if (!r->stopped && r->depth > 0 &&
-        buf_append(&r->levels[r->depth - 1].inside, text, (size_t)len) != 0)
+        buf_append(&r->levels[r->depth].inside, text, (size_t)len) != 0)
         stop(r, ERR_LIMIT, "not enough memory");
 }
 
@@ -322,15 +315,36 @@ static void on_entity(void *user,
     stop(user, ERR_LIMIT, "entities may not be declared");
 }
 
+/* Bytes to give next: expat keeps a copy of them. It reads what lacks its end
+ * anew with those that follow, which are as many then, so that nothing is read
+ * more than twice. */
+static size_t next_piece(const struct reading *r, size_t given, size_t len)
+{
+    enum { PIECE = 64 * 1024, MOST = 1 << 30 };
+    XML_Index at = XML_GetCurrentByteIndex(r->parser);
+    size_t kept = at >= 0 && (size_t)at < given ? given - (size_t)at : 0;
+    size_t piece = kept < PIECE ? PIECE : kept < MOST ? kept : MOST;
+
+    return piece < len - given ? piece : len - given;
+}
+
 static int parse(struct reading *r, const char *text, size_t len)
 {
-    if (len > INT_MAX)
-        return err_set(r->err, ERR_LIMIT, "1:1: the document is too long");
+    enum XML_Status status;
+    size_t given = 0;
+
     XML_SetUserData(r->parser, r);
     XML_SetElementHandler(r->parser, on_open, on_close);
     XML_SetCharacterDataHandler(r->parser, on_text);
     XML_SetEntityDeclHandler(r->parser, on_entity);
-    if (XML_Parse(r->parser, text, (int)len, 1) == XML_STATUS_OK)
+    do {
+        size_t piece = next_piece(r, given, len);
+
+        given += piece;
+        status = XML_Parse(r->parser, text + given - piece, (int)piece,
+                           given == len);
+    } while (status == XML_STATUS_OK && given < len);
+    if (status == XML_STATUS_OK)
         return 0;
     stop(r, ERR_SYNTAX, XML_ErrorString(XML_GetErrorCode(r->parser)));
     return -1;
@@ -339,14 +353,12 @@ static int parse(struct reading *r, const char *text, size_t len)
 static void free_reading(struct reading *r)
 {
     XML_ParserFree(r->parser);
-    for (size_t i = 0; i < XML_DEPTH; i++) {
-        buf_free(&r->levels[i].name);
+    for (size_t i = 0; i <= XML_DEPTH; i++) {
         buf_free(&r->levels[i].inside);
         buf_free(&r->levels[i].keys);
-        buf_free(&r->levels[i].values);
-        free(r->levels[i].members);
+        free(r->levels[i].runs);
     }
-    buf_free(&r->key);
+    buf_free(&r->spare);
     free(r);
 }
 
@@ -364,6 +376,7 @@ int xml_to_json(const char *text,
         return -1;
     r->out = out;
     r->err = err;
+    r->levels[0].start = out->len;
     r->parser = XML_ParserCreate(encoding);
     if (r->parser != NULL)
         status = parse(r, text, len);

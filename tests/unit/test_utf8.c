@@ -35,10 +35,29 @@ static void each_place_is_looked_at(void **state)
     }
 }
 
+static void strips_to(const char *text, const char *wanted)
+{
+    size_t len = strlen(text);
+
+    utf8_strip(&text, &len);
+    assert_int_equal(len, strlen(wanted));
+    assert_memory_equal(text, wanted, len);
+}
+
+static void blanks_at_both_ends_are_left_out(void **state)
+{
+    (void)state;
+    strips_to(" \t\x1f\xc2\xa0x y\xe3\x80\x80\n", "x y");
+    strips_to("\xe2\x80\xa8\xe2\x81\x9f\xc2\x85", "");
+    strips_to("\xe2\x80\x8b\xc3\xa0", "\xe2\x80\x8b\xc3\xa0");
+    strips_to("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_place_is_looked_at),
+        cmocka_unit_test(blanks_at_both_ends_are_left_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
