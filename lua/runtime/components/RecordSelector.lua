@@ -145,11 +145,12 @@ function page_decoder.decode(_, page)
   return require("runtime.decoders.parsers").document(page.bytes)
 end
 
---- The records of a page without values of them, where that is all that is needed; else nil.
+--- The records of a page without values of them, or with values of one at a time, where the body
+--- can be read so; else nil.
 local function placed(self, reply, decoder, slice, token)
   local untouched = is_untouched(self)
-  local parts = not untouched and parts_of(self)
-  if not (untouched or parts) or not decoder.json or not self.extractor.places then
+  local parts = not untouched and parts_of(self) or nil
+  if not decoder.json or not self.extractor.places then
     return nil
   end
   local places = self.extractor:places(decoder:json(reply), parts or observed(self))

@@ -59,6 +59,7 @@ function placed:next()
     local record = value_at(self, self.index)
     if record ~= nil then
       self:handed_out(self.index)
+      self.last = record -- not to be made anew: what is done to it may be seen from outside
       return record
     end
   end
