@@ -70,6 +70,14 @@ return {
     t.match(problems(head .. "  transformations:\n  - type: AddFields\n    fields:\n"
       .. "    - {path: [a], value: 5}\n", "value"), "6: .*fields%[0%].value: must be text, not 5")
   end,
+  ["numbers lie within the bounds of their fields"] = function(t)
+    local head = "streams:\n- retriever: {requester: {url_base: x}, page_size_reduction: "
+      .. "{type: PageSizeReduction, "
+    t.match(problems(head .. "reduction_factor: 1}}\n", "reduction_factor"),
+      "page_size_reduction.reduction_factor: must be more than 1, not 1")
+    t.match(problems(head .. "max_attempts: 0}}\n", "max_attempts"), "must be 1 or more, not 0")
+    t.equal(problems(head .. "minimum_page_size: 1}}\n", "minimum_page_size"), nil)
+  end,
   ["missing types are filled where there is a default"] = function(t)
     local stream = load("streams:\n- retriever: {requester: {url_base: x}}\n").root.streams[1]
     t.equal(stream.type, "DeclarativeStream")

@@ -47,6 +47,7 @@ return {
   {
     name = "failed_retry_wait_time_in_seconds",
     type = "integer | string",
+    min = 1,
     template = { "config" },
     doc = "Seconds to wait before a failed job is tried again.",
     example = 60,

@@ -17,6 +17,7 @@ return {
     {
       name = "backoff_time_in_seconds",
       type = "number | string",
+      min = 0,
       required = true,
       template = { "config" },
       doc = "Seconds to wait.",
@@ -25,6 +26,7 @@ return {
     {
       name = "jitter_range_in_seconds",
       type = "number",
+      min = 0,
       doc = "Up to twice so many seconds are added at random.",
       example = 5,
     },

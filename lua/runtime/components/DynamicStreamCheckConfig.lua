@@ -4,7 +4,12 @@ return {
   summary = "How many streams of a dynamic stream are checked.",
   fields = {
     { name = "dynamic_stream_name", type = "string", required = true, doc = "Its name." },
-    { name = "stream_count", type = "integer", doc = "How many; all when it is left out." },
+    {
+      name = "stream_count",
+      type = "integer",
+      min = 1,
+      doc = "How many; all when it is left out.",
+    },
   },
   build = function(node)
     return { node = node }

@@ -26,6 +26,7 @@ return {
     {
       name = "jitter_range_in_seconds",
       type = "number",
+      min = 0,
       doc = "Up to twice so many seconds are added at random.",
       example = 5,
     },

@@ -106,7 +106,6 @@ return {
     {
       name = "weight",
       type = "integer | string",
-      min = 1,
       template = { "config" },
       doc = "How many calls such a request counts for.",
       example = 5,

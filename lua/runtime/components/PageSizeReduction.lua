@@ -1,28 +1,6 @@
-local failure = require("runtime.failure")
-
 local function number(node, build, name, default)
   local value = build:value(node, name)
   return value == nil and default or value
-end
-
-local POSITIVE_ATTEMPTS = "The maximum number of page size reductions needs to be strictly positive"
-local POSITIVE_WAIT = "The wait between page size reductions cannot be negative"
-local POSITIVE_RETRIES = "The number of retries at the minimum page size cannot be negative"
-
-local function check(settings)
-  local rules = {
-    { settings.factor > 1, "The page size reduction factor needs to be greater than 1", "factor" },
-    { settings.minimum >= 1, "The minimum page size needs to be strictly positive", "minimum" },
-    { settings.attempts >= 1, POSITIVE_ATTEMPTS, "attempts" },
-    { settings.seconds >= 0, POSITIVE_WAIT, "seconds" },
-    { settings.retries >= 0, POSITIVE_RETRIES, "retries" },
-  }
-  for _, rule in ipairs(rules) do
-    if not rule[1] then
-      failure.value_error(("%s. Got %s"):format(rule[2], settings[rule[3]]))
-    end
-  end
-  return settings
 end
 
 return {
@@ -68,7 +46,7 @@ return {
     },
   },
   build = function(node, build)
-    return check({
+    return {
       factor = number(node, build, "reduction_factor", 2),
       minimum = number(node, build, "minimum_page_size", 1),
       attempts = number(node, build, "max_attempts", 5),
@@ -76,6 +54,6 @@ return {
       retries = number(node, build, "retries_at_minimum_page_size", 0),
       failure_message = build:value(node, "failure_message"),
       resets = build:value(node, "reset_policy") == "AFTER_SUCCESSFUL_PAGE",
-    })
+    }
   end,
 }

@@ -165,22 +165,29 @@ local function attempt(self, request)
     and authenticator:has_alternative(request)
   local seconds = rotates and 0.1 or named_wait(self, reply, request.attempts)
   local kind = seconds and "named" or action == "RATE_LIMITED" and "rate" or "default"
-  return { retry = kind, seconds = seconds, resolution = found, reply = reply, problem = problem }
+  local text = request_texts.retried(request, found)
+  return { retry = kind, seconds = seconds, resolution = found, reply = reply, text = text }
 end
 
 local function is_over(started)
   return clock.spent() - started >= MAX_TIME
 end
 
-local function log_wait(self, outcome, tries, seconds)
-  self.run.messages:log(
-    "INFO",
-    ("Caught retryable error '%s' after %d tries. Waiting %s seconds then retrying..."):format(
-      outcome.resolution.message or "",
-      tries,
-      values.str(seconds)
-    )
-  )
+local RETRIED = "Caught retryable error '%s' after %d tries. Waiting %d seconds then retrying..."
+local NAMED = "UserDefinedBackoffException: Rate limit exceeded%s. Retrying in %s seconds."
+
+local function wait(self, outcome, tries)
+  local text, seconds
+  if outcome.retry == "named" then
+    local status = outcome.reply and (" (HTTP %d)"):format(outcome.reply.status) or ""
+    seconds = backoff.checked(outcome.seconds + 1)
+    text = NAMED:format(status, values.str(seconds))
+  else
+    seconds = 1 << (tries - 1)
+    text = RETRIED:format(outcome.text, tries, seconds)
+  end
+  self.run.messages:log("INFO", text)
+  scheduler.sleep(seconds)
 end
 
 --- A function that repeats `inner` while its outcome asks for retries of this kind. `request.first`
@@ -198,12 +205,7 @@ local function repeated(kind, inner, limited)
         outcome.retry = "exhausted"
         return outcome
       end
-      if kind == "named" then
-        scheduler.sleep(backoff.checked(outcome.seconds + 1))
-      else
-        log_wait(self, outcome, tries, 1 << (tries - 1))
-        scheduler.sleep(1 << (tries - 1))
-      end
+      wait(self, outcome, tries)
     end
   end
 end
@@ -219,15 +221,7 @@ local rate = repeated("rate", named, false)
 local with_retries = repeated("default", rate, true)
 
 local function exhausted(self, outcome)
-  local reply, found = outcome.reply, outcome.resolution
-  local text = found.message
-  if not text or text == "" then
-    text = ("Request to %s failed with failure type %s, response action ResponseAction.%s."):format(
-      outcome.url,
-      found.type and "FailureType." .. found.type or "None",
-      found.action
-    )
-  end
+  local reply, text = outcome.reply, outcome.text
   self.run.messages:log("ERROR", "Retries exhausted with backoff exception.")
   if reply and reply.status == 429 then
     failure.raise({
@@ -241,7 +235,7 @@ local function exhausted(self, outcome)
     message = "Exhausted available request attempts. Please see logs for more details. Exception: "
       .. text,
     internal = "Exhausted available request attempts. Exception: " .. text,
-    type = found.type or "system_error",
+    type = outcome.resolution.type or "system_error",
     stream = self.name,
   })
 end
@@ -286,7 +280,6 @@ function client:send(request)
     outcome = with_retries(self, request)
   end
   if outcome.retry then
-    outcome.url = request.url
     exhausted(self, outcome)
   end
   return outcome.reply

@@ -27,6 +27,19 @@ local function shown(value)
   return value == nil and "None" or value
 end
 
+--- What a request that is to be retried failed of.
+--- @param found table resolution: message, type, action
+function request_texts.retried(request, found)
+  if found.message and found.message ~= "" then
+    return found.message
+  end
+  return ("Request to %s failed with failure type %s, response action ResponseAction.%s."):format(
+    request.url,
+    found.type and "FailureType." .. found.type or "None",
+    found.action
+  )
+end
+
 --- The text of the log and the internal message; secrets in what it quotes are masked.
 --- @param reply table|nil; @param problem table|nil why there is no reply
 function request_texts.failed(messages, request, reply, problem)

@@ -96,6 +96,8 @@ local function at_the_floor(self, current, rejection)
   })
 end
 
+local RESTORED = "Restoring the page size of stream %s from %d to %d."
+
 local function exhausted(self, current, rejection)
   failure.raise({
     type = "transient_error",
@@ -154,7 +156,8 @@ end
 --- A page came through.
 function reducer:succeeded()
   self.attempts, self.retries = 0, 0
-  if self.settings.resets then
+  if self.settings.resets and self.current then
+    self.messages:log("INFO", RESTORED:format(self.stream, self.current, self.size))
     self.current = nil
   end
 end

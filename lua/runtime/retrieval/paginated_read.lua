@@ -6,9 +6,13 @@ local page_size = require("runtime.retrieval.page_size")
 local pagination_tracker = require("runtime.retrieval.pagination_tracker")
 local response = require("runtime.http.response")
 local scheduler = require("runtime.scheduler")
+local slice_of = require("runtime.streams.slice")
+local values = require("util.later")("runtime.interpolation.values")
 
 local read = {}
 read.__index = read
+
+local RESET = "Hitting PaginationReset event. StreamSlice used will go from %s to %s"
 
 local PLACES = { "params", "headers", "body_data", "body_json" }
 
@@ -176,12 +180,18 @@ local function advance(self, reply, batch)
   end
 end
 
+local function shown(slice)
+  return values.repr(slice_of.view(slice))
+end
+
 local function restart(self)
   self.token = self.retriever.paginator:initial_token()
   -- A reset that nobody configured is allowed once.
   self.tracker = self.tracker or pagination_tracker.new()
+  self.bag = nil -- of the page that is given up
+  local before = shown(self.slice)
   self.slice = self.tracker:narrowed(self.slice, self.original)
-  self.retriever.run.messages:log("INFO", "Hitting PaginationReset event.")
+  self.retriever.run.messages:log("INFO", RESET:format(before, shown(self.slice)))
 end
 
 --- Whether the run wants no more pages of this slice.

@@ -31,7 +31,8 @@ local EMPTY_UNIT = BLOCK
   .. "duration, which can never produce a smaller child window."
 local FINE_UNIT = BLOCK
   .. "requires `cursor_granularity` to be no finer than what `datetime_format` can represent on "
-  .. "stream %s: `datetime_format` '%s' cannot represent `cursor_granularity` '%s'. Use a "
+  .. "stream %s: `datetime_format` '%s' cannot represent a value finer than %s, but "
+  .. "`cursor_granularity` '%s' is finer than that. Use a "
   .. "`datetime_format` precise enough to represent `cursor_granularity`, or a coarser "
   .. "`cursor_granularity`."
 local BAD_SMALLEST = "`min_split_window` must be a positive duration expressible as a fixed number "
@@ -70,6 +71,20 @@ local function refuse(text, ...)
   failure.value_error(text:format(...))
 end
 
+--- Python's text of a length of time: "1 day, 0:00:00".
+local function length_text(us)
+  local seconds = us // SECOND
+  local days, rest = seconds // 86400, seconds % 86400
+  local clock = ("%d:%02d:%02d"):format(rest // 3600, rest // 60 % 60, rest % 60)
+  if us % SECOND ~= 0 then
+    clock = clock .. (".%06d"):format(us % SECOND)
+  end
+  if days == 0 then
+    return clock
+  end
+  return ("%d day%s, %s"):format(days, days == 1 and "" or "s", clock)
+end
+
 local function check_unit(name, sync)
   local unit = datetime.duration(sync.cursor_granularity)
   if unit.months == 0 and unit.us <= 0 then
@@ -77,7 +92,7 @@ local function check_unit(name, sync)
   end
   local shown = finest(sync.datetime_format)
   if shown and unit.months == 0 and unit.us < shown then
-    refuse(FINE_UNIT, name, sync.datetime_format, sync.cursor_granularity)
+    refuse(FINE_UNIT, name, sync.datetime_format, length_text(shown), sync.cursor_granularity)
   end
 end
 
@@ -93,8 +108,13 @@ local function check_cursor(name, sync, build)
 end
 
 local function check_smallest(name, settings)
-  local window = settings.window and datetime.duration(settings.window)
-  if settings.window and (not window or window.months ~= 0 or window.us <= 0) then
+  if not settings.window then
+    return
+  end
+  local window, message = datetime.duration(settings.window)
+  if not window then
+    failure.raise({ class = "ISO8601Error", message = message })
+  elseif window.months ~= 0 or window.us <= 0 then
     refuse(BAD_SMALLEST, name, settings.window)
   end
 end
@@ -105,20 +125,6 @@ local function check_company(retriever, stream, build)
   elseif stream and build:value(stream, "file_uploader") then
     refuse(FILES, retriever.name)
   end
-end
-
---- Python's text of a length of time: "1 day, 0:00:00".
-local function length_text(us)
-  local seconds = us // SECOND
-  local days, rest = seconds // 86400, seconds % 86400
-  local clock = ("%d:%02d:%02d"):format(rest // 3600, rest // 60 % 60, rest % 60)
-  if us % SECOND ~= 0 then
-    clock = clock .. (".%06d"):format(us % SECOND)
-  end
-  if days == 0 then
-    return clock
-  end
-  return ("%d day%s, %s"):format(days, days == 1 and "" or "s", clock)
 end
 
 --- @return table|nil settings of the retriever, nil when it does not split

@@ -17,7 +17,8 @@ local TOO_SMALL = "The API kept rejecting stream %s's request window even at the
   .. "its cursor allows%s, or splitting the window further would not make progress."
 local REPEATED = "Stream %s already emitted %d record(s) from a window before it was rejected; "
   .. "splitting and re-reading the window may re-emit them."
-local SPLIT = "Stream %s: the API rejected a request window (split depth %d); reading it in halves."
+local SPLIT = "Stream %s: the API rejected request window %s (split depth %d); reducing it to "
+  .. "[%s, %s] and reading each in turn."
 
 local DEEP_DETAIL = "Stream %s exceeded the maximum request window split depth of %d; the API "
   .. "still rejected %s"
@@ -55,7 +56,8 @@ local function halves_of(retriever, slice, depth, rejection)
     local internal = SMALL_DETAIL:format(name, shown(slice))
     give_up(settings, TOO_SMALL:format(name, note or ""), internal, rejection)
   end
-  log(retriever, "INFO", SPLIT:format(name, depth))
+  local first, second = shown(halves[1]), shown(halves[2])
+  log(retriever, "INFO", SPLIT:format(name, shown(slice), depth, first, second))
   return halves
 end
 

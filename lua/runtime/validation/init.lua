@@ -2,6 +2,7 @@
 ---
 --- A finding: { rule, severity, message, node, field, line, column, path, suggestion,
 --- reference }. `reference` is true where the reference's schema refuses the manifest too.
+local bounds = require("runtime.validation.bounds")
 local field_type = require("runtime.manifest.field_type")
 local later = require("util.later")
 local mend = later("runtime.validation.mend")
@@ -259,6 +260,7 @@ function checker:component(node, definition, path)
       self:missing(node, field.name, path)
     end
   end
+  bounds(self, node, definition, path)
   unknown_fields(self, node, definition, path)
   if self.each then
     self.each(node, definition, path)
@@ -282,8 +284,7 @@ function validation.check(manifest, each)
   local self = setmetatable({
     manifest = manifest, found = {}, seen = {}, visits = {}, missing_fields = {}, each = each,
   }, checker)
-  local root = manifest.root
-  local definition = registry.find(root.type)
+  local root, definition = manifest.root, registry.find(manifest.root.type)
   if definition and definition.kind == "source" then
     self:component(root, definition, "")
   else
