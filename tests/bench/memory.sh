@@ -1,0 +1,45 @@
+#!/bin/sh
+# Whether a read takes more memory than it may: 10 MB and two pages of 0.4 MB
+# (docs/performance.md), the least of three reads of two pages.
+#
+#     tests/bench/memory.sh BUILD_FOLDER
+#
+# Ends with "N passed, N failed".
+set -eu
+build=$(realpath "$1")
+here=$(dirname "$0")
+MOST=11059 # kilobytes
+
+# The caller runs us again inside the stand-in for an API.
+if [ -z "${STAND_IN_BASE:-}" ]; then
+    rules=$(mktemp)
+    trap 'rm -f "$rules"' EXIT
+    awk -f "$here/guard/rules.awk" >"$rules"
+    status=0
+    "$build/stand_in" "$rules" -- sh "$0" "$@" || status=$?
+    exit "$status"
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+echo "{\"base\": \"$STAND_IN_BASE\"}" >"$folder/config.json"
+cc -O2 -o "$folder/measure" "$here/measure.c"
+
+# Seconds, seconds of processor time, kilobytes.
+measure() {
+    "$folder/measure" "$folder/out" "$build/revos" protocol read \
+        --manifest-path "$here/guard/wide.yaml" \
+        --config "$folder/config.json" --catalog "$here/guard/catalog.json"
+}
+
+{ measure && measure && measure; } >"$folder/measured"
+[ "$(grep -c '"type":"RECORD"' "$folder/out")" = 2000 ] ||
+    { echo "has not read 2000 records" && exit 1; }
+awk -v most="$MOST" '
+    NR == 1 || $3 < least { least = $3 }
+    END {
+        failed = NR < 3 || least > most
+        printf "%d KB, at most %d\n", least, most
+        printf "%d passed, %d failed\n", !failed, failed
+        exit failed
+    }' "$folder/measured"
