@@ -11,10 +11,10 @@ local function check_confinement(add)
   local kernel = require("host.script").confinement()
   for _, name in ipairs({ "seccomp", "landlock" }) do
     if kernel[name] then
-      add("ok", name, "confines policies, templates and components.lua")
+      add("ok", name, "confines policies, templates, components.lua and jobs of serve")
     else
-      add("warning", name, "the kernel has none: policies, templates and components.lua run in "
-        .. "a child process with limits alone",
+      add("warning", name, "the kernel has none: policies, templates, components.lua and jobs of "
+        .. "serve run in a child process with limits alone",
         name == "landlock" and "it is there from Linux 5.13 on" or nil)
     end
   end
