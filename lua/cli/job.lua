@@ -65,6 +65,8 @@ local function load_state(self, args)
     self.state, message, code = json_file.read(args.state)
     if self.state == nil then
       return nil, message, code
+    elseif not json.is_array(self.state) then
+      return nil, args.state .. ":1:1: a state must be a list of STATE messages", "invalid"
     end
   end
   return true

@@ -4,6 +4,17 @@ local json = require("host.json")
 
 local input_state = {}
 
+-- The name of the stream that a member of a message speaks of.
+local function name_of(stream)
+  local descriptor = json.is_object(stream) and stream.stream_descriptor
+  if not json.is_object(descriptor) then
+    failure.value_error("AirbyteStateMessage should contain a stream_descriptor")
+  elseif type(descriptor.name) ~= "string" then
+    failure.value_error("The stream_descriptor of an AirbyteStateMessage should have a name")
+  end
+  return descriptor.name
+end
+
 local function of_global(global)
   local by_name = {}
   if json.is_object(global.shared_state) and json.size(global.shared_state) > 0 then
@@ -14,19 +25,18 @@ local function of_global(global)
         .. "will not be processed correctly. "
     )
   end
-  for _, stream in ipairs(global.stream_states or {}) do
-    by_name[stream.stream_descriptor.name] = stream.stream_state
+  for _, stream in ipairs(json.is_array(global.stream_states) and global.stream_states or {}) do
+    local name = name_of(stream)
+    by_name[name] = json.is_object(stream.stream_state) and stream.stream_state or nil
   end
   return by_name
 end
 
 local function of_stream(message, by_name)
   local stream = message.stream
-  if not json.is_object(stream) or not json.is_object(stream.stream_descriptor) then
-    failure.value_error("AirbyteStateMessage should contain a stream_descriptor")
-  end
+  local name = name_of(stream)
   if json.is_object(stream.stream_state) then
-    by_name[stream.stream_descriptor.name] = stream.stream_state
+    by_name[name] = stream.stream_state
   end
 end
 
@@ -37,8 +47,8 @@ function input_state.parse(list)
     return {}
   elseif not json.is_array(list) then
     failure.value_error("The state should be a list of AirbyteStateMessage")
-  elseif #list == 1 and list[1].type == "GLOBAL" then
-    return of_global(list[1].global or json.new_object())
+  elseif #list == 1 and json.is_object(list[1]) and list[1].type == "GLOBAL" then
+    return of_global(json.is_object(list[1].global) and list[1].global or json.new_object())
   end
   local by_name = {}
   for _, message in ipairs(list) do
