@@ -30,11 +30,13 @@ local function show(ctx, job, status, message)
   return status == "SUCCEEDED"
 end
 
--- The log as it comes: with --verbose, and always when there is a wait before the next try.
+-- The log as it comes: with --verbose, and always when there is a wait before the next try, or
+-- an answer that is not as the manifest has it.
 local function tell_log(ctx)
   return function(message)
     local text = message.log and tostring(message.log.message)
-    if text and require("revos.runtime").runtimes.is_wait(text) then
+    local runtimes = require("revos.runtime").runtimes
+    if text and (runtimes.is_wait(text) or text:find("^%u+ %S+: the answer ")) then
       ctx:note("%s", text)
     elseif text then
       ctx:detail("%s", text)

@@ -72,6 +72,12 @@ function extractor:extract(reply, decoder, vars)
   return list
 end
 
+--- Where the records are looked for.
+--- @return string[]
+function extractor:where()
+  return segments_of(self)
+end
+
 --- The records of a JSON document as places in it.
 --- @param document string|host.http.Body
 --- @param members table names and changes, as for host.records.open

@@ -196,7 +196,12 @@ end
 function selector:select(reply, slice, token)
   local pages = pages_of(self, reply)
   if not pages then
-    return select(self, reply, self.decoder, slice, token)
+    local found = select(self, reply, self.decoder, slice, token)
+    if found.extracted == 0 and not self.looked and self.decoder.json then
+      self.looked = true
+      require("runtime.records.nothing").tell(self.messages, reply, self.extractor)
+    end
+    return found
   end
   return batch.of_pages(function()
     local page = pages()
@@ -280,6 +285,7 @@ return {
       cursor_filter = filters and cursor or nil,
       cursor_field = cursor and cursor.field,
       file_uploader = build.file_uploader,
+      messages = build.run.messages,
     }, selector)
   end,
 }
