@@ -125,7 +125,7 @@ static int writes_text(void)
 
 static int reads_xml(void)
 {
-    static const char text[] = "<a b=\"c\"><d>e</d><d/>text</a>";
+    static const char text[] = "<a b=\"c\"><d>e</d><f/><d/>text</a>";
     struct buf out = BUF_EMPTY;
     struct err err;
     int status = xml_to_json(text, strlen(text), NULL, &out, &err);
