@@ -1,6 +1,7 @@
 --- runtime.values.dpath: paths with the rules of the dpath library.
 local dpath = require("runtime.values.dpath")
 local json = require("host.json")
+local paths = require("runtime.values.dpath_plain")
 
 local function value(text)
   return assert(json.decode(text))
@@ -36,6 +37,16 @@ return {
   ["get refuses several matches"] = function(t)
     local err = t.raises(dpath.get, value('{"a":1,"b":2}'), { "*" })
     t.equal(err.class, "ValueError")
+  end,
+  ["a getter gets what get does"] = function(t)
+    local body = value('{"a":{"b":1,"n":null},"l":[{"x":2}],"s":"x","1":3}')
+    for _, path in ipairs({ { "a" }, { "a", "b" }, { "a", "n" }, { "a", "q" }, { "q", "r" }, { "1" },
+      { "l", "0", "x" }, { "l", "x" }, { "s", "x" }, { "s" }, { "a", "b*" }, { "**", "x" }, {} }) do
+      t.equal(paths.getter(path)(body), dpath.get(body, path))
+    end
+    t.equal(paths.getter({ "a" })(value("[1]")), nil)
+    local err = t.raises(paths.getter({ "a", "*" }, "a/*"), body)
+    t.match(err.message, "only one leaf: a/%*$")
   end,
   ["deleting by plain keys"] = function(t)
     local tree = json.decode('{"a":false,"b":{"c":null,"d":1},"e":[1,2],"f":"x"}')

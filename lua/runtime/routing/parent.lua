@@ -40,7 +40,7 @@ end
 
 --- The slice that a record of the parent stands for; nil when its key is missing or null.
 local function slice_for(self, record, parent_slice)
-  local value = dpath.get(record, self.key_path, nil, self.key)
+  local value = self.key_of(record)
   if value == nil or value == json.null then
     self.debug(
       ("Skipping %s record with missing or null parent key '%s'"):format(self.stream.name, self.key)
@@ -120,8 +120,8 @@ function parent:state()
   return self.known_state
 end
 
---- @param fields table stream, key, key_path, field, extra_paths, lazy_path, option, is_dependency,
----        debug(message)
+--- @param fields table stream, key, key_of(record), field, extra_paths, lazy_path, option,
+---        is_dependency, debug(message)
 function parent.new(fields)
   return setmetatable(fields, parent)
 end

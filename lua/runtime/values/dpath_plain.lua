@@ -69,6 +69,23 @@ function plain.setter(path)
   end
 end
 
+--- @param path table
+--- @param shown string|nil the path as errors show it
+--- @return function get(value), as dpath.get: nil where there is nothing
+function plain.getter(path, shown)
+  local last, simple = path[#path], nil
+  return function(value)
+    if simple == nil then
+      simple = are_keys(path)
+    end
+    local object = simple and holder(value, path)
+    if object then
+      return object[last]
+    end
+    return dpath.get(value, path, nil, shown)
+  end
+end
+
 local function remove_unless(object, key, keep)
   local member = object[key]
   if member ~= nil and not keep(member) then
