@@ -40,8 +40,9 @@ return {
   end,
   ["a getter gets what get does"] = function(t)
     local body = value('{"a":{"b":1,"n":null},"l":[{"x":2}],"s":"x","1":3}')
-    for _, path in ipairs({ { "a" }, { "a", "b" }, { "a", "n" }, { "a", "q" }, { "q", "r" }, { "1" },
-      { "l", "0", "x" }, { "l", "x" }, { "s", "x" }, { "s" }, { "a", "b*" }, { "**", "x" }, {} }) do
+    for _, path in ipairs({ { "a" }, { "a", "b" }, { "a", "n" }, { "a", "q" }, { "q", "r" },
+      { "1" }, { "l", "0", "x" }, { "l", "x" }, { "s", "x" }, { "s" }, { "a", "b*" },
+      { "**", "x" }, {} }) do
       t.equal(paths.getter(path)(body), dpath.get(body, path))
     end
     t.equal(paths.getter({ "a" })(value("[1]")), nil)

@@ -1,8 +1,8 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
 local parent = later("runtime.routing.parent")
-local paths = later("runtime.values.dpath_plain")
 local parent_state = later("runtime.routing.parent_state")
+local plain_paths = later("runtime.values.dpath_plain")
 local states_of = later("runtime.cursor.states")
 
 local NO_WILDCARD = "The '*' wildcard in 'lazy_read_pointer' is not supported — only direct paths "
@@ -136,7 +136,7 @@ return {
     local key = build:static_text(node, "parent_key")
     return parent.new({
       key = key,
-      key_of = paths.getter(split(key), key),
+      key_of = plain_paths.getter(split(key), key),
       field = build:static_text(node, "partition_field"),
       extra_paths = extra_paths(node, build),
       lazy_path = lazy_path(node, build),

@@ -38,7 +38,6 @@ function partition_cursor.new(rules, router, state, options)
     is_data_feed = rules.is_data_feed,
     is_global = options.global or false,
     lacks_parents = options.lacks_parents,
-    version = 0,
   }, partition_cursor)
   self:set_state(state)
   return self
@@ -50,7 +49,6 @@ function partition_cursor:set_state(state)
   self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
   self.newest = nil
   self.legacy = nil
-  self.version = self.version + 1
   partition_state.load(self, state)
 end
 
@@ -87,7 +85,6 @@ end
 
 --- The entry of a partition that was not seen before.
 function partition_cursor:add(key, partition)
-  self.version = self.version + 1
   local entry = adopt(self, key, partition)
   if not entry then
     self.count = self.count + 1
@@ -209,7 +206,6 @@ function partition_cursor:close(slice)
   end
   forget_if_done(self, reading)
   self.parent_state = self.progress:advance() or self.parent_state
-  self.version = self.version + 1
   return is_due(self) and self:state() or nil
 end
 
@@ -241,7 +237,6 @@ function partition_cursor:finish()
     end
     self.parent_state = partition_state.of_parents(self.router)
   end
-  self.version = self.version + 1
 end
 
 function partition_cursor:final_state()

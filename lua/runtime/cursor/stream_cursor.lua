@@ -12,7 +12,7 @@
 ---   set_state(state)       begins anew from a state
 ---   mark(state)            the value a state stands for, nil when it holds none
 --- `field` is the name of the cursor field, `filters_records` and `is_data_feed` say when the two
---- questions are to be asked; `version` grows whenever the state may have changed.
+--- questions are to be asked.
 ---
 --- What is alike for all cursors of a stream is in one table, the rules: those of windows.lua and
 --- name, field, values (values.lua), bounds { first key, last key }, tracks_slices (the slices
@@ -94,7 +94,7 @@ end
 --- @param rules table see above
 --- @param state table|nil JSON object of an earlier sync: { field: value } or intervals
 function stream_cursor.new(rules, state)
-  local self = setmetatable({ rules = rules, version = 0 }, stream_cursor)
+  local self = setmetatable({ rules = rules }, stream_cursor)
   self:set_state(state)
   return self
 end
@@ -109,7 +109,6 @@ function stream_cursor:set_state(state)
     self.kept = other_members(state, rules.field)
   end
   self.recent = nil
-  self.version = self.version + 1
 end
 
 --- The cursor's value as states have it.
@@ -254,7 +253,6 @@ function stream_cursor:add(slice)
   end
   entry.recent = recent
   intervals.add(self.known, entry, rules.values.next)
-  self.version = self.version + 1
   if self.recent then
     self.recent[slice] = nil
     self.recent = next(self.recent) and self.recent

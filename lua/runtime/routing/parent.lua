@@ -62,6 +62,7 @@ end
 
 local function close(self, parent_slice, is_last)
   local cursor = self.stream.cursor
+  self.known_state = nil
   if cursor then
     cursor:close(parent_slice)
     if is_last then
@@ -100,13 +101,15 @@ function parent:read(emit)
   while not is_last do
     local parent_slice
     parent_slice, is_last = next_slice()
+    self.known_state = nil
     if parent_slice then
       read_slice(self, parent_slice, is_last, emit)
     end
   end
 end
 
---- @return table|nil the state of the parent, when partitions depend on it
+--- @return table|nil the state of the parent, when partitions depend on it; the same object until
+---   its next slice, or the end of this one
 function parent:state()
   local cursor = self.stream.cursor
   if not self.is_dependency then
@@ -114,9 +117,7 @@ function parent:state()
   elseif not cursor then
     return NO_CURSOR_STATE
   end
-  if not self.known_state or self.known_version ~= cursor.version then
-    self.known_state, self.known_version = cursor:state(), cursor.version
-  end
+  self.known_state = self.known_state or cursor:state()
   return self.known_state
 end
 
