@@ -14,6 +14,8 @@
 ---   run.max_pages, .request_timeout  limits of a try: pages of a slice, seconds of a request
 ---   run.drops               the member of the config that is not kept in its file
 ---   run.sealed              the manifest is somebody else's: no file of this machine is for it
+---   run.unsteady            the config may change while a slice is read, or code that is not ours
+---                           has a say in its requests
 local fs = require("host.fs")
 local json = require("host.json")
 

@@ -25,17 +25,17 @@ scheduler.limits = {}
 local loop = {}
 loop.__index = loop
 
-local function resume(self, task, ...)
-  local ok, signal, request = coroutine.resume(task, ...)
+local function resume(self, task)
+  local ok, signal, request = coroutine.resume(task)
   if not ok then
     self.failed = self.failed or { error = signal, trace = debug.traceback(task) }
-    self.live = self.live - 1
-  elseif coroutine.status(task) == "dead" then
     self.live = self.live - 1
   elseif signal == WAIT and type(request) == "function" then
     request(self, task)
   elseif signal == WAIT then
     self.transfers[request] = task
+  elseif coroutine.status(task) == "dead" then
+    self.live = self.live - 1
   else
     error("a task yielded outside of the scheduler")
   end
@@ -102,16 +102,16 @@ local function wait_outside(self)
   wake_timers(self)
 end
 
-function loop:ready(task, ...)
-  self.queue[#self.queue + 1] = { task, ... }
+function loop:ready(task)
+  self.queue[#self.queue + 1] = task
 end
 
 function loop:turn()
   check_limits()
   local queue = self.queue
   self.queue = {}
-  for _, entry in ipairs(queue) do
-    resume(self, table.unpack(entry))
+  for index = 1, #queue do
+    resume(self, queue[index])
   end
   if #self.queue == 0 and self.live > 0 and not self.failed then
     wait_outside(self)

@@ -108,23 +108,34 @@ end
 
 function http.install(world)
   local finished = {}
+  local function start(options)
+    local result = table.pack(exchange(world, options))
+    local transfer = {}
+    function transfer.result()
+      return table.unpack(result, 1, result.n)
+    end
+    function transfer.cancel()
+      result = table.pack(nil, options.url .. ": cancelled", "cancelled")
+    end
+    finished[#finished + 1] = transfer
+    return transfer
+  end
   world.swap("host.http", "request", function()
     return function(options)
       return exchange(world, options)
     end
   end)
   world.swap("host.http", "start", function()
-    return function(options)
-      local result = table.pack(exchange(world, options))
-      local transfer = {}
-      function transfer.result()
-        return table.unpack(result, 1, result.n)
+    return start
+  end)
+  world.swap("host.http", "outline", function()
+    return function(common)
+      local outline = {}
+      function outline.start(_, url, body)
+        local options = { url = url, body = body }
+        return start(setmetatable(options, { __index = common }))
       end
-      function transfer.cancel()
-        result = table.pack(nil, options.url .. ": cancelled", "cancelled")
-      end
-      finished[#finished + 1] = transfer
-      return transfer
+      return outline
     end
   end)
   world.swap("host.http", "wait", function()

@@ -8,18 +8,22 @@ local function retriever_of(log, fields)
   local function reply(context)
     return { status = 200, page = context.next_page_token or 1 }
   end
-  function requester.send(_, context)
-    log[#log + 1] = "send " .. (context.next_page_token or 1)
-    return reply(context)
+  function requester.prepare(_, context)
+    return { context = context }
   end
-  function requester.begin(_, context)
-    log[#log + 1] = "begin " .. context.next_page_token
-    return { context = context, transfer = { cancel = function()
+  function requester.series() end
+  function requester.may_begin()
+    return true
+  end
+  function requester.begin(_, request)
+    log[#log + 1] = "begin " .. request.context.next_page_token
+    request.transfer = { cancel = function()
       log[#log + 1] = "cancel"
-    end } }
+    end }
   end
   function requester.finish(_, request)
-    log[#log + 1] = "finish " .. request.context.next_page_token
+    local how = request.transfer and "finish " or "send "
+    log[#log + 1] = how .. (request.context.next_page_token or 1)
     return reply(request.context)
   end
   local places = { close = function() end }
@@ -36,6 +40,7 @@ local function retriever_of(log, fields)
       ahead = fields.ahead,
       initial_token = function() end,
       path = function() end,
+      parameter = function() end,
       request_options = function()
         return {}
       end,
@@ -51,8 +56,8 @@ end
 
 local function pages_of(log, fields)
   paginated_read.pages(retriever_of(log, fields), { extra = {} }, function(batch)
-    if batch.ask_ahead then
-      batch.ask_ahead()
+    if batch.reader then
+      asking_ahead.ask(batch.reader, batch.reply, batch)
     end
     log[#log + 1] = "write " .. batch.page
     if fields.breaks then
@@ -105,13 +110,15 @@ return {
   end,
   ["pages with limits of their own are read one by one"] = function(t)
     local retriever = retriever_of({}, { ahead = true })
-    t.truthy(asking_ahead.suits({ retriever = retriever }))
-    t.equal(asking_ahead.suits({ retriever = retriever, tracker = {} }), false)
-    t.equal(asking_ahead.suits({ retriever = retriever, reducer = {} }), false)
-    t.equal(asking_ahead.suits({ retriever = retriever, in_chunks = function() end }), false)
+    t.truthy(asking_ahead.suits({ prepares = true, retriever = retriever }))
+    t.equal(asking_ahead.suits({ prepares = true, retriever = retriever, tracker = {} }), false)
+    t.equal(asking_ahead.suits({ prepares = true, retriever = retriever, reducer = {} }), false)
+    t.equal(asking_ahead.suits({
+      prepares = true, retriever = retriever, in_chunks = function() end,
+    }), false)
     retriever.cursor = { is_data_feed = true }
-    t.equal(asking_ahead.suits({ retriever = retriever }), false)
+    t.equal(asking_ahead.suits({ prepares = true, retriever = retriever }), false)
     retriever.cursor, retriever.run.max_pages = nil, 1
-    t.equal(asking_ahead.suits({ retriever = retriever }), false)
+    t.equal(asking_ahead.suits({ prepares = true, retriever = retriever }), false)
   end,
 }

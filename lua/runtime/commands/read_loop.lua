@@ -61,17 +61,19 @@ local function report(self, entry, err)
 end
 
 local function first_record(self, entry)
+  if entry.has_records then
+    return
+  end
   entry.has_records = true
   self.messages:info("Marking stream %s as RUNNING", entry.stream.name)
   self.messages:status(entry.stream.name, "RUNNING")
 end
 
 local function write_places(self, entry, slice, batch)
-  local count = record_lane.write(self.messages, entry.stream, slice, batch, function()
-    if not entry.has_records then
-      first_record(self, entry)
-    end
-  end)
+  local before_first = not entry.has_records and function()
+    first_record(self, entry)
+  end
+  local count = record_lane.write(self.messages, entry.stream, slice, batch, before_first)
   entry.count = entry.count + count
 end
 
@@ -84,9 +86,7 @@ local function write_batch(self, entry, slice, batch)
   local reference_of = entry.stream.file_reference
   local record = batch:next()
   while record ~= nil do
-    if not entry.has_records then
-      first_record(self, entry)
-    end
+    first_record(self, entry)
     entry.count = entry.count + 1
     self.messages:record(name, record, reference_of and reference_of(record))
     if cursor then

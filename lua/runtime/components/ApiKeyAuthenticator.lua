@@ -35,6 +35,11 @@ local function option_of(node, build)
   return build:component(json.new_object(parts))
 end
 
+--- Whether it gives the same each time, as long as the config stays.
+function authenticator:is_steady()
+  return not self.token or self.token:is_steady()
+end
+
 return {
   type = "ApiKeyAuthenticator",
   kind = "authenticator",

@@ -12,6 +12,11 @@ function authenticator:request_options()
   return { headers = json.new_object({ { "Authorization", "Basic " .. token } }) }
 end
 
+--- Whether it gives the same each time, as long as the config stays.
+function authenticator:is_steady()
+  return self.username:is_steady() and (not self.password or self.password:is_steady())
+end
+
 return {
   type = "BasicHttpAuthenticator",
   kind = "authenticator",

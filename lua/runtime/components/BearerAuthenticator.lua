@@ -9,6 +9,11 @@ function authenticator:request_options()
   return { headers = json.new_object({ { "Authorization", "Bearer " .. token } }) }
 end
 
+--- Whether it gives the same each time, as long as the config stays.
+function authenticator:is_steady()
+  return self.token:is_steady()
+end
+
 return {
   type = "BearerAuthenticator",
   kind = "authenticator",

@@ -19,6 +19,10 @@ function strategy:page_size()
   return self.size
 end
 
+function strategy.is_steady()
+  return true
+end
+
 --- The first body of the reply, or as much of it as the templates read.
 local function first_body(self, page)
   local part = page.places and self.members and page.places:body(self.members)

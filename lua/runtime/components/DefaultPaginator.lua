@@ -48,6 +48,13 @@ function paginator:request_options(token, size, bag)
   return bag
 end
 
+--- The parameter that alone tells requests with a token apart; nil when there is more to it.
+function paginator:parameter()
+  local option = self.token_option
+  local is_one = option and option.place == "params" and option.fixed and self.strategy:is_steady()
+  return is_one and option.fixed or nil
+end
+
 --- The path that the token stands for, nil when it is no path. The first offset, 0, is none.
 function paginator:path(token)
   if token ~= nil and token ~= 0 and self.token_option and self.token_option.is_path then

@@ -3,6 +3,8 @@ local http_client = later("runtime.http.client")
 local mappings = later("runtime.http.mappings")
 local request_inputs = later("runtime.http.request_inputs")
 local requests = later("runtime.http.requests")
+local series = later("runtime.http.series")
+local template_reads = later("runtime.http.template_reads")
 local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
 local variables = later("runtime.variables")
@@ -70,31 +72,15 @@ local function authenticate(request)
   end
 end
 
-local CONFIG = { config = true, parameters = true }
-
---- Whether the templates see nothing but the config.
-local function reads_config_only(self)
-  if self.inputs then
-    return false
-  end
-  for _, expression in pairs({ self.url or nil, self.url_base or nil, self.path or nil }) do
-    for name in pairs(expression:variables()) do
-      if not CONFIG[name] then
-        return false
-      end
-    end
-  end
-  return true
-end
-
 local function variables_of(self, context)
   if self.reads_config_only == nil then
-    self.reads_config_only = reads_config_only(self)
+    self.reads_config_only = template_reads.config_only(self)
   end
   return self.reads_config_only and {} or variables.of(context.slice, context.next_page_token)
 end
 
-local function prepared(self, context)
+--- The request of a page, not yet sent. @param context table as for send
+function requester:prepare(context)
   local vars = variables_of(self, context)
   local request = prepare(self, context, vars)
   if self.authenticator then
@@ -106,25 +92,38 @@ local function prepared(self, context)
   return request
 end
 
+--- Requests like this one with other values of one parameter (runtime.http.series).
+--- @param request table of prepare, not yet sent
+--- @param name string the parameter
+--- @return table|nil nil where there is more to each of them
+function requester:series(request, name, slice)
+  if self.run.unsteady or not self.client:may_begin() then
+    return nil
+  elseif self.is_steady == nil then
+    self.is_steady = not (self.authenticator and self.authenticator.sign)
+      and template_reads.are_steady(self)
+  end
+  return self.is_steady and series.new(request, name, slice) or nil
+end
+
 --- Sends one request. @param context table slice, next_page_token (the value), path, options (a bag
 --- of params, headers, body_data, body_json) — all optional
 --- @return table|nil response, nil when it is ignored. Raises as http_client.send
 function requester:send(context)
-  return self.client:send(prepared(self, context))
+  return self.client:send(self:prepare(context))
 end
 
---- Sends one request whose reply is asked for later.
---- @return table|nil request for finish; nil when it cannot be sent before its turn
-function requester:begin(context)
-  if not self.client:may_begin() then
-    return nil
-  end
-  local request = prepared(self, context)
+--- Whether a request may be sent before its turn.
+function requester:may_begin()
+  return self.client:may_begin()
+end
+
+--- Sends a request whose reply is asked for later.
+function requester:begin(request)
   self.client:begin(request)
-  return request
 end
 
---- What send gives, for a request that is on its way.
+--- The reply of a request, which may be on its way already. Raises as http_client.send
 function requester:finish(request)
   return self.client:send(request)
 end
@@ -276,6 +275,7 @@ return {
   },
   build = function(node, build)
     local self = setmetatable({
+      run = build.run,
       url = build:string(node, "url"),
       url_base = build:string(node, "url_base"),
       path = build:string(node, "path"),

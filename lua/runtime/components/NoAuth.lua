@@ -8,6 +8,9 @@ return {
       request_options = function()
         return {}
       end,
+      is_steady = function()
+        return true
+      end,
     }
   end,
 }

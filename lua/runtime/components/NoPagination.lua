@@ -17,6 +17,10 @@ function paginator.path()
   return nil
 end
 
+function paginator.parameter()
+  return nil
+end
+
 return {
   type = "NoPagination",
   kind = "paginator",

@@ -147,6 +147,7 @@ local function config_store(build, updater, fields)
     return reply_name
   end
   fields.store_key = json.encode(refresh_path or "")
+  build.run.unsteady = true
   fields.shared = shared_of(build, fields)
   return stores.config({
     config = build.config,

@@ -13,6 +13,11 @@ function strategy:page_size()
   return paging.size(self.size)
 end
 
+--- Whether the page size is the same for each page.
+function strategy:is_steady()
+  return not self.size or self.size:is_steady()
+end
+
 -- The template may look into the reply here, and only here.
 local function size_of_page(self, page)
   if page.size_override then

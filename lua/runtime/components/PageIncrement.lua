@@ -12,6 +12,10 @@ function strategy:page_size()
   return self.size
 end
 
+function strategy.is_steady()
+  return true
+end
+
 --- @param page table count (of extracted records), token (of the page that was read)
 --- @return integer|nil token of the next page
 function strategy:next(page)

@@ -116,6 +116,9 @@ return {
     check(node, build)
     local name = build:string(node, "field_name")
     local path = path_of(node, build)
+    for _, part in ipairs(path or { name }) do
+      build.run.unsteady = build.run.unsteady or not part.is_static
+    end
     return setmetatable({
       place = PLACES[node.inject_into],
       name = name,

@@ -143,6 +143,7 @@ end
 
 --- The object of a custom component.
 function custom.build(node, build)
+  build.run.unsteady = true
   local name = tostring(node.class_name or ""):match("([^.]*)$")
   local entries = entries_of(build.run)
   local entry = entries and entries[name]

@@ -1,15 +1,14 @@
 --- Sends a prepared request with the retries of §10.
----
---- Three loops are nested, as in the reference: waits that a strategy names (innermost), rate
---- limits without a named wait, all other retries. Each has max_retries of its own.
 local clock = require("host.clock")
 local cookies = require("runtime.http.cookies")
 local failure = require("runtime.failure")
+local http = require("host.http")
 local later = require("util.later")
-local backoff = later("runtime.http.backoff")
+local requests = later("runtime.http.requests")
 local request_texts = later("runtime.http.request_texts")
 local resolution = later("runtime.http.resolution")
 local response = later("runtime.http.response")
+local retries = later("runtime.http.retries")
 local scheduler = require("runtime.scheduler")
 local token_refresh = later("runtime.http.token_refresh")
 local values = require("runtime.interpolation.values")
@@ -17,8 +16,9 @@ local values = require("runtime.interpolation.values")
 local client = {}
 client.__index = client
 
-local WEB = "^https?:"
-local MAX_TIME = 600 -- seconds; limits the innermost and the outermost loop
+local function is_web(request)
+  return request.url:find("^https?:") ~= nil
+end
 
 --- @param fields table name (of the stream), run, error_handler, authenticator, cache (optional),
 ---   connect_timeout, read_timeout (seconds, optional), keepalive
@@ -40,11 +40,45 @@ function client.new(fields)
   return setmetatable(fields, client)
 end
 
-local function start(self, request)
-  local options = self.options -- one table for all requests
-  options.method, options.url, options.body = request.method, request.url, request.body
+local function same_list(a, b)
+  if a == b then
+    return true
+  elseif not a or not b or #a ~= #b then
+    return false
+  end
+  for index, item in ipairs(a) do
+    local other = b[index]
+    if item ~= other and (type(item) ~= "table" or item[1] ~= other[1] or item[2] ~= other[2]) then
+      return false
+    end
+  end
+  return true
+end
+
+-- What one request after the other has in common, which is mostly all but the address.
+local function outline_of(self, request)
+  local options = self.options
+  if
+    self.outline
+    and options.method == request.method
+    and same_list(options.headers, request.headers)
+    and same_list(options.sensitive, request.sensitive)
+  then
+    return self.outline
+  end
+  options.method = request.method
   options.headers, options.sensitive = request.headers, request.sensitive
-  return require("host.http").start(options)
+  local outline, message, code = http.outline(options)
+  self.outline = outline
+  return outline, message, code
+end
+
+local function start(self, request)
+  local outline, message, code = outline_of(self, request)
+  if not outline then
+    return nil, message, code
+  end
+  return outline:start(request.url, request.body)
 end
 
 local function transfer(self, request)
@@ -61,7 +95,7 @@ end
 
 --- One exchange: from the cache, or over the network within the call budget.
 local function exchange(self, request)
-  if not request.url:find(WEB) then
+  if not is_web(request) then
     local text = "No connection adapters were found for " .. values.repr(request.url)
     return nil, { message = text, bad_scheme = true }
   end
@@ -118,8 +152,10 @@ local function named_wait(self, reply, attempt)
   end
 end
 
---- Sends once. @return table outcome: reply, or retry ("named", "rate", "default") with seconds
-local function attempt(self, request)
+--- Sends once.
+--- @return table|nil reply, table|nil outcome: retry ("named", "rate", "default") with seconds,
+---   where the reply does not stand
+function client:attempt(request)
   request.attempts = request.attempts + 1
   if request.attempts > 1 and request.authenticate then
     request:authenticate()
@@ -134,7 +170,9 @@ local function attempt(self, request)
   end
   local found = self.error_handler:interpret(reply, problem)
   local action = found.action
-  if found.quotes_reply then
+  if action == "SUCCESS" then
+    return reply
+  elseif found.quotes_reply then
     found.message = self.run.messages:mask(found.message)
   end
   if SIGNALS[action] then
@@ -150,9 +188,7 @@ local function attempt(self, request)
     })
   elseif action == "IGNORE" then
     ignored(self, request, reply, problem, found)
-    return { reply = reply }
-  elseif action == "SUCCESS" then
-    return { reply = reply }
+    return reply
   end
   if action == "RATE_LIMITED" then
     self.run.messages:status(self.name, "RUNNING", "RATE_LIMITED")
@@ -166,84 +202,13 @@ local function attempt(self, request)
   local seconds = rotates and 0.1 or named_wait(self, reply, request.attempts)
   local kind = seconds and "named" or action == "RATE_LIMITED" and "rate" or "default"
   local text = request_texts.retried(request, found)
-  return { retry = kind, seconds = seconds, resolution = found, reply = reply, text = text }
-end
-
-local function is_over(started)
-  return clock.spent() - started >= MAX_TIME
-end
-
-local RETRIED = "Caught retryable error '%s' after %d tries. Waiting %d seconds then retrying..."
-local NAMED = "UserDefinedBackoffException: Rate limit exceeded%s. Retrying in %s seconds."
-
-local function wait(self, outcome, tries)
-  local text, seconds
-  if outcome.retry == "named" then
-    local status = outcome.reply and (" (HTTP %d)"):format(outcome.reply.status) or ""
-    seconds = backoff.checked(outcome.seconds + 1)
-    text = NAMED:format(status, values.str(seconds))
-  else
-    seconds = 1 << (tries - 1)
-    text = RETRIED:format(outcome.text, tries, seconds)
-  end
-  self.run.messages:log("INFO", text)
-  scheduler.sleep(seconds)
-end
-
---- A function that repeats `inner` while its outcome asks for retries of this kind. `request.first`
---- is the outcome of the attempt that is made already, at `request.began`.
-local function repeated(kind, inner, limited)
-  return function(self, request)
-    local started, tries = request.first and request.began or clock.spent(), 0
-    while true do
-      local outcome = inner(self, request)
-      if outcome.retry ~= kind then
-        return outcome
-      end
-      tries = tries + 1
-      if tries > self.max_retries or (limited and is_over(started)) then
-        outcome.retry = "exhausted"
-        return outcome
-      end
-      wait(self, outcome, tries)
-    end
-  end
-end
-
-local function first_or_next(self, request)
-  local outcome = request.first
-  request.first = nil
-  return outcome or attempt(self, request)
-end
-
-local named = repeated("named", first_or_next, true)
-local rate = repeated("rate", named, false)
-local with_retries = repeated("default", rate, true)
-
-local function exhausted(self, outcome)
-  local reply, text = outcome.reply, outcome.text
-  self.run.messages:log("ERROR", "Retries exhausted with backoff exception.")
-  if reply and reply.status == 429 then
-    failure.raise({
-      message = "API rate limit exceeded.",
-      internal = "Rate limit retry budget exhausted. Last exception: " .. text,
-      type = "transient_error",
-      stream = self.name,
-    })
-  end
-  failure.raise({
-    message = "Exhausted available request attempts. Please see logs for more details. Exception: "
-      .. text,
-    internal = "Exhausted available request attempts. Exception: " .. text,
-    type = outcome.resolution.type or "system_error",
-    stream = self.name,
-  })
+  return nil, { retry = kind, seconds = seconds, resolution = found, reply = reply, text = text }
 end
 
 local function add_cookies(self, request)
   local cookie = self.cookies:header(request.url)
   if cookie then
-    request.headers[#request.headers + 1] = { "Cookie", cookie }
+    requests.add_header(request, "Cookie", cookie)
   end
 end
 
@@ -257,7 +222,7 @@ end
 --- Puts a request on its way, for `send` to take up.
 --- @param request table as for send; gets `transfer`, unless it cannot be sent
 function client:begin(request)
-  if request.url:find(WEB) then
+  if is_web(request) then
     add_cookies(self, request)
     request.transfer = start(self, request)
     request.has_cookies = true
@@ -269,20 +234,15 @@ end
 --- @return table|nil reply; nil when a request without reply is ignored. Raises failures, and
 ---   tables with `signal` for RESET_PAGINATION, REDUCE_PAGE_SIZE and SPLIT_REQUEST_WINDOW
 function client:send(request)
-  self.max_retries = self.run.no_retries and 0 or math.max(0, self.error_handler.max_retries or 5)
   request.attempts, request.began = 0, clock.spent()
   if not request.has_cookies then
     add_cookies(self, request)
   end
-  local outcome = attempt(self, request)
-  if outcome.retry then
-    request.first = outcome
-    outcome = with_retries(self, request)
+  local reply, outcome = self:attempt(request)
+  if outcome then
+    return retries.run(self, request, outcome)
   end
-  if outcome.retry then
-    exhausted(self, outcome)
-  end
-  return outcome.reply
+  return reply
 end
 
 return client

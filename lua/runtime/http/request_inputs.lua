@@ -36,6 +36,14 @@ function whole:eval(vars)
   return require("runtime.interpolation").evaluate(self.text, vars, "")
 end
 
+function whole:variables()
+  return require("runtime.interpolation").string(self.text):variables()
+end
+
+function whole:is_steady()
+  return require("runtime.interpolation").string(self.text):is_steady()
+end
+
 local function compile(build, node, value, form, kept)
   if parameters.is_falsy(value) then
     return nil

@@ -79,6 +79,28 @@ local function encode_fields(mapping, refuses_objects)
   return table.concat(list, "&")
 end
 
+--- What stands before and after the value of a parameter in the address of a request.
+--- @param address string the URL
+--- @param params table the merged parameters, a JSON object
+--- @param name string of a parameter with a simple value
+--- @return string|nil before, string? after; nil when the address is not sent as it stands
+function requests.around(address, params, name)
+  if not url.is_plain(address) or not params or params[name] == nil then
+    return nil
+  end
+  local parts, part = { json.new_object(), json.new_object() }, 1
+  for key, value in pairs(params) do
+    if key == name then
+      part = 2
+    else
+      parts[part][key] = value
+    end
+  end
+  local before, after = encode_fields(parts[1], true), encode_fields(parts[2], true)
+  before = before == "" and before or before .. "&"
+  return address .. "?" .. before .. start_of(name), after == "" and after or "&" .. after
+end
+
 -- What the address holds already is not repeated.
 local function without_known(text, params)
   if not text:find("?", 1, true) then
@@ -113,10 +135,11 @@ local function header_list(headers)
   return list, present
 end
 
--- All headers of a request: those of most are the library's own and nothing else.
+-- All headers of a request: those of most are the library's own and nothing else. A list of headers
+-- is not changed, another one takes its place: requests share them.
 local function headers_of(headers, content_type)
   if headers == nil and content_type == nil then
-    return table.move(DEFAULTS, 1, #DEFAULTS, 1, {})
+    return DEFAULTS
   end
   local list, present = header_list(headers or json.new_object())
   if content_type and not present["content-type"] then
@@ -182,7 +205,8 @@ end
 --- @param method string
 --- @param address string the URL
 --- @param options table params, headers (JSON objects), body_data, body_json: each optional
---- @return table request for http_client.send, without `authenticate`
+--- @return table request for http_client.send, without `authenticate`; address and params are what
+---   its URL was made of
 function requests.prepare(method, address, options)
   local query = ""
   if options.params then
@@ -195,35 +219,53 @@ function requests.prepare(method, address, options)
   return {
     method = method,
     url = prepared_url(address, query),
+    address = address,
+    params = options.params,
     headers = headers_of(options.headers, content_type),
     body = body,
     is_json = is_json,
   }
 end
 
+local function copy(list)
+  return table.move(list, 1, #list, 1, {})
+end
+
+--- Adds a header to a request.
+function requests.add_header(request, name, text)
+  local list = copy(request.headers)
+  list[#list + 1] = { name, text }
+  request.headers = list
+end
+
 --- Replaces or adds headers, names in any case.
 function requests.set_headers(request, headers)
+  local list = copy(request.headers)
   for name, value in pairs(headers) do
     local text, found = header_value.encode(values.str(value)), nil
-    for index, header in ipairs(request.headers) do
+    for index, header in ipairs(list) do
       if header[1]:lower() == name:lower() then
-        request.headers[index], found = { header[1], text }, true
+        list[index], found = { header[1], text }, true
       end
     end
     if not found then
       header_value.check_name(name)
-      request.headers[#request.headers + 1] = { name, text }
+      list[#list + 1] = { name, text }
     end
   end
+  request.headers = list
 end
 
 --- The same for headers of an authenticator: they never follow a redirect to another origin.
 function requests.set_credentials(request, headers)
   requests.set_headers(request, headers)
-  local names = request.sensitive or {}
+  local names, known = copy(request.sensitive or {}), {}
+  for _, name in ipairs(names) do
+    known[name] = true
+  end
   for name in pairs(headers) do
-    if not names[name] then
-      names[#names + 1], names[name] = name, true
+    if not known[name] then
+      names[#names + 1], known[name] = name, true
     end
   end
   request.sensitive = names

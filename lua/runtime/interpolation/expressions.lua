@@ -176,6 +176,11 @@ function string_type:variables()
   return template.of(self.text):variables()
 end
 
+--- Whether the same variables give the same value each time.
+function string_type:is_steady()
+  return template.of(self.text).is_steady
+end
+
 local raw_type = {}
 raw_type.__index = raw_type
 
@@ -188,7 +193,7 @@ function raw_type:eval(context)
   return values.str(rendered(self.text, context or {}))
 end
 
-raw_type.variables = string_type.variables
+raw_type.variables, raw_type.is_steady = string_type.variables, string_type.is_steady
 
 local boolean_type = {}
 boolean_type.__index = boolean_type
@@ -224,6 +229,6 @@ boolean_type.eval = evaluator(function(self, context, ok, value)
   return not is_false(settle(self.text, context, "False", nil, ok, value))
 end)
 
-boolean_type.variables = string_type.variables
+boolean_type.variables, boolean_type.is_steady = string_type.variables, string_type.is_steady
 
 return expressions

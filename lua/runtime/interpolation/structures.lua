@@ -38,9 +38,26 @@ local function variables(self)
   return collect(self.value, {})
 end
 
+local function all_steady(value)
+  if type(value) == "string" then
+    return template.of(value).is_steady
+  elseif type(value) == "table" and value ~= json.null then
+    for key, member in pairs(value) do
+      if not all_steady(key) or not all_steady(member) then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+local function is_steady(self)
+  return all_steady(self.value)
+end
+
 local TEXT_ONLY = { str = true }
 
-local mapping_type = { variables = variables }
+local mapping_type = { variables = variables, is_steady = is_steady }
 mapping_type.__index = mapping_type
 
 local kept_types = { text_or_list = { str = true, list = true } }
@@ -71,7 +88,7 @@ function mapping_type:eval(context)
   return result
 end
 
-local nested_type = { variables = variables }
+local nested_type = { variables = variables, is_steady = is_steady }
 nested_type.__index = nested_type
 
 --- Any JSON structure with templates in it. Types are kept; keys are evaluated too; None members of

@@ -76,16 +76,38 @@ local function names_of(set)
   return list
 end
 
+-- Fills in what the template reads, and whether the same variables give the same text each time:
+-- what globals give may follow the clock.
+local function note_names(compiled, body)
+  local is_steady = true
+  compiled.names = require("runtime.interpolation.symbols").undeclared(body, function(name)
+    local found = is_global(name)
+    is_steady = is_steady and not found
+    return found
+  end)
+  compiled.uses = require("runtime.interpolation.uses")(body)
+  for _, used in ipairs(compiled.uses) do
+    is_steady = is_steady and used.name ~= "random"
+  end
+  compiled.is_steady = is_steady
+end
+
 local function compile_text(text)
   local static = static_text(text)
   if static then
-    return { text = text, is_static = true, names = {}, name_list = {}, run = constant(static) }
+    return {
+      text = text,
+      is_static = true,
+      is_steady = true,
+      names = {},
+      name_list = {},
+      run = constant(static),
+    }
   end
   local body = parse(text)
   local compiled = compile_body(body)
   compiled.text, compiled.is_static = text, false
-  compiled.uses = require("runtime.interpolation.uses")(body)
-  compiled.names = require("runtime.interpolation.symbols").undeclared(body, is_global)
+  note_names(compiled, body)
   compiled.name_list = names_of(compiled.names)
   compiled.only_name = #compiled.name_list == 1 and compiled.name_list[1] or nil
   return compiled

@@ -101,6 +101,11 @@ function bound:variables()
   return self.inner:variables()
 end
 
+--- Whether the same variables give the same value each time, as long as the config stays.
+function bound:is_steady()
+  return self.inner:is_steady()
+end
+
 local constant = { is_static = true }
 constant.__index = constant
 
@@ -110,6 +115,10 @@ end
 
 function constant.variables()
   return {}
+end
+
+function constant.is_steady()
+  return true
 end
 
 -- The method `eval` of such an expression.

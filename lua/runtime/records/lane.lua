@@ -1,5 +1,6 @@
 --- Writing the records of a page as they came, without values of them, or with values of a few
 --- members only (runtime.records.parts).
+local asking_ahead = require("util.later")("runtime.retrieval.asking_ahead")
 
 local lane = {}
 
@@ -12,11 +13,6 @@ local output = {
     end
   end,
 }
-
-local function write_all(out, places)
-  places:write_all(out.head, out.tail)
-  out.count, out.last = #places, #places
-end
 
 --- Records and cursor alternate, as they do elsewhere: when a cursor raises, what came before it
 --- is written.
@@ -32,7 +28,7 @@ local function write_and_observe(out, places)
 end
 
 local function write_changed(out, places, index, record)
-  if out.count == 0 then
+  if out.count == 0 and out.before_first then
     out.before_first()
   end
   places:write_part(index, out.head, out.tail, record)
@@ -67,10 +63,24 @@ local function write(out)
   if out.batch.process then
     write_processed(out, places)
   elseif #places > 0 then
-    out.before_first()
-    local write_records = out.stream.cursor and write_and_observe or write_all
-    write_records(out, places)
+    if out.before_first then
+      out.before_first()
+    end
+    write_and_observe(out, places)
   end
+end
+
+--- Nothing looks at the records.
+local function write_all(messages, stream, batch, before_first)
+  local count = batch.extracted
+  if count == 0 then
+    return
+  elseif before_first then
+    before_first()
+  end
+  batch.places:write_all(messages.record_head(stream.name), messages.record_tail())
+  messages:count(stream.name, count)
+  batch:handed_out(count, count)
 end
 
 --- Whether the records of a batch can go this way.
@@ -82,11 +92,15 @@ function lane.fits(messages, stream, batch)
 end
 
 --- Writes all records of a batch that fits.
---- @param before_first function called before the first record is written
+--- @param before_first function|nil called before the first record is written
 --- @return integer count
 function lane.write(messages, stream, slice, batch, before_first)
-  if batch.ask_ahead then
-    batch.ask_ahead()
+  if batch.reader then
+    asking_ahead.ask(batch.reader, batch.reply, batch)
+  end
+  if not batch.process and not stream.cursor then
+    write_all(messages, stream, batch, before_first)
+    return batch.emitted
   end
   write({
     messages = messages,

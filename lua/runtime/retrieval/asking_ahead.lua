@@ -6,31 +6,38 @@ local asking_ahead = {}
 
 local function find(self, reply, batch)
   local token = self:next_token(reply, batch, true)
-  return token, token ~= nil and self.retriever.requester:begin(self:context(self.slice, token))
+  local requester = self.retriever.requester
+  if token == nil or not requester:may_begin() then
+    return token
+  end
+  local request = self:request(self.slice, token)
+  requester:begin(request)
+  return token, request
 end
 
 --- Sends the request for the page after this one, where there is one.
---- @param self table the read (paginated_read); gets `ahead`
+--- @param self table the read (paginated_read); gets `asked`: "well", or "in vain" when something
+---   went wrong, with `next` (the token, or what it was) and `begun` (the request on its way)
 function asking_ahead.ask(self, reply, batch)
-  local found, token, begun = pcall(find, self, reply, batch)
-  self.ahead = { found = found, token = token, begun = begun or nil }
+  local found
+  found, self.next, self.begun = pcall(find, self, reply, batch)
+  self.asked = found and "well" or "in vain"
 end
 
 --- The token of the next page when it was asked for. Raises what went wrong then.
---- @return any|nil token, table|nil begun: the request on its way
 function asking_ahead.take(self)
-  local ahead = self.ahead
-  self.ahead = nil
-  if not ahead.found then
-    error(ahead.token, 0)
+  local asked, token = self.asked, self.next
+  self.asked, self.next = nil, nil
+  if asked == "in vain" then
+    error(token, 0)
   end
-  return ahead.token, ahead.begun
+  return token
 end
 
 local guard = {}
 
 function guard.__close(closed)
-  local begun = closed.read.ahead and closed.read.ahead.begun
+  local begun = closed.read.begun
   if begun and begun.transfer then
     begun.transfer:cancel()
   end
@@ -47,7 +54,7 @@ function asking_ahead.suits(self)
   local retriever = self.retriever
   local cursor = retriever.cursor
   return retriever.paginator.ahead
-    and retriever.requester.begin ~= nil
+    and self.prepares
     and not (self.reducer or self.tracker or self.in_chunks)
     and not retriever.run.max_pages
     and not (cursor and cursor.is_data_feed)

@@ -7,12 +7,17 @@
 ---   batch:pages()     an iterator of the batches that it is made of, where it comes in pages, else
 ---                     nil
 ---   batch.extracted   the number of records before the filter
----   batch.ask_ahead   a function that sends the request for the next page, or nil: for a consumer
----                     that is about to write all records and will go on
----   batch.emitted, batch.last   after the end: how many came out, and the last of them
+---   batch.reader, batch.reply   of a batch whose next page may be asked for
+---                     (runtime.retrieval.asking_ahead): for a consumer that is about to write all
+---                     records and will go on
+---   batch.emitted, batch:last_record()   after the end: how many came out, and the last of them
 local batch = {}
 
-local direct = {}
+local function last_of(self)
+  return self.last
+end
+
+local direct = { last_record = last_of }
 direct.__index = direct
 
 function direct:next()
@@ -36,6 +41,7 @@ function batch.of_list(list, extracted)
 end
 
 local placed = {}
+placed.__index = placed
 
 local function value_at(self, index)
   local record = self.places:value(index)
@@ -45,12 +51,9 @@ local function value_at(self, index)
   return record
 end
 
---- The last record becomes a value when somebody asks for it.
-function placed.__index(self, key)
-  if key == "last" and self.last_index then
-    return value_at(self, self.last_index)
-  end
-  return placed[key]
+--- It becomes a value when somebody asks for it.
+function placed:last_record()
+  return self.last_index and value_at(self, self.last_index)
 end
 
 function placed:next()
@@ -95,7 +98,7 @@ function batch.of_places(places, process, parts)
   }, placed)
 end
 
-local paged = {}
+local paged = { last_record = last_of }
 paged.__index = paged
 
 --- The next part, the one before it being done with.
@@ -104,7 +107,7 @@ local function advance(self)
   if part then
     self.extracted = self.extracted + part.extracted
     self.emitted = self.emitted + part.emitted
-    self.last = part.last or self.last
+    self.last = part:last_record() or self.last
     if part.places then
       part.places:close()
     end
@@ -134,7 +137,7 @@ function batch.of_pages(next_part)
   return setmetatable({ next_part = next_part, extracted = 0, emitted = 0 }, paged)
 end
 
-local filtered = {}
+local filtered = { last_record = last_of }
 filtered.__index = filtered
 
 function filtered:next()

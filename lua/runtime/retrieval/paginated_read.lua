@@ -4,7 +4,7 @@ local failure = require("runtime.failure")
 local mappings = require("runtime.http.mappings")
 local page_size = require("runtime.retrieval.page_size")
 local pagination_tracker = require("runtime.retrieval.pagination_tracker")
-local response = require("runtime.http.response")
+local is_ok = require("runtime.http.response").is_ok
 local scheduler = require("runtime.scheduler")
 local slice_of = require("runtime.streams.slice")
 local values = require("util.later")("runtime.interpolation.values")
@@ -56,16 +56,43 @@ function read:context(slice, token)
   }
 end
 
+-- The second request with a token shows whether more of them can be made in the short way.
+local function in_long_way(self, slice, token)
+  local retriever = self.retriever
+  local context = self:context(slice, token)
+  local request = retriever.requester:prepare(context)
+  self.prepared = self.prepared + (token ~= nil and 1 or 0)
+  if self.prepared == 2 and not self.in_chunks then
+    local name = retriever.paginator:parameter()
+    self.series = name and retriever.requester:series(request, name, slice)
+    self.series_size = self.size
+  end
+  return request
+end
+
+--- The request for a page.
+function read:request(slice, token)
+  local series = self.series
+  if series and series.slice == slice and self.series_size == self.size then
+    local request = series:request(token)
+    if request then
+      return request
+    end
+    self.prepared = 1 -- not as it was: what follows has a series of its own
+  end
+  return in_long_way(self, slice, token)
+end
+
 local function fetch(self, slice)
   local requester, begun = self.retriever.requester, self.begun
-  self.begun = nil
   local reply
-  if begun then
-    reply = requester:finish(begun)
-  else
+  if not self.prepares then
     reply = requester:send(self:context(slice, self.token))
+  else
+    self.begun = nil
+    reply = requester:finish(begun or self:request(slice, self.token))
   end
-  if not reply or not response.is_ok(reply) then
+  if not reply or not is_ok(reply) then
     return nil
   end
   return reply, self.retriever.selector:select(reply, slice, self.token)
@@ -91,9 +118,7 @@ local function read_page(self)
   if self.tracker then
     batch = self.tracker:watch(batch)
   elseif self.asks_ahead and asking_ahead.knows_enough(batch) then
-    batch.ask_ahead = function()
-      asking_ahead.ask(self, reply, batch)
-    end
+    batch.reader, batch.reply = self, reply
   end
   return reply, batch
 end
@@ -138,20 +163,25 @@ end
 
 local function stops_feed(self, batch)
   local cursor = self.retriever.cursor
-  if not cursor or not cursor.is_data_feed or batch.last == nil then
+  if not cursor or not cursor.is_data_feed then
     return false
   end
-  return cursor:stop_paging(batch.last, self.slice)
+  local record = batch:last_record()
+  return record ~= nil and cursor:stop_paging(record, self.slice)
 end
 
 local page = {}
 
--- The last record may have to be made a value, which few strategies need.
+-- What few strategies need; the last record may have to be made a value.
 function page.__index(self, key)
-  if key ~= "last_record" then
-    return nil
+  local batch = self.batch
+  if key == "last_record" then
+    return self.is_early and batch:final() or batch:last_record()
+  elseif key == "emitted" then
+    return self.is_early and batch.extracted or batch.emitted
+  elseif key == "places" then
+    return batch.places
   end
-  return self.is_early and self.batch:final() or self.batch.last
 end
 
 --- @param is_early boolean|nil the records are still to be written: none of them is dropped then
@@ -163,18 +193,17 @@ function read:next_token(reply, batch, is_early)
     reply = reply,
     batch = batch,
     is_early = is_early,
-    places = batch.places,
     count = batch.extracted,
-    emitted = is_early and batch.extracted or batch.emitted,
     token = self.token,
     slice = self.slice,
     size_override = self.size,
+    decoder = nil, -- the paginator's to fill in
   }, page))
 end
 
 local function advance(self, reply, batch)
-  if self.ahead then
-    self.token, self.begun = asking_ahead.take(self)
+  if self.asked then
+    self.token = asking_ahead.take(self)
   else
     self.token = self:next_token(reply, batch)
   end
@@ -244,6 +273,8 @@ local function new_read(retriever, slice)
     tracker = retriever.new_tracker and retriever.new_tracker(),
     reducer = new_reducer(retriever),
     pages_read = 0,
+    prepares = retriever.requester.prepare ~= nil and retriever.requester.series ~= nil,
+    prepared = 0,
   }, read)
 end
 
