@@ -27,6 +27,22 @@ local page = {}
 ---@return string? code
 function records.open(body, path, names, changes) end
 
+--- What pages are read for, to read many of them.
+---@class host.records.Reader
+local reader = {}
+
+---@param body string|host.http.Body
+---@return host.records.Page|false|nil page as records.open
+---@return string? message
+---@return string? code
+function reader:open(body) end
+
+---@param path? string[]
+---@param names? string[] at most 64
+---@param changes? integer[]
+---@return host.records.Reader
+function records.reader(path, names, changes) end
+
 ---@return integer
 function page:count() end
 

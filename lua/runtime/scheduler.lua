@@ -13,6 +13,7 @@
 --- has ended before its last page: states after that skip records.
 local clock = require("host.clock")
 local failure = require("runtime.failure")
+local http = require("util.later")("host.http")
 local process = require("host.process")
 
 local scheduler = {}
@@ -60,9 +61,6 @@ local function bounded(delay)
 end
 
 local function wake_timers(self)
-  if #self.timers == 0 then
-    return
-  end
   local now = clock.monotonic()
   local index = 1
   while index <= #self.timers do
@@ -84,36 +82,51 @@ local function next_delay(self)
   return soonest and math.max(soonest - clock.monotonic(), 0)
 end
 
+function loop:ready(task)
+  self.last = self.last + 1
+  self.queue[self.last] = task
+end
+
+-- The task that waits for a transfer goes on, if there still is one.
+local function wake(self, transfer)
+  local task = self.transfers[transfer]
+  if task then
+    self.transfers[transfer] = nil
+    self:ready(task)
+  end
+end
+
 local function wait_outside(self)
-  local delay = next_delay(self)
+  local has_timers = #self.timers > 0
+  local delay = has_timers and next_delay(self) or nil
   if next(self.transfers) then
-    for _, transfer in ipairs(require("host.http").wait(bounded(delay)) or {}) do
-      local task = self.transfers[transfer]
-      self.transfers[transfer] = nil
-      if task then
-        self:ready(task)
-      end
+    local finished = http.wait(bounded(delay)) or {}
+    for index = 1, #finished do
+      wake(self, finished[index])
     end
   elseif delay then
     clock.sleep(bounded(delay))
   else
     error("all tasks wait for each other")
   end
-  wake_timers(self)
-end
-
-function loop:ready(task)
-  self.queue[#self.queue + 1] = task
+  if has_timers then
+    wake_timers(self)
+  end
 end
 
 function loop:turn()
   check_limits()
-  local queue = self.queue
-  self.queue = {}
-  for index = 1, #queue do
-    resume(self, queue[index])
+  local queue, last = self.queue, self.last
+  for index = self.first, last do
+    local task = queue[index]
+    queue[index], self.first = nil, index + 1
+    resume(self, task)
   end
-  if #self.queue == 0 and self.live > 0 and not self.failed then
+  if self.last > last then
+    return
+  end
+  self.first, self.last = 1, 0
+  if self.live > 0 and not self.failed then
     wait_outside(self)
   end
 end
@@ -127,7 +140,14 @@ end
 --- Runs `main` and everything it spawns. Errors of tasks are raised here.
 function scheduler.run(main)
   local outer = current
-  current = setmetatable({ queue = {}, timers = {}, transfers = {}, live = 0 }, loop)
+  current = setmetatable({
+    queue = {}, -- of tasks that are ready: from `first` to `last`
+    first = 1,
+    last = 0,
+    timers = {},
+    transfers = {},
+    live = 0,
+  }, loop)
   local mine = current
   scheduler.spawn(main)
   while mine.live > 0 and not mine.failed do
@@ -143,18 +163,33 @@ function scheduler.run(main)
   end
 end
 
+-- Whether no other task could go on while the running one waits for a transfer.
+local function is_alone(self)
+  local limits = scheduler.limits
+  return self.first > self.last and #self.timers == 0 and not next(self.transfers)
+    and not (self.failed or limits.stop or limits.deadline)
+end
+
+-- Waits at most a minute. @return boolean whether the transfer is finished
+local function finishes(transfer)
+  local list = http.wait(bounded()) or {}
+  for index = 1, #list do
+    if list[index] == transfer then
+      return true
+    end
+  end
+  return false
+end
+
 --- @param transfer userdata started with host.http.start
 --- @return table|nil reply, string? message, string? code
 function scheduler.await(transfer)
-  if not current or not coroutine.isyieldable() then
-    local http = require("host.http")
-    local finished = false
-    while not finished do
+  if current and is_alone(current) and finishes(transfer) then
+    return transfer:result()
+  elseif not current or not coroutine.isyieldable() then
+    repeat
       check_limits()
-      for _, done in ipairs(http.wait(bounded()) or {}) do
-        finished = finished or done == transfer
-      end
-    end
+    until finishes(transfer)
     return transfer:result()
   end
   coroutine.yield(WAIT, transfer)

@@ -6,6 +6,8 @@
  *          are asked for; changes: places in that list, of members that change
  *          -> false                           decode the body instead
  *          -> nil, "line:column: reason", code
+ *   records.reader([path [, names [, changes]]]) -> reader
+ *   reader:open(body)                         the same, for many pages
  *   #records, records:count()
  *   records:write_all(head, tail)             to standard output
  *   records:write(i, head, tail)
@@ -21,9 +23,9 @@
  *                                             those from one place of the list
  *                                             to another
  *
- * How to use it for a stream that nothing looks into: one `open` and one
- * `write_all` a page, with the head of a RECORD line up to `"data":` and its
- * rest. With a cursor: `decode` its field and `write`. With transformations
+ * How to use it for a stream that nothing looks into: a reader, one `open` and
+ * one `write_all` a page, with the head of a RECORD line up to `"data":` and
+ * its rest. With a cursor: `decode` its field and `write`. With transformations
  * whose names are known: `decode` what they read or change, run them,
  * `write_part`. What `open` takes for a record, core/record_scan.h tells; null
  * members at the top level are left out by the functions that write, and by
@@ -38,21 +40,19 @@
 #include "bridge/output.h"
 #include "bridge/record_change.h"
 #include "bridge/record_part.h"
+#include "bridge/record_reader.h"
 #include "core/record_write.h"
 
 #define RECORDS_TYPE "revos.records"
 
-/* User values: the body, which the page points into; lists of keys (see
- * json_value_read); the names that were asked for, which is the list of keys
- * of the objects that `decode` makes. */
-enum { BODY = 1, LISTS = 2, NAMES = 3 };
-
+/* A page. User values: the body, which it points into; its reader; lists of
+ * keys (see json_value_read), once they are needed. */
 struct records {
     struct record_page page;
-    struct record_names names;
-    struct record_change change; /* its buffer is used for each record anew */
-    struct out *out;             /* standard output; lives as long as the VM */
+    struct record_reader *reader;
 };
+
+enum { BODY = 1, READER = 2, LISTS = 3 };
 
 /* The metatable is an upvalue of the methods, which are called for each record.
  */
@@ -76,10 +76,7 @@ static const struct record_span *check_span(lua_State *L,
 
 static int records_gc(lua_State *L)
 {
-    struct records *records = check_records(L);
-
-    record_page_free(&records->page);
-    buf_free(&records->change.values);
+    record_page_free(&check_records(L)->page);
     return 0;
 }
 
@@ -92,55 +89,27 @@ static int records_close(lua_State *L)
     return records_gc(L);
 }
 
-static size_t check_path(lua_State *L, int index, struct record_name *path)
-{
-    struct record_names names = { .count = 0 };
-
-    if (lua_isnoneornil(L, index))
-        return 0;
-    luaL_checktype(L, index, LUA_TTABLE);
-    record_names_read(L, index, &names);
-    luaL_argcheck(L, names.count <= RECORD_PATH_MOST, index, "path too long");
-    memcpy(path, names.list, names.count * sizeof *path);
-    return names.count;
-}
-
-static struct records *push_records(lua_State *L, int body)
-{
-    struct records *records = lua_newuserdatauv(L, sizeof *records, 3);
-
-    memset(records, 0, sizeof *records);
-    luaL_setmetatable(L, RECORDS_TYPE);
-    records->out = output_standard(L);
-    lua_pushvalue(L, body);
-    lua_setiuservalue(L, -2, BODY);
-    lua_newtable(L);
-    lua_setiuservalue(L, -2, LISTS);
-    record_names_push(L, 3, &records->names);
-    lua_setiuservalue(L, -2, NAMES);
-    records->change.names = &records->names;
-    records->change.changed = record_places_read(L, 4, records->names.count);
-    return records;
-}
-
-static int records_open(lua_State *L)
+/* [-1, +1 or 3, e] The records of the body at `body`; the reader is on top. */
+static int open_page(lua_State *L, struct record_reader *reader, int body)
 {
     size_t len;
-    const char *body = body_check(L, 1, &len);
-    struct record_name path[RECORD_PATH_MOST];
-    size_t count = check_path(L, 2, path);
+    const char *text = body_check(L, body, &len);
     enum record_result result = RECORDS_OTHER;
-    struct records *records;
+    struct records *records = lua_newuserdatauv(L, sizeof *records, 3);
     struct err err;
 
-    lua_settop(L, 4);
-    records = push_records(L, 1);
-    if (record_path_is_literal(path, count))
-        result = record_scan(&records->page, body, len, path, count,
-                             &records->names, &err);
+    *records = (struct records){ .reader = reader };
+    luaL_setmetatable(L, RECORDS_TYPE);
+    lua_insert(L, -2); /* records reader */
+    lua_setiuservalue(L, -2, READER);
+    lua_pushvalue(L, body);
+    lua_setiuservalue(L, -2, BODY);
+    if (reader->is_literal)
+        result = record_scan(&records->page, text, len, reader->path,
+                             reader->path_len, &reader->names, &err);
     switch (result) {
     case RECORDS_FOUND:
-        body_hold(L, 1);
+        body_hold(L, body);
         return 1;
     case RECORDS_OTHER:
         lua_pushboolean(L, 0);
@@ -148,6 +117,50 @@ static int records_open(lua_State *L)
     default:
         return fail(L, &err);
     }
+}
+
+static int records_open(lua_State *L)
+{
+    size_t len;
+
+    body_check(L, 1, &len);
+    lua_settop(L, 4);
+    return open_page(L, record_reader_push(L, 2), 1);
+}
+
+static int records_reader(lua_State *L)
+{
+    lua_settop(L, 3);
+    record_reader_push(L, 1);
+    return 1;
+}
+
+static int reader_open(lua_State *L)
+{
+    struct record_reader *reader = luaL_checkudata(L, 1, RECORD_READER);
+
+    lua_settop(L, 2);
+    lua_pushvalue(L, 1);
+    return open_page(L, reader, 2);
+}
+
+/* [-0, +1, m] Push the lists of keys of the page at 1. */
+static void push_lists(lua_State *L)
+{
+    if (lua_getiuservalue(L, 1, LISTS) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 1, LISTS);
+}
+
+/* [-0, +1, m] Push the names of the members asked for. */
+static void push_names(lua_State *L)
+{
+    lua_getiuservalue(L, 1, READER);
+    lua_getiuservalue(L, -1, RECORD_READER_NAMES);
+    lua_remove(L, -2);
 }
 
 static int records_count(lua_State *L)
@@ -176,7 +189,7 @@ static int write_line(const struct records *records,
                       const struct line *line,
                       struct err *err)
 {
-    struct out *out = records->out;
+    struct out *out = records->reader->out;
 
     if (out_write(out, line->head, line->head_len, err) != 0 ||
         record_write(&records->page, i, NULL, out, err) != 0)
@@ -211,17 +224,18 @@ static int records_write_part(lua_State *L)
     struct records *records = check_records(L);
     size_t i = (size_t)(check_span(L, records) - records->page.spans);
     struct line line = check_line(L, 3);
-    struct out *out = records->out;
+    struct record_change *change = &records->reader->change;
+    struct out *out = records->reader->out;
     struct err err;
     int status;
 
     luaL_checktype(L, 5, LUA_TTABLE);
     lua_settop(L, 5);
-    lua_getiuservalue(L, 1, NAMES);
-    record_change_take(L, 5, 6, &records->change);
+    push_names(L);
+    record_change_take(L, 5, 6, change);
     status = out_write(out, line.head, line.head_len, &err);
     if (status == 0)
-        status = record_write(&records->page, i, &records->change, out, &err);
+        status = record_write(&records->page, i, change, out, &err);
     if (status == 0)
         status = out_write(out, line.tail, line.tail_len, &err);
     return output_answer(L, status, &err);
@@ -231,7 +245,7 @@ static int records_text(lua_State *L)
 {
     struct records *records = check_records(L);
     size_t i = (size_t)(check_span(L, records) - records->page.spans);
-    struct buf *buf = &records->change.values;
+    struct buf *buf = &records->reader->change.values;
 
     buf->len = 0;
     if (record_append(&records->page, i, buf) != 0)
@@ -258,7 +272,7 @@ static int records_value(lua_State *L)
     struct json_reader reader;
 
     begin(&reader, records, span);
-    lua_getiuservalue(L, 1, LISTS);
+    push_lists(L);
     if (json_value_read(L, &reader, JSON_OBJECT, lua_gettop(L), 0) != 0)
         return luaL_error(L, "%s", reader.err.message);
     return 1;
@@ -268,15 +282,15 @@ static int records_decode(lua_State *L)
 {
     const struct records *records = check_records(L);
     const struct record_span *span = check_span(L, records);
-    lua_Integer count = (lua_Integer)records->names.count;
+    lua_Integer count = (lua_Integer)records->reader->names.count;
     lua_Integer first = luaL_optinteger(L, 3, 1);
     lua_Integer last = luaL_optinteger(L, 4, count);
 
     luaL_argcheck(L, first >= 1, 3, "there is no such name");
     luaL_argcheck(L, last <= count, 4, "there is no such name");
     lua_settop(L, 5);
-    lua_getiuservalue(L, 1, NAMES);
-    lua_getiuservalue(L, 1, LISTS); /* records i first last into names lists */
+    push_names(L);
+    push_lists(L); /* records i first last into names lists */
     if (lua_isnil(L, 5)) {
         record_part_push(L, 6, count);
         lua_replace(L, 5);
@@ -346,8 +360,14 @@ static const luaL_Reg records_events[] = {
     { NULL, NULL },
 };
 
+static const luaL_Reg reader_methods[] = {
+    { "open", reader_open },
+    { NULL, NULL },
+};
+
 static const luaL_Reg records_functions[] = {
     { "open", records_open },
+    { "reader", records_reader },
     { NULL, NULL },
 };
 
@@ -361,6 +381,8 @@ int luaopen_host_records(lua_State *L)
     lua_setfield(L, -2, "__index");
     lua_pushvalue(L, -1);
     luaL_setfuncs(L, records_events, 1);
+    record_reader_type(L);
+    luaL_setfuncs(L, reader_methods, 0);
     luaL_newlib(L, records_functions);
     return 1;
 }

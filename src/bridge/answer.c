@@ -3,7 +3,6 @@
 #include <ctype.h>
 #include <lauxlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "bridge/body.h"
 
@@ -70,29 +69,11 @@ static void push_headers(lua_State *L, const struct buf *lines)
     }
 }
 
-static int sets_cookies(const struct buf *lines)
-{
-    static const char name[] = "set-cookie:";
-    const char *line = lines->data, *end = line + lines->len;
-
-    while (line < end) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-
-        if (end - line >= (ptrdiff_t)sizeof name &&
-            strncasecmp(line, name, sizeof name - 1) == 0)
-            return 1;
-        line = stop != NULL ? stop + 1 : end;
-    }
-    return 0;
-}
-
 /* [-0, +1, m] Push what the transfer tells under a name. 1, or 0: nothing. */
 static int
 push_told(lua_State *L, const struct transfer *transfer, const char *name)
 {
-    if (strcmp(name, "sets_cookies") == 0)
-        lua_pushboolean(L, sets_cookies(&transfer->lines));
-    else if (strcmp(name, "headers") == 0)
+    if (strcmp(name, "headers") == 0)
         push_headers(L, &transfer->lines);
     else if (strcmp(name, "url") == 0)
         lua_pushstring(L, transfer->url.data);
@@ -146,12 +127,14 @@ void answer_push(lua_State *L, int index)
     struct answer_transfer *from = lua_touserdata(L, index);
 
     index = lua_absindex(L, index);
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 8);
     set_type(L);
     lua_pushinteger(L, from->transfer->status);
     lua_setfield(L, -2, "status");
     body_push(L, &from->transfer->body);
     lua_setfield(L, -2, "bytes");
+    lua_pushboolean(L, from->transfer->sets_cookies);
+    lua_setfield(L, -2, "sets_cookies");
     lua_pushvalue(L, index);
     lua_setfield(L, -2, "transfer");
 }

@@ -13,13 +13,13 @@ struct answer_transfer {
     struct transfer *transfer;
 };
 
-/* [-0, +1, m] Push { status, bytes, transfer, ... } of a finished transfer that
- * has an answer; the userdata that has it is at `index`. `bytes` is the body of
- * the answer (see body.h), which is taken out of the transfer. The rest is made
+/* [-0, +1, m] Push { status, bytes, sets_cookies, transfer, ... } of a finished
+ * transfer that has an answer; the userdata that has it is at `index`. `bytes`
+ * is the body of the answer (see body.h), which is taken out of the transfer;
+ * `sets_cookies`: there is a Set-Cookie among the headers. The rest is made
  * when it is asked for: `body`, a string; `reason`; `url`; `redirects`;
  * `header`, a string, a line for each; `headers`, a list of { name, value }
- * that holds the values under their names in lower case too; `sets_cookies`,
- * whether there is a Set-Cookie among them. */
+ * that holds the values under their names in lower case too. */
 void answer_push(lua_State *L, int index);
 
 #endif

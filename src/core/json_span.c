@@ -251,6 +251,11 @@ const char *json_span(const char *p, const char *end, unsigned depth)
     return span_with(json_scan, p, end, depth);
 }
 
+const char *json_span_scalar(const char *p, const char *end)
+{
+    return scalar_with(json_scan, p, end);
+}
+
 const char *json_span_bytes(const char *p, const char *end, unsigned depth)
 {
     return span_with(json_scan_bytes, p, end, depth);

@@ -19,7 +19,12 @@ const char *json_span(const char *p, const char *end, unsigned depth);
  * set when there is a backslash in it, and left alone otherwise. */
 const char *json_span_string(const char *p, const char *end, bool *escaped);
 
-/* The same a byte at a time: what the others are tested against. */
+/* A value that is no object and no array, from its first byte, which there is;
+ * NULL when it is wrong or cut. */
+const char *json_span_scalar(const char *p, const char *end);
+
+/* The same as json_span a byte at a time: what the others are tested against.
+ */
 const char *json_span_bytes(const char *p, const char *end, unsigned depth);
 
 /* Some white space, from its second byte on. */

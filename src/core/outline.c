@@ -70,21 +70,29 @@ static int add_line(struct outline *outline, const char *line)
     return 0;
 }
 
-/* What libcurl would add on its own is taken back: a type for every body, a
- * question before a long one. Bodies are decoded here: libcurl knows gzip of
- * one member only. */
+/* What libcurl would add on its own to a body is taken back: a type for every
+ * one, a question before a long one. That comes first in the list, so that the
+ * others begin behind it. Bodies are decoded here: libcurl knows gzip of one
+ * member only. */
 static int make_list(struct outline *outline)
 {
+    size_t before = 0;
+
+    if (!has_header(outline, "Content-Type") && ++before > 0 &&
+        add_line(outline, "Content-Type:") != 0)
+        return -1;
+    if (!has_header(outline, "Expect") && ++before > 0 &&
+        add_line(outline, "Expect:") != 0)
+        return -1;
     for (size_t i = 0; i < outline->header_count; i++)
         if (add_line(outline, outline->headers[i].line) != 0)
             return -1;
-    if (!has_header(outline, "Content-Type") &&
-        add_line(outline, "Content-Type:") != 0)
-        return -1;
     if (!has_header(outline, "Accept-Encoding") &&
         add_line(outline, "Accept-Encoding: gzip, deflate") != 0)
         return -1;
-    return has_header(outline, "Expect") ? 0 : add_line(outline, "Expect:");
+    for (outline->plain = outline->list; before > 0; before--)
+        outline->plain = outline->plain->next;
+    return 0;
 }
 
 /* Room for so many headers. NULL without memory. */
@@ -264,8 +272,6 @@ CURLcode outline_set(const struct outline *outline, CURL *easy)
         code = curl->easy_setopt(easy, CURLOPT_USERAGENT, agent);
     if (code == CURLE_OK)
         code = curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, outline->method);
-    if (code == CURLE_OK)
-        code = curl->easy_setopt(easy, CURLOPT_HTTPHEADER, outline->list);
     return code;
 }
 

@@ -43,7 +43,8 @@ struct outline_header {
 struct outline {
     unsigned holds;
     struct curl_library *curl;
-    struct curl_slist *list; /* of the headers, as libcurl wants it */
+    struct curl_slist *list;  /* of the headers, as libcurl wants it */
+    struct curl_slist *plain; /* the part of it for requests without body */
     struct outline_header *headers;
     size_t header_count;
     char *method;
@@ -72,8 +73,7 @@ struct outline *outline_hold(struct outline *outline);
 /* Hold it once less; nobody's is freed. NULL is fine. */
 void outline_release(struct outline *outline);
 
-/* Tell libcurl the method, the headers and the limits. CURLE_OK or what it
- * says. */
+/* Tell libcurl the method and the limits. CURLE_OK or what it says. */
 CURLcode outline_set(const struct outline *outline, CURL *easy);
 
 /* A handle of libcurl for requests of this outline. *is_set: it had the last

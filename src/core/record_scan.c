@@ -148,7 +148,7 @@ read_record_member(struct scan *s, const char *key, const char *end)
 {
     const struct json_reader *r = &s->reader;
     const char *key_end, *value;
-    bool escaped = false, ignored;
+    bool escaped = false;
 
     if (key == end || *key != '"' ||
         (key_end = json_span_string(key, end, &escaped)) == NULL)
@@ -157,8 +157,8 @@ read_record_member(struct scan *s, const char *key, const char *end)
     if (value == end || *value != ':')
         return NULL;
     value = json_span_space(value + 1, end);
-    if (value < end && *value == '"') /* no need for a stack of levels */
-        end = json_span_string(value, end, &ignored);
+    if (value < end && *value != '{' && *value != '[')
+        end = json_span_scalar(value, end);
     else
         end = json_span(value, end, r->max_depth - r->depth);
     if (end == NULL)

@@ -1,5 +1,6 @@
 #include "core/redirect.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +20,14 @@ static int plain_origin(const char *url,
                         const char *port,
                         struct buf *out)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz.-0123456789"
-                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    size_t start = strlen(scheme), host, len = strlen(port);
+    size_t start = strlen(scheme), host = 0, len = strlen(port);
 
     if (strncmp(url, scheme, start) != 0)
         return 0;
     url += start;
-    host = strspn(url, letters);
+    while (isalnum((unsigned char)url[host]) || url[host] == '-' ||
+           url[host] == '.')
+        host++;
     if (url[host] == ':') {
         port = url + host + 1;
         len = strspn(port, "0123456789");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "core/redirect.h"
@@ -52,11 +53,15 @@ static size_t on_header(char *line, size_t size, size_t count, void *user)
         used--;
     if (used >= 5 && memcmp(line, "HTTP/", 5) == 0) {
         transfer->lines.len = 0;
+        transfer->sets_cookies = 0;
         note_phrase(transfer, line, used);
         return len;
     }
     if (used == 0)
         return len;
+    if ((*line | 0x20) == 's' && used >= 11 &&
+        strncasecmp(line, "set-cookie:", 11) == 0)
+        transfer->sets_cookies = 1;
     /* a folded line goes on where the one before ended */
     if ((*line == ' ' || *line == '\t') && transfer->lines.len > 0)
         transfer->lines.len--;
@@ -130,13 +135,14 @@ static CURLcode take_handle(struct transfer *transfer)
 static CURLcode set_body(struct transfer *transfer)
 {
     const struct curl_library *curl = transfer->curl;
+    const struct outline *outline = transfer->outline;
     CURL *easy = transfer->easy;
-    int is_head = strcmp(transfer->outline->method, "HEAD") == 0;
-    int is_get = strcmp(transfer->outline->method, "GET") == 0;
-    CURLcode code =
-        curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* forget the last's */
+    int is_head = strcmp(outline->method, "HEAD") == 0;
+    int is_get = strcmp(outline->method, "GET") == 0;
+    int posts = transfer->has_body || (!is_head && !is_get);
 
-    if (transfer->has_body || (!is_head && !is_get)) {
+    curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* forget the last one's */
+    if (posts) {
         curl->easy_setopt(easy, CURLOPT_POST, 1L);
         curl->easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                           (curl_off_t)transfer->sent.len);
@@ -145,7 +151,8 @@ static CURLcode set_body(struct transfer *transfer)
     }
     if (is_head)
         curl->easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    return code;
+    return curl->easy_setopt(easy, CURLOPT_HTTPHEADER,
+                             posts ? outline->list : outline->plain);
 }
 
 int transfer_prepare(struct transfer *transfer, struct err *err)

@@ -38,6 +38,7 @@ struct transfer {
     char phrase[64]; /* after the status in its line, cut; "" for none */
     int redirects;
     struct buf lines; /* of the header, "Name: value\n" each */
+    int sets_cookies; /* one of them is a Set-Cookie */
     struct buf body;
 };
 

@@ -15,6 +15,39 @@ local function texts(body, path)
 end
 
 return {
+  ["a reader opens page after page, which do not know each other"] = function(t)
+    local function pages()
+      local reader = records.reader({ "d" }, { "a", "b" }, { 2 })
+      t.equal(reader:open('{"d":[1]}'), false)
+      t.equal(reader:open('{"d":'), nil)
+      return reader:open('{"d":[{"a":1,"b":null},{"b":[{"c":1}]}]}'),
+        reader:open('{"d":{"b":2,"a":{"x":1}}}')
+    end
+    local first, second = pages()
+    collectgarbage()
+    t.equal(#first, 2)
+    t.equal(#second, 1)
+    t.equal(first:decode(1).a, 1)
+    t.equal(second:decode(1).a.x, 1)
+    t.equal(first:value(2).b[1].c, 1)
+    t.equal(second:text(1), '{"b":2,"a":{"x":1}}')
+    first:close()
+    t.equal(second:text(1), '{"b":2,"a":{"x":1}}')
+    t.equal(second:decode(1).b, 2)
+  end,
+  ["a reader is made of lists of names"] = function(t)
+    t.raises(records.reader, { 1 })
+    t.raises(records.reader, {}, { true })
+    t.raises(records.reader, {}, { "a" }, { 2 })
+    local long = {}
+    for index = 1, 17 do
+      long[index] = "a"
+    end
+    t.raises(records.reader, long)
+    long[17] = nil
+    t.equal(#records.reader(long):open("[]"), 0)
+    t.raises(records.reader({}).open, records.reader({}), 1)
+  end,
   ["records are the elements of a list, or one object"] = function(t)
     t.equal(texts('[{"a":1},{"b":[2]}]'), '{"a":1}\n{"b":[2]}')
     t.equal(texts('{"a":1}'), '{"a":1}')

@@ -60,33 +60,31 @@ local function report(self, entry, err)
   end
 end
 
-local function first_record(self, entry)
-  if entry.has_records then
-    return
+--- A function that is called before each record until one was written.
+local function before_first(messages, entry)
+  return function()
+    if entry.before_first then
+      entry.before_first = nil
+      messages:info("Marking stream %s as RUNNING", entry.stream.name)
+      messages:status(entry.stream.name, "RUNNING")
+    end
   end
-  entry.has_records = true
-  self.messages:info("Marking stream %s as RUNNING", entry.stream.name)
-  self.messages:status(entry.stream.name, "RUNNING")
-end
-
-local function write_places(self, entry, slice, batch)
-  local before_first = not entry.has_records and function()
-    first_record(self, entry)
-  end
-  local count = record_lane.write(self.messages, entry.stream, slice, batch, before_first)
-  entry.count = entry.count + count
 end
 
 --- Writes the records of a batch, telling the cursor of each.
 local function write_batch(self, entry, slice, batch)
-  if record_lane.fits(self.messages, entry.stream, batch) then
-    return write_places(self, entry, slice, batch)
+  local count = record_lane.write(self.messages, entry.stream, slice, batch, entry.before_first)
+  if count then
+    entry.count = entry.count + count
+    return
   end
   local name, cursor = entry.stream.name, entry.stream.cursor
   local reference_of = entry.stream.file_reference
   local record = batch:next()
   while record ~= nil do
-    first_record(self, entry)
+    if entry.before_first then
+      entry.before_first()
+    end
     entry.count = entry.count + 1
     self.messages:record(name, record, reference_of and reference_of(record))
     if cursor then
@@ -272,7 +270,8 @@ function loop.run(streams, options)
   local entries = {} -- a stream that is configured twice is read twice and ends once
   for index, stream in ipairs(streams) do
     if not entries[stream] then
-      entries[stream] = { stream = stream, running = 0, generating = 0, count = 0 }
+      local entry = { stream = stream, running = 0, generating = 0, count = 0 }
+      entries[stream], entry.before_first = entry, before_first(options.messages, entry)
       self.open = self.open + 1
     end
     self.waiting[index] = entries[stream]

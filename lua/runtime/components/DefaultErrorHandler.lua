@@ -10,8 +10,9 @@ handler.__index = handler
 --- @param problem table|nil why there is none
 --- @return table resolution
 function handler:interpret(reply, problem)
-  for _, filter in ipairs(self.filters) do
-    local found = filter:match(reply)
+  local filters = self.filters
+  for index = 1, #filters do
+    local found = filters[index]:match(reply)
     if found then
       return found
     end

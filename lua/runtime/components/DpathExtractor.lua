@@ -80,13 +80,17 @@ end
 
 --- The records of a JSON document as places in it.
 --- @param document string|host.http.Body
---- @param members table names and changes, as for host.records.open
+--- @param members table names and changes, as for host.records.reader
 --- @return host.records.Page|nil nil when values are needed, or the document is no JSON
 function extractor:places(document, members)
+  local reader = self.reader
   if self.expander then
     return nil
+  elseif not reader or self.members ~= members then
+    reader = records.reader(segments_of(self), members.names, members.changes)
+    self.reader, self.members = self.segments and reader, members
   end
-  return records.open(document, segments_of(self), members.names, members.changes) or nil
+  return reader:open(document) or nil
 end
 
 return {

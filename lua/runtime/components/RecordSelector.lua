@@ -119,19 +119,15 @@ local function steps_of(self, slice, vars)
   }
 end
 
---- The members that filter and transformations need, worked out once; false for all of them.
+--- The members that filter and transformations need; nil for all of them.
 local function parts_of(self)
-  if self.parts == nil then
-    local known = not self.normalization and not self.file_uploader
-    self.parts = known and record_parts.of(self, self.cursor_field) or false
-  end
-  return self.parts
+  local known = not self.normalization and not self.file_uploader
+  return known and record_parts.of(self, self.cursor_field) or nil
 end
 
 --- The members that are asked for where nothing is changed.
 local function observed(self)
-  self.observed = self.observed or { names = { self.cursor_field }, changes = {} }
-  return self.observed
+  return { names = { self.cursor_field }, changes = {} }
 end
 
 --- How a page is read that a decoder or an extractor gives (runtime.decoders.parsers).
@@ -145,21 +141,28 @@ function page_decoder.decode(_, page)
   return require("runtime.decoders.parsers").document(page.bytes)
 end
 
+--- The members that are asked for, worked out once.
+local function members_of(self)
+  self.untouched = is_untouched(self)
+  self.parts = not self.untouched and parts_of(self) or nil
+  self.members = self.parts or observed(self)
+  return self.members
+end
+
 --- The records of a page without values of them, or with values of one at a time, where the body
 --- can be read so; else nil.
 local function placed(self, reply, decoder, slice, token)
-  local untouched = is_untouched(self)
-  local parts = not untouched and parts_of(self) or nil
-  if not decoder.json or not self.extractor.places then
+  local extractor = self.extractor
+  if not decoder.json or not extractor.places then
     return nil
   end
-  local places = self.extractor:places(decoder:json(reply), parts or observed(self))
+  local places = extractor:places(decoder:json(reply), self.members or members_of(self))
   if not places then
     return nil
-  elseif untouched then
+  elseif self.untouched then
     return batch.of_places(places)
   end
-  return batch.of_places(places, steps_of(self, slice, variables.of(slice, token)), parts)
+  return batch.of_places(places, steps_of(self, slice, variables.of(slice, token)), self.parts)
 end
 
 local function select(self, reply, decoder, slice, token)

@@ -17,7 +17,10 @@ local client = {}
 client.__index = client
 
 local function is_web(request)
-  return request.url:find("^https?:") ~= nil
+  if request.is_web == nil then
+    request.is_web = request.url:find("^https?:") ~= nil
+  end
+  return request.is_web
 end
 
 --- @param fields table name (of the stream), run, error_handler, authenticator, cache (optional),
@@ -40,11 +43,9 @@ function client.new(fields)
   return setmetatable(fields, client)
 end
 
-local function same_list(a, b)
-  if a == b then
-    return true
-  elseif not a or not b or #a ~= #b then
-    return false
+local function is_like(a, b)
+  if not a or not b or #a ~= #b then
+    return a == b
   end
   for index, item in ipairs(a) do
     local other = b[index]
@@ -57,17 +58,16 @@ end
 
 -- What one request after the other has in common, which is mostly all but the address.
 local function outline_of(self, request)
-  local options = self.options
+  local options, headers, sensitive = self.options, request.headers, request.sensitive
   if
     self.outline
     and options.method == request.method
-    and same_list(options.headers, request.headers)
-    and same_list(options.sensitive, request.sensitive)
+    and (options.headers == headers or is_like(options.headers, headers))
+    and (options.sensitive == sensitive or is_like(options.sensitive, sensitive))
   then
     return self.outline
   end
-  options.method = request.method
-  options.headers, options.sensitive = request.headers, request.sensitive
+  options.method, options.headers, options.sensitive = request.method, headers, sensitive
   local outline, message, code = http.outline(options)
   self.outline = outline
   return outline, message, code
@@ -81,21 +81,10 @@ local function start(self, request)
   return outline:start(request.url, request.body)
 end
 
-local function transfer(self, request)
-  local started, message, code = request.transfer, nil, nil
-  request.transfer = nil -- a retry starts another one
-  if not started then
-    started, message, code = start(self, request)
-  end
-  if not started then
-    return nil, message, code
-  end
-  return scheduler.await(started)
-end
-
 --- One exchange: from the cache, or over the network within the call budget.
 local function exchange(self, request)
-  if not is_web(request) then
+  local started, message, code, reply = request.transfer, nil, nil, nil
+  if not started and not is_web(request) then
     local text = "No connection adapters were found for " .. values.repr(request.url)
     return nil, { message = text, bad_scheme = true }
   end
@@ -107,7 +96,14 @@ local function exchange(self, request)
   if budget then
     budget:acquire(request)
   end
-  local reply, message, code = transfer(self, request)
+  if started then
+    request.transfer = nil -- a retry starts another one
+  else
+    started, message, code = start(self, request)
+  end
+  if started then
+    reply, message, code = scheduler.await(started)
+  end
   if self.run.messages.debug then
     self.run.messages:log("DEBUG", ("%s %s: %s"):format(request.method, request.url,
       reply and reply.status or message))
@@ -116,7 +112,9 @@ local function exchange(self, request)
     return nil, { message = message, code = code }
   end
   reply.request = request
-  self.cookies:take(reply)
+  if reply.sets_cookies ~= false then
+    self.cookies:take(reply)
+  end
   if budget then
     budget:update(request, reply)
   end

@@ -68,9 +68,6 @@ end
 
 --- Takes the Set-Cookie headers of a reply.
 function cookies:take(reply)
-  if reply.sets_cookies == false then
-    return
-  end
   for _, header in ipairs(reply.headers) do
     if header[1]:lower() == "set-cookie" then
       keep(self, reply.url, header[2])

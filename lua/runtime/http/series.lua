@@ -15,7 +15,7 @@ local SHARED = {
 }
 
 local function common(request)
-  local fields = {}
+  local fields = { is_web = true }
   for _, name in ipairs(SHARED) do
     fields[name] = request[name]
   end

@@ -83,19 +83,18 @@ local function write_all(messages, stream, batch, before_first)
   batch:handed_out(count, count)
 end
 
---- Whether the records of a batch can go this way.
-function lane.fits(messages, stream, batch)
-  return batch.places
-    and (batch.parts or not batch.process)
-    and messages.is_direct
-    and not stream.file_reference
-end
-
---- Writes all records of a batch that fits.
+--- Writes all records of a batch, if they can go this way.
 --- @param before_first function|nil called before the first record is written
---- @return integer count
+--- @return integer|nil count; nil when nothing was done
 function lane.write(messages, stream, slice, batch, before_first)
-  if batch.reader then
+  if
+    not batch.places
+    or batch.process and not batch.parts
+    or not messages.is_direct
+    or stream.file_reference
+  then
+    return nil
+  elseif batch.reader then
     asking_ahead.ask(batch.reader, batch.reply, batch)
   end
   if not batch.process and not stream.cursor then

@@ -6,12 +6,11 @@ local asking_ahead = {}
 
 local function find(self, reply, batch)
   local token = self:next_token(reply, batch, true)
-  local requester = self.retriever.requester
-  if token == nil or not requester:may_begin() then
-    return token
+  if token == nil then
+    return nil
   end
   local request = self:request(self.slice, token)
-  requester:begin(request)
+  self.requester:begin(request)
   return token, request
 end
 
@@ -53,17 +52,12 @@ end
 function asking_ahead.suits(self)
   local retriever = self.retriever
   local cursor = retriever.cursor
-  return retriever.paginator.ahead
+  return retriever.paginator.ahead ~= nil
     and self.prepares
+    and retriever.requester:may_begin()
     and not (self.reducer or self.tracker or self.in_chunks)
     and not retriever.run.max_pages
     and not (cursor and cursor.is_data_feed)
-end
-
---- Whether the next page of a batch is known before its records are written. What is done to
---- records may drop them, and may fail, and then no further page is asked for.
-function asking_ahead.knows_enough(batch)
-  return batch.places and not batch.process
 end
 
 return asking_ahead

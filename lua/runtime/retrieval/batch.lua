@@ -53,7 +53,10 @@ end
 
 --- It becomes a value when somebody asks for it.
 function placed:last_record()
-  return self.last_index and value_at(self, self.last_index)
+  if self.last == nil and self.last_index then
+    return value_at(self, self.last_index)
+  end
+  return self.last
 end
 
 function placed:next()

@@ -1,7 +1,7 @@
 --- Reads the pages of one slice (§12): the loop over requests, with resets and smaller pages.
 local asking_ahead = require("runtime.retrieval.asking_ahead")
 local failure = require("runtime.failure")
-local mappings = require("runtime.http.mappings")
+local page_request = require("runtime.retrieval.page_request")
 local page_size = require("runtime.retrieval.page_size")
 local pagination_tracker = require("runtime.retrieval.pagination_tracker")
 local is_ok = require("runtime.http.response").is_ok
@@ -14,83 +14,17 @@ read.__index = read
 
 local RESET = "Hitting PaginationReset event. StreamSlice used will go from %s to %s"
 
-local PLACES = { "params", "headers", "body_data", "body_json" }
-
-local function merged(bags)
-  local result = {}
-  for _, place in ipairs(PLACES) do
-    local list = { n = #bags }
-    for index, bag in ipairs(bags) do
-      list[index] = bag[place]
-    end
-    result[place] = mappings.combine(list, place == "body_json")
-  end
-  return result
-end
-
---- The options of paginator, router and cursor as one bag; most have none.
-local function options_of(self, slice, token, size)
-  local retriever = self.retriever
-  local own = retriever.paginator:request_options(token, size, self.bag)
-  self.bag = token ~= nil and own or nil -- for the next page: the same names in the same order
-  local bags = { next(own) and own }
-  if token == nil or not retriever.ignores_slicer_on_pages then
-    for _, source in ipairs({ retriever.router or false, retriever.cursor or false }) do
-      local bag = source and source.request_options and source:request_options(slice, token)
-      if bag and next(bag) then
-        bags[#bags + 1] = bag
-      end
-    end
-  end
-  return #bags > 1 and merged(bags) or bags[1] or own
-end
-
---- What the requester is asked for.
-function read:context(slice, token)
-  local retriever = self.retriever
-  return {
-    slice = slice,
-    next_page_token = token,
-    path = retriever.paginator:path(token),
-    options = options_of(self, slice, token, self.size),
-  }
-end
-
--- The second request with a token shows whether more of them can be made in the short way.
-local function in_long_way(self, slice, token)
-  local retriever = self.retriever
-  local context = self:context(slice, token)
-  local request = retriever.requester:prepare(context)
-  self.prepared = self.prepared + (token ~= nil and 1 or 0)
-  if self.prepared == 2 and not self.in_chunks then
-    local name = retriever.paginator:parameter()
-    self.series = name and retriever.requester:series(request, name, slice)
-    self.series_size = self.size
-  end
-  return request
-end
-
---- The request for a page.
-function read:request(slice, token)
-  local series = self.series
-  if series and series.slice == slice and self.series_size == self.size then
-    local request = series:request(token)
-    if request then
-      return request
-    end
-    self.prepared = 1 -- not as it was: what follows has a series of its own
-  end
-  return in_long_way(self, slice, token)
-end
+read.context, read.request = page_request.context, page_request.new
 
 local function fetch(self, slice)
-  local requester, begun = self.retriever.requester, self.begun
-  local reply
-  if not self.prepares then
-    reply = requester:send(self:context(slice, self.token))
-  else
+  local begun, reply = self.begun
+  if begun then
     self.begun = nil
-    reply = requester:finish(begun or self:request(slice, self.token))
+    reply = self.requester:finish(begun)
+  elseif self.prepares then
+    reply = self.requester:finish(self:request(slice, self.token))
+  else
+    reply = self.requester:send(self:context(slice, self.token))
   end
   if not reply or not is_ok(reply) then
     return nil
@@ -117,7 +51,8 @@ local function read_page(self)
   end
   if self.tracker then
     batch = self.tracker:watch(batch)
-  elseif self.asks_ahead and asking_ahead.knows_enough(batch) then
+  elseif self.asks_ahead and batch.places and not batch.process then
+    -- what is done to records may drop them, and may fail: then no further page is asked for
     batch.reader, batch.reply = self, reply
   end
   return reply, batch
@@ -145,15 +80,16 @@ end
 
 --- @return string what to do: "next" with reply and batch, "end", "again" or "reset"
 local function step(self, emit)
-  self.size = self.reducer and self.reducer:override()
+  local reducer = self.reducer
+  self.size = reducer and reducer:override()
   local ok, reply, batch = pcall(read_page, self)
   if not ok then
     return on_signal(self, reply)
   elseif batch then
     emit(batch)
   end
-  if self.reducer then
-    self.reducer:succeeded()
+  if reducer then
+    reducer:succeeded()
   end
   if not reply then
     return "end"
@@ -162,12 +98,8 @@ local function step(self, emit)
 end
 
 local function stops_feed(self, batch)
-  local cursor = self.retriever.cursor
-  if not cursor or not cursor.is_data_feed then
-    return false
-  end
   local record = batch:last_record()
-  return record ~= nil and cursor:stop_paging(record, self.slice)
+  return record ~= nil and self.retriever.cursor:stop_paging(record, self.slice)
 end
 
 local page = {}
@@ -184,12 +116,13 @@ function page.__index(self, key)
   end
 end
 
---- @param is_early boolean|nil the records are still to be written: none of them is dropped then
+--- @param is_early boolean|nil the records are still to be written: none of them is dropped then,
+---   unless the strategy does not care
 function read:next_token(reply, batch, is_early)
-  if stops_feed(self, batch) then
+  if self.is_feed and stops_feed(self, batch) then
     return nil
   end
-  return self.retriever.paginator:next_token(setmetatable({
+  return self.paginator:next_token(setmetatable({
     reply = reply,
     batch = batch,
     is_early = is_early,
@@ -225,9 +158,8 @@ end
 
 --- Whether the run wants no more pages of this slice.
 local function had_enough(self)
-  local limit = self.retriever.run.max_pages
   self.pages_read = self.pages_read + 1
-  if not limit or self.pages_read < limit then
+  if self.pages_read < self.most_pages then
     return false
   end
   scheduler.limits.cut = true
@@ -265,15 +197,20 @@ local function new_reducer(retriever)
 end
 
 local function new_read(retriever, slice)
+  local requester, cursor = retriever.requester, retriever.cursor
   return setmetatable({
     retriever = retriever,
+    requester = requester,
+    paginator = retriever.paginator,
+    is_feed = cursor and cursor.is_data_feed,
     slice = slice,
     original = slice,
     token = retriever.paginator:initial_token(),
     tracker = retriever.new_tracker and retriever.new_tracker(),
     reducer = new_reducer(retriever),
     pages_read = 0,
-    prepares = retriever.requester.prepare ~= nil and retriever.requester.series ~= nil,
+    most_pages = retriever.run.max_pages or math.huge,
+    prepares = requester.prepare ~= nil and requester.series ~= nil,
     prepared = 0,
   }, read)
 end

@@ -77,8 +77,12 @@ end
 function stream:each_batch(slice, emit)
   -- The reference loads the schema before it reads; a loader that asks an API does so here.
   self:schema()
+  local is_feed = self.cursor and self.cursor.is_data_feed
   local function hand(batch)
-    hand_out(self, slice, batch, emit)
+    if is_feed or batch.pages then
+      return hand_out(self, slice, batch, emit)
+    end
+    emit(batch)
   end
   local batches = self.retriever:batches(slice, hand)
   if batches then -- of a retriever that knows no `emit`

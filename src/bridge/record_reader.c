@@ -1,0 +1,58 @@
+#include "bridge/record_reader.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "bridge/output.h"
+#include "bridge/record_change.h"
+
+/* The user value that keeps the names of the path. */
+enum { PATH = 2 };
+
+static int reader_gc(lua_State *L)
+{
+    struct record_reader *reader = luaL_checkudata(L, 1, RECORD_READER);
+
+    buf_free(&reader->change.values);
+    return 0;
+}
+
+/* [-0, +0, e] The names of the path at `index`, in a list of its own that is
+ * kept by the reader on top. */
+static void read_path(lua_State *L, int index, struct record_reader *reader)
+{
+    struct record_names names;
+
+    record_names_push(L, index, &names);
+    lua_setiuservalue(L, -2, PATH);
+    luaL_argcheck(L, names.count <= RECORD_PATH_MOST, index, "path too long");
+    memcpy(reader->path, names.list, names.count * sizeof *reader->path);
+    reader->path_len = names.count;
+    reader->is_literal = record_path_is_literal(reader->path, names.count);
+}
+
+struct record_reader *record_reader_push(lua_State *L, int index)
+{
+    struct record_reader *reader = lua_newuserdatauv(L, sizeof *reader, 2);
+
+    memset(reader, 0, sizeof *reader);
+    luaL_setmetatable(L, RECORD_READER);
+    reader->out = output_standard(L);
+    read_path(L, index, reader);
+    record_names_push(L, index + 1, &reader->names);
+    lua_setiuservalue(L, -2, RECORD_READER_NAMES);
+    reader->change.names = &reader->names;
+    reader->change.changed =
+        record_places_read(L, index + 2, reader->names.count);
+    return reader;
+}
+
+void record_reader_type(lua_State *L)
+{
+    if (!luaL_newmetatable(L, RECORD_READER))
+        return;
+    lua_pushcfunction(L, reader_gc);
+    lua_setfield(L, -2, "__gc");
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "__index");
+}

@@ -1,0 +1,33 @@
+/* record_reader.h - what pages of records are read for: where the records are,
+ * and which of their members are asked for. */
+#ifndef REVOS_BRIDGE_RECORD_READER_H
+#define REVOS_BRIDGE_RECORD_READER_H
+
+#include <lua.h>
+
+#include "core/out.h"
+#include "core/record_write.h"
+
+#define RECORD_READER "revos.records.reader"
+
+/* The user value with the names that were asked for, which is the list of keys
+ * of objects with those members. */
+enum { RECORD_READER_NAMES = 1 };
+
+struct record_reader {
+    struct record_names names;
+    struct record_name path[RECORD_PATH_MOST];
+    size_t path_len;
+    int is_literal;              /* the path: see record_path_is_literal */
+    struct record_change change; /* its buffer is used for each record anew */
+    struct out *out;             /* standard output; lives as long as the VM */
+};
+
+/* [-0, +1, e] Push a reader; its path, names and changes are Lua lists, or nil,
+ * at `index` and the two places after it. Raises when they are none. */
+struct record_reader *record_reader_push(lua_State *L, int index);
+
+/* [-0, +1, m] Push the metatable of readers. */
+void record_reader_type(lua_State *L);
+
+#endif
