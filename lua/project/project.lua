@@ -188,8 +188,15 @@ function project.open(options)
   return self
 end
 
+-- A folder that may not be looked into is one, so that it is told of and not passed over.
 local function is_connector_folder(folder)
-  return fs.kind(folder .. "/connector.yaml") ~= nil or fs.kind(folder .. "/manifest.yaml") ~= nil
+  for _, name in ipairs({ "/connector.yaml", "/manifest.yaml" }) do
+    local kind, _, code = fs.kind(folder .. name)
+    if kind or code == "denied" then
+      return true
+    end
+  end
+  return false
 end
 
 local function item(self, slug)
@@ -268,6 +275,10 @@ function project:select(paths)
   local items, seen = {}, {}
   if not paths or #paths == 0 then
     add_all(self, items, seen)
+    local names, message, code = fs.list(self.root .. "/connectors")
+    if not names and fs.exists(self.root .. "/connectors") then
+      return nil, "connectors: " .. (message:match(": (.*)$") or message), code
+    end
     return items
   end
   for _, text in ipairs(paths) do

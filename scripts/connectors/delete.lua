@@ -29,7 +29,8 @@ local function forget(session, connector, id)
     ok, message, code = require("revos.workspace").definition.save(connector, text)
   end
   if not ok then
-    return nil, message, code
+    return nil, ("%s; it is unpublished, but its id stays in the file"):format(message), code,
+      { hint = "run the command again when the file can be written" }
   end
   return require("revos.workspace").base.remove(session.root, workspace.name, id)
 end
@@ -100,14 +101,14 @@ local function delete(ctx, session)
   if id then
     ok, message, code = unpublish(session, id)
     if ok then
-      ok, message, code = forget(session, connector, id)
+      ok, message, code, details = forget(session, connector, id)
     end
   end
   if ok and ctx.args.purge then
     ok, message, code = purge(connector)
   end
   if not ok then
-    return nil, message, code
+    return nil, message, code, details
   end
   return show(ctx, session, connector, id)
 end

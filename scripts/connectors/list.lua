@@ -20,7 +20,11 @@ return {
     local json = require("host.json")
     local project = ctx.project
     local rows = json.new_array()
-    for _, item in ipairs(project:connectors()) do
+    local items, message, code, details = project:select()
+    if not items then
+      return nil, message, code, details
+    end
+    for _, item in ipairs(items) do
       rows[#rows + 1] = describe(project, item)
     end
     if ctx.args.json then
