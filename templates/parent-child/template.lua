@@ -1,6 +1,6 @@
 return {
   summary = "Two streams: for each record of the parent, the records of its children",
-  version = "1",
+  version = "2",
   questions = {
     {
       name = "base_url",
