@@ -93,33 +93,6 @@ function project.at(root)
   return setmetatable({ root = root, file = "revos.yaml" }, project)
 end
 
---- Findings of revos.yaml, for lint.
----@param root string the project's folder
----@return table[]
-function project.lint(root)
-  local yaml, shape = require("host.yaml"), require("project.shape")
-  local text, message = fs.read(root .. "/revos.yaml")
-  local value, doc
-  if text then
-    value, doc = yaml.decode(text, "revos.yaml")
-    message = value == nil and doc or nil
-  end
-  if message then
-    local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
-    reason = reason or message:match(": (.*)$") or message
-    return { {
-      rule = "yaml", severity = "error", message = reason, file = "revos.yaml",
-      line = tonumber(line) or 1, column = tonumber(column) or 1,
-    } }
-  end
-  local findings = shape.check(value, doc, "revos.yaml", project.SHAPE)
-  if not findings[1] then
-    require("project.lint.workspaces").run(value, doc, findings)
-  end
-  local twice = shape.duplicates(doc, "revos.yaml")
-  return table.move(twice, 1, #twice, #findings + 1, findings)
-end
-
 local function check_org(self, asked)
   local given = asked or self.org_id and variable("REVOS_ORG_ID")
   if given and given ~= self.org_id then

@@ -41,7 +41,7 @@ end
 ---@param each function|nil called with each item and its documents, see policy.input
 ---@return table[] findings sorted by place
 function lint.run(root, items, each)
-  local findings = require("project.project").lint(root)
+  local findings = require("project.lint.project_file").run(root)
   local loaded = {}
   for i, item in ipairs(items) do
     local documents

@@ -1,8 +1,9 @@
---- Findings of spec.workspace and spec.workspaces of revos.yaml: what every command that opens a
---- workspace would refuse.
+--- Findings of revos.yaml: its shape, and what every command that opens a workspace would refuse.
+local fs = require("host.fs")
 local json = require("host.json")
+local shape = require("project.shape")
 
-local workspaces = {}
+local project_file = {}
 
 -- What each driver cannot do without; the url may come from REVOS_API_URL.
 local NEEDS = { http = { "url", "workspaceId" }, sqlite = { "path" } }
@@ -13,11 +14,8 @@ local function add(findings, doc, owner, key, message, suggestion)
     line = line or 1, column = column or 1, message = message, suggestion = suggestion }
 end
 
---- Add the findings of a revos.yaml whose shape is sound.
----@param value table the document
----@param doc table its positions
----@param findings table[]
-function workspaces.run(value, doc, findings)
+-- spec.workspace and spec.workspaces of a document whose shape is sound.
+local function check_workspaces(value, doc, findings)
   local spec = json.is_object(value.spec) and value.spec or json.new_object()
   local declared = json.is_object(spec.workspaces) and spec.workspaces or json.new_object()
   local names = json.keys(declared)
@@ -38,4 +36,28 @@ function workspaces.run(value, doc, findings)
   end
 end
 
-return workspaces
+--- Findings of revos.yaml.
+---@param root string the project's folder
+---@return table[]
+function project_file.run(root)
+  local text, message = fs.read(root .. "/revos.yaml")
+  local value, doc
+  if text then
+    value, doc = require("host.yaml").decode(text, "revos.yaml")
+    message = value == nil and doc or nil
+  end
+  if message then
+    local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
+    reason = reason or message:match(": (.*)$") or message
+    return { { rule = "yaml", severity = "error", message = reason, file = "revos.yaml",
+      line = tonumber(line) or 1, column = tonumber(column) or 1 } }
+  end
+  local findings = shape.check(value, doc, "revos.yaml", require("project.project").SHAPE)
+  if not findings[1] then
+    check_workspaces(value, doc, findings)
+  end
+  local twice = shape.duplicates(doc, "revos.yaml")
+  return table.move(twice, 1, #twice, #findings + 1, findings)
+end
+
+return project_file
