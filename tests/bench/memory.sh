@@ -4,11 +4,17 @@
 #
 #     tests/bench/memory.sh BUILD_FOLDER
 #
-# Ends with "N passed, N failed".
+# The limit is for pages of memory of 4 KB: with larger ones, what is touched of
+# the libraries counts for more. Ends with "N passed, N failed[, N skipped]".
 set -eu
 build=$(realpath "$1")
 here=$(dirname "$0")
 MOST=11059 # kilobytes
+
+if [ "$(getconf PAGESIZE)" != 4096 ]; then
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+fi
 
 # The caller runs us again inside the stand-in for an API.
 if [ -z "${STAND_IN_BASE:-}" ]; then
