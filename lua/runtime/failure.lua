@@ -71,6 +71,16 @@ function failure.from(err)
   return failure.new({ class = "RuntimeError", message = tostring(err) })
 end
 
+--- A failure as Python shows an exception.
+function failure.shown(failed)
+  local text = failure.is_traced(failed) and failed.internal or failed.argument or failed.message
+  local shown = text == nil and "None"
+  return ("%s(%s)"):format(
+    failed.class,
+    failed.arguments or shown or require("runtime.interpolation.values").repr(text)
+  )
+end
+
 --- The handler for xpcall around user work: keeps failures, adds the traceback to Lua errors.
 function failure.handler(err)
   if type(err) == "table" then

@@ -6,7 +6,6 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local record_lane = require("runtime.records.lane")
 local scheduler = require("runtime.scheduler")
-local values = require("runtime.interpolation.values")
 
 local loop = {}
 loop.__index = loop
@@ -196,8 +195,11 @@ local function start(self, entry)
   -- The reference describes the stream here: a schema that cannot be loaded ends the whole read.
   entry.stream:schema()
   self.messages:status(name, "STARTED")
-  if entry.stream.state_cleared then
-    self.messages:state(name, json.new_object())
+  for _, one in ipairs({ entry, table.unpack(self.waiting) }) do
+    if one.stream.state_cleared then -- told with the first stream that starts
+      self.messages:state(one.stream.name, json.new_object())
+      one.stream.state_cleared = nil
+    end
   end
   push(self, function()
     generate_task(self, entry, {})
@@ -230,17 +232,11 @@ local function worker(self)
   self.gate:open()
 end
 
-local function exception_text(failed)
-  local text = failure.is_traced(failed) and failed.internal or failed.argument or failed.message
-  local shown = failed.arguments or (text == nil and "None" or values.repr(text))
-  return ("%s(%s)"):format(failed.class, shown)
-end
-
 local function raise_failures(self)
   local lines = {}
   for _, name in ipairs(self.failed_names) do
     for _, failed in ipairs(self.failures[name]) do
-      lines[#lines + 1] = ("%s: %s"):format(name, self.messages:mask(exception_text(failed)))
+      lines[#lines + 1] = ("%s: %s"):format(name, self.messages:mask(failure.shown(failed)))
     end
   end
   local text = "During the sync, the following streams did not sync successfully: "

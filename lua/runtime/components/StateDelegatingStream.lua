@@ -51,19 +51,20 @@ local function mark_of(stream, state)
 end
 
 local function warn_too_old(node, build, period, cutoff)
-  local text = datetime.format(cutoff, "%Y-%m-%dT%H:%M:%S.%f+00:00")
+  local fraction = cutoff % 1000000 == 0 and "" or ".%f"
+  local text = datetime.format(cutoff, "%Y-%m-%dT%H:%M:%S" .. fraction .. "+00:00")
   build.run.messages:log("WARN", TOO_OLD:format(node.name, period, text))
 end
 
 local function is_too_old(node, build, state, period, incremental)
   local full = build:component(node.full_refresh_stream)
-  local mark = mark_of(full, state) or mark_of(incremental, state)
-  if mark == nil then
-    return true
-  end
   local kept, problem = datetime.duration(period)
   if not kept then
     failure.raise({ class = "ISO8601Error", message = problem })
+  end
+  local mark = mark_of(full, state) or mark_of(incremental, state)
+  if mark == nil then
+    return true
   end
   local cutoff = moment.subtract(clock.now_us(), kept)
   if mark < cutoff then

@@ -72,6 +72,10 @@ local function encode_fields(mapping, refuses_objects)
       end
     elseif refuses_objects and json.is_object(value) then
       refuse_object(name)
+    elseif json.is_object(value) then -- Python walks through its keys
+      for _, key in ipairs(json.keys(value)) do
+        add_element(list, name, key)
+      end
     else
       add_field(list, name, value)
     end

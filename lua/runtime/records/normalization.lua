@@ -1,6 +1,7 @@
 --- Casts the values of records to the types of the stream's schema (§14).
 local fold = require("runtime.text.fold")
 local json = require("host.json")
+local numbers = require("runtime.interpolation.numbers")
 local values = require("runtime.interpolation.values")
 
 local normalization = {}
@@ -18,8 +19,8 @@ end
 local function to_number(value)
   if type(value) == "boolean" then
     return value and 1.0 or 0.0
-  elseif type(value) == "number" then
-    return value + 0.0
+  elseif type(value) == "number" or json.is_bignum(value) then
+    return numbers.float(value)
   elseif type(value) == "string" then
     local digits = trimmed(value):gsub("(%d)_(%d)", "%1%2")
     if digits:find("^[+-]?%.?%d") and not digits:find("[xX]") then
@@ -36,7 +37,7 @@ local function to_integer(value)
   elseif math.type(value) == "integer" or json.is_bignum(value) then
     return value
   elseif math.type(value) == "float" then
-    return math.tointeger(value < 0 and math.ceil(value) or math.floor(value))
+    return value - value == 0 and numbers.truncate(value) or nil -- neither infinite nor NaN
   elseif type(value) == "string" then
     local digits = trimmed(value):gsub("(%d)_(%d)", "%1%2")
     if digits:find("^[+-]?%d+$") then

@@ -17,8 +17,9 @@ end
 -- Reads a slice; as paginated_read.pages, with the first page at hand.
 local function read(retriever, slice, emit)
   local pages = slice.extra[FIELD]
-  if pages == nil then
-    return paginated_read.pages(retriever, slice, emit)
+  if pages == nil then -- of a parent beside those with a pointer
+    local name = ("'%s'"):format(FIELD)
+    failure.raise({ class = "KeyError", message = name, arguments = name })
   end
   paginated_read.pages_after(retriever, slice, reply_of(pages), emit)
 end
