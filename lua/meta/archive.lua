@@ -25,7 +25,7 @@ function archive.inflate(bytes, options) end
 
 ---@param bytes string|host.http.Body
 ---@param options? host.archive.Options
----@return { name: string, data: string|host.http.Body }[]? members in order, without folders
+---@return { name: string, data: string|host.http.Body }[]? members in order, folders too, which are empty
 ---@return string? message, string? code
 function archive.zip_members(bytes, options) end
 

@@ -24,7 +24,8 @@ local reader = {}
 
 --- The next page; nothing at the end. "invalid": broken gzip, or CSV that is not UTF-8.
 ---@return host.http.Body? page
----@return table|string|nil refused lines that are no JSON: a list of { line, reason }; or what failed
+---@return table|string|nil refused lines that are no JSON: a list of { line, reason }; or what failed.
+--- A line that is not UTF-8 is the last one of a page
 ---@return string? code
 function reader:next() end
 

@@ -3,7 +3,7 @@
  *   archive.gunzip(bytes [, options]) -> bytes       all members, joined
  *   archive.inflate(bytes [, options]) -> bytes      zlib, or raw deflate
  *   archive.zip_members(bytes [, options]) -> { { name, data }, ... }
- *                                                    in order, no folders
+ *                                                    in order, folders too
  *
  * Bytes are a string, or the body of an answer of host.http; what comes out is
  * one too with the option `as_body`.
@@ -85,11 +85,6 @@ static void push_member(lua_State *L,
     lua_setfield(L, -2, "data");
 }
 
-static int is_folder(const struct zip_member *member)
-{
-    return member->name_len > 0 && member->name[member->name_len - 1] == '/';
-}
-
 static int archive_zip_members(lua_State *L)
 {
     size_t len;
@@ -106,8 +101,6 @@ static int archive_zip_members(lua_State *L)
     if (zip_open(&zip, bytes, len, &err) != 0)
         return fail(L, &err);
     while ((got = zip_next(&zip, &member, &err)) > 0) {
-        if (is_folder(&member))
-            continue;
         data->len = 0;
         if (zip_read(&zip, &member, options.max, data, &err) != 0)
             return fail(L, &err);

@@ -38,6 +38,7 @@ struct rows {
     struct inflater in;
     struct csv csv;
     bool is_csv;
+    bool is_stopped; /* by a line that is no text */
     bool is_done;
 };
 
@@ -178,8 +179,12 @@ add_lines(lua_State *L, struct rows *rows, struct buf *out, struct err *err)
             break;
         if (result == JSON_LINES_NO_MEMORY)
             return err_set(err, ERR_LIMIT, "not enough memory");
-        if (result == JSON_LINE_REFUSED)
-            note_refused(L, &lines);
+        if (result != JSON_LINE_REFUSED)
+            continue;
+        note_refused(L, &lines);
+        rows->is_stopped = !utf8_valid(lines.line, lines.line_len);
+        if (rows->is_stopped)
+            break;
     }
     inflater_use(in, in->len - lines.len);
     return 0;
@@ -193,7 +198,8 @@ fill(lua_State *L, struct rows *rows, struct buf *out, struct err *err)
         int status = rows->is_csv ? add_csv(rows, out, err)
                                   : add_lines(L, rows, out, err);
 
-        if (status != 0 || out->len >= ENOUGH || rows->in.is_final)
+        if (status != 0 || out->len >= ENOUGH || rows->in.is_final ||
+            rows->is_stopped)
             return status;
         if (inflater_more(&rows->in, err) != 0)
             return -1;

@@ -58,9 +58,10 @@ return {
     t.equal(select(3, archive.gunzip(BOMB, { max = 999999 })), "limit")
     t.match(t.raises(archive.gunzip, BOMB, { max = -1 }), "negative")
   end,
-  ["members of a zip archive, folders left out"] = function(t)
+  ["members of a zip archive, a folder is an empty one"] = function(t)
     local wanted = {
       { name = "a.txt", data = "hello" },
+      { name = "d/", data = "" },
       { name = "d/b.txt", data = ("x"):rep(1000) },
       { name = "empty", data = "" },
     }

@@ -1,4 +1,5 @@
 local later = require("util.later")
+local parsers = later("runtime.decoders.parsers")
 local raw = later("runtime.decoders.raw")
 
 return {
@@ -18,7 +19,11 @@ return {
     local decoder = raw.decoder(node, build, { paginates = is_document })
     if is_document then
       function decoder:json(reply)
-        return self:pages(reply)()
+        local page = self:pages(reply)()
+        if #page < 16 then -- null, which is no answer here
+          parsers.document(page)
+        end
+        return page
       end
     end
     return decoder

@@ -1,4 +1,3 @@
-local failure = require("runtime.failure")
 local later = require("util.later")
 local raw = later("runtime.decoders.raw")
 
@@ -23,9 +22,6 @@ return {
     },
   },
   build = function(node, build)
-    if not node.items_path or node.items_path == "" then
-      failure.value_error("JsonItemsParser requires a non-empty items_path.")
-    end
     return raw.decoder(node, build)
   end,
 }

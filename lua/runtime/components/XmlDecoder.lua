@@ -12,7 +12,7 @@ decoder.__index = decoder
 local function document(reply)
   local charset = response.charset(reply)
   if charset == nil then
-    return reply.bytes or reply.body
+    return reply.bytes or reply.body, utf8.len(reply.body) and "UTF-8" or nil
   elseif encodings.is_latin1(charset) then
     return reply.bytes or reply.body, "ISO-8859-1"
   elseif encodings.is_utf8(charset) or not encodings.is_known(charset) then

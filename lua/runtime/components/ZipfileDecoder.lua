@@ -1,4 +1,5 @@
 local failure = require("runtime.failure")
+local json = require("host.json")
 local later = require("util.later")
 local parsers = later("runtime.decoders.parsers")
 local raw = later("runtime.decoders.raw")
@@ -32,21 +33,8 @@ local function attempt(member, reply, fn, ...)
   return result
 end
 
-local function bodies_of(self, bytes)
-  return parsers.bodies(self.parse(bytes))
-end
-
-function decoder:decode(reply)
-  local all = {}
-  for _, member in ipairs(members_of(reply)) do
-    local bodies = attempt(member, reply, bodies_of, self, member.data)
-    table.move(bodies, 1, #bodies, #all + 1, all)
-  end
-  return all
-end
-
---- The bodies page by page (runtime.decoders.parsers), where a page is right by itself.
-local function pages(self, reply)
+--- The bodies page by page (runtime.decoders.parsers).
+function decoder:pages(reply)
   local members, index, of_member = members_of(reply), 0, nil
   return function()
     local page = of_member and attempt(members[index], reply, of_member)
@@ -63,11 +51,26 @@ local function pages(self, reply)
   end
 end
 
-local function is_table_or_lines(node)
-  if node.type == "GzipDecoder" then
-    return is_table_or_lines(node.decoder)
+function decoder:decode(reply)
+  return parsers.bodies(self:pages(reply))
+end
+
+-- A document counts as it is read: places in it would come before what is wrong with it.
+local function checked(parse)
+  return function(bytes)
+    local pages = parse(bytes)
+    return function()
+      local page = pages()
+      return page and json.encode(json.new_array(parsers.document(page)))
+    end
   end
-  return node.type == "CsvDecoder" or node.type == "JsonlDecoder"
+end
+
+local function is_document(node)
+  if node.type == "GzipDecoder" then
+    return is_document(node.decoder)
+  end
+  return node.type == "JsonDecoder"
 end
 
 return {
@@ -83,9 +86,8 @@ return {
     },
   },
   build = function(node, build)
-    return setmetatable({
-      parse = parsers.of(node.decoder, raw.logger(build)),
-      pages = is_table_or_lines(node.decoder) and pages or nil,
-    }, decoder)
+    local parse = parsers.of(node.decoder, raw.logger(build))
+    parse = is_document(node.decoder) and checked(parse) or parse
+    return setmetatable({ parse = parse }, decoder)
   end,
 }

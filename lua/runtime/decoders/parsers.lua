@@ -84,19 +84,31 @@ function parsers.json()
   end
 end
 
---- One document a line; lines that cannot be read are passed over with a warning.
+--- @return string|nil the line that is no text, the last one
+local function tell_refused(refused, log)
+  for _, entry in ipairs(refused or {}) do
+    if not utf8.len(entry[1]) then
+      return entry[1]
+    end
+    log("WARN", ("Cannot decode/parse line %q as JSON, error: %s"):format(entry[1], entry[2]))
+  end
+end
+
+--- One document a line; lines that cannot be read are passed over with a warning, one that is no
+--- text ends the reading.
 function parsers.json_lines(log)
   log = log or no_log
   return function(bytes, packed)
-    local reader = rows.json_lines(bytes, { packed = packed })
+    local reader, broken = rows.json_lines(bytes, { packed = packed }), nil
     return function()
+      if broken then
+        encoding.decode(broken .. "\n", "utf-8")
+      end
       local page, refused, code = reader:next()
       if code then
         fail_unpacking(refused)
       end
-      for _, entry in ipairs(refused or {}) do
-        log("WARN", ("Cannot decode/parse line %q as JSON, error: %s"):format(entry[1], entry[2]))
-      end
+      broken = tell_refused(refused, log)
       return page
     end
   end
@@ -112,6 +124,9 @@ end
 --- The elements of the list at a dotted path of one document.
 function parsers.json_items(path, name)
   return function(bytes, packed)
+    if path == "" then
+      failure.value_error("JsonItemsParser requires a non-empty items_path.")
+    end
     local text = encoding.decode(text_of(unpacked(bytes, packed)), name)
     local value, reason = json.decode(text)
     if value == nil then
@@ -197,7 +212,7 @@ local MAKERS = {
     return parsers.json_lines(log)
   end,
   JsonItemsDecoder = function(node)
-    return parsers.json_items(node.items_path, node.encoding or "utf-8")
+    return parsers.json_items(node.items_path or "", node.encoding or "utf-8")
   end,
   CsvDecoder = parsers.csv,
   GzipDecoder = function(node, log)
