@@ -2,6 +2,7 @@ local later = require("util.later")
 local batch = later("runtime.retrieval.batch")
 local failure = require("runtime.failure")
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 local record_parts = later("runtime.records.parts")
 local values = require("runtime.interpolation.values")
 local variables = later("runtime.variables")
@@ -51,8 +52,11 @@ local function is_untouched(self)
 end
 
 local function passes(self, record, vars, slice)
-  if self.cursor_filter and not self.cursor_filter:should_emit(record, slice) then
-    return false
+  if self.cursor_filter then
+    objects.check(record, "get")
+    if not self.cursor_filter:should_emit(record, slice) then
+      return false
+    end
   end
   if not self.filter then
     return true
