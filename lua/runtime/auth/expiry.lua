@@ -2,6 +2,8 @@
 local clock = require("host.clock")
 local failure = require("runtime.failure")
 
+local values = require("runtime.interpolation.values")
+
 local expiry = {}
 
 local SECOND = 1000000
@@ -51,7 +53,7 @@ end
 --- and time. Raises a ValueError.
 --- @param value string|integer
 function expiry.parse(value)
-  local text = tostring(value)
+  local text = values.str(value)
   if text:find("^%d+$") and #text <= 10 then
     return math.tointeger(tonumber(text)) * SECOND
   end

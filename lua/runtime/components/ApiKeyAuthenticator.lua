@@ -2,6 +2,9 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local values = require("runtime.interpolation.values")
 
+-- Where a header without a name puts the key.
+local NOWHERE = { inject = function() end }
+
 local authenticator = {}
 authenticator.__index = authenticator
 
@@ -23,6 +26,8 @@ local function option_of(node, build)
     return build:component(option)
   elseif not header then
     failure.value_error("Expected either inject_into or header to be set for ApiKeyAuthenticator")
+  elseif header == "" then
+    return NOWHERE
   end
   local parts = {
     { "type", "RequestOption" },

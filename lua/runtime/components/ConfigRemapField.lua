@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 local values = require("runtime.interpolation.values")
 
 local transformation = {}
@@ -19,6 +20,12 @@ local function holder_of(self, config)
     end
   end
   return config
+end
+
+-- A template cannot give the map.
+local function checked(map)
+  objects.check(map, "items")
+  return map
 end
 
 --- A value that the map does not have stays.
@@ -74,7 +81,7 @@ return {
     return setmetatable({
       path = path,
       map = build:mapping(node, "map"),
-      written = build:value(node, "map"),
+      written = checked(build:value(node, "map")),
     }, transformation)
   end,
 }

@@ -117,11 +117,11 @@ local function shared_of(build, fields)
 end
 
 local function known_expiry(node, build)
-  local date = build:static(node, "token_expiry_date")
-  if date == nil or date == "" then
+  local written = build:value(node, "token_expiry_date")
+  if written == nil or written == "" then
     return expiry.ended()
   end
-  local ok, us = pcall(expiry.parse, date)
+  local ok, us = pcall(expiry.parse, build:static(node, "token_expiry_date"))
   if not ok then
     failure.value_error("Invalid token expiry date format: " .. tostring(us.message))
   end
