@@ -76,6 +76,12 @@ return {
     t.match(problems(head .. "reduction_factor: 1}}\n", "reduction_factor"),
       "page_size_reduction.reduction_factor: must be more than 1, not 1")
     t.match(problems(head .. "max_attempts: 0}}\n", "max_attempts"), "must be 1 or more, not 0")
+    local filter = "streams:\n- retriever: {requester: {url_base: x, error_handler: {type: "
+      .. "DefaultErrorHandler, response_filters: [{http_codes: [500, 500]}]}}}\n"
+    t.match(problems(filter, "http_codes"), "must be a list of different values, not one with")
+    local union = "streams:\n- retriever: {requester: {url_base: x}, partition_router: {type: "
+      .. "UnionPartitionRouter, partition_field: u, partition_routers: []}}\n"
+    t.match(problems(union, "partition_routers"), "must be a list of 2 or more, not one of 0")
     t.equal(problems(head .. "minimum_page_size: 1}}\n", "minimum_page_size"), nil)
   end,
   ["missing types are filled where there is a default"] = function(t)

@@ -6,6 +6,7 @@ return {
     required = true,
     template = { "config" },
     secret = true,
+    min_items = 1,
     doc = "The tokens: a list, or one text with a delimiter between them.",
     example = "{{ config['credentials']['personal_access_token'] }}",
   },
@@ -38,6 +39,7 @@ return {
     name = "quotas",
     type = "@TokenQuota[]",
     required = true,
+    min_items = 1,
     doc = "The sorts of calls that are counted.",
   },
   {

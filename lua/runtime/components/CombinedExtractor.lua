@@ -130,6 +130,7 @@ return {
       name = "extractors",
       type = "@extractor[]",
       required = true,
+      min_items = 1,
       doc = "The extractors, in order; at least one.",
     },
     {

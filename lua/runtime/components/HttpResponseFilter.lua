@@ -97,6 +97,7 @@ return {
     {
       name = "http_codes",
       type = "integer[]",
+      unique = true,
       doc = "Matches these statuses.",
       example = "[404]",
     },

@@ -28,6 +28,7 @@ return {
     {
       name = "unavailable_status_codes",
       type = "integer[]",
+      unique = true,
       doc = "Statuses that mean that the API keeps no count; tokens then take turns.",
       example = { 404 },
     },

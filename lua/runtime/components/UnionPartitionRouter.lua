@@ -116,6 +116,7 @@ return {
       type = "(@ListPartitionRouter | @SubstreamPartitionRouter | @UnionPartitionRouter"
         .. " | @CustomPartitionRouter)[]",
       required = true,
+      min_items = 2,
       doc = "The routers, at least two.",
     },
   },

@@ -1,12 +1,36 @@
---- Numbers that lie outside the bounds of their fields.
+--- Numbers that lie outside the bounds of their fields, lists that are too short or hold a value
+--- twice.
+local json = require("host.json")
+
+local function has_twice(list)
+  local seen = {}
+  for _, value in ipairs(list) do
+    if seen[value] then
+      return true
+    end
+    seen[value] = true
+  end
+  return false
+end
+
+--- @return string|nil what is wanted, what is there
+local function missed_by_list(field, list)
+  if field.min_items and #list < field.min_items then
+    return ("a list of %d or more"):format(field.min_items), ("one of %d"):format(#list)
+  elseif field.unique and has_twice(list) then
+    return "a list of different values", "one with a value twice"
+  end
+end
 
 local function missed(field, value)
-  if type(value) ~= "number" then
+  if json.is_array(value) then
+    return missed_by_list(field, value)
+  elseif type(value) ~= "number" then
     return nil
   elseif field.min and value < field.min then
-    return ("%d or more"):format(field.min)
+    return ("%d or more"):format(field.min), value
   elseif field.above and value <= field.above then
-    return ("more than %d"):format(field.above)
+    return ("more than %d"):format(field.above), value
   end
 end
 
@@ -14,11 +38,11 @@ end
 --- @param definition table the declaration of the node's type
 local function check(checker, node, definition, path)
   for _, field in ipairs(definition.fields) do
-    local wanted = missed(field, node[field.name])
+    local wanted, found = missed(field, node[field.name])
     if wanted then
       local place = path == "" and field.name or path .. "." .. field.name
       checker:at_value("wrong-type", node, field.name, place,
-        ("%s: must be %s, not %s"):format(place, wanted, node[field.name]))
+        ("%s: must be %s, not %s"):format(place, wanted, found))
     end
   end
 end
