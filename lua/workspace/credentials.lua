@@ -43,7 +43,7 @@ function credentials.load()
   end
   local stored, reason = json.decode(text)
   if not json.is_object(stored) then
-    return nil, ("%s: %s"):format(file, reason or "must be an object"), "invalid"
+    return nil, ("%s:%s"):format(file, reason or "1:1: must be an object"), "invalid"
   end
   return stored
 end

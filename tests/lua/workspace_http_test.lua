@@ -48,6 +48,19 @@ local function with_server(answers, run)
 end
 
 return {
+  ["what a server repeats of credentials is not shown"] = function(t)
+    local said = '{"detail":"Bearer opensesame-1 of shop-key-1 at a1"}'
+    with_server({ ["GET " .. PATH] = { 400, said }, ["POST /sources"] = { 422, said } },
+      function(driver)
+        driver.client.token = "opensesame-1"
+        local _, message = driver:list()
+        t.equal(message:match("400: .*"), "400: Bearer **** of shop-key-1 at a1")
+        local configuration = json.new_object({ { "key", "shop-key-1" }, { "region", "a1" } })
+        _, message = driver.client:call("POST", "/sources", json.new_object({
+          { "name", "shop" }, { "configuration", configuration } }))
+        t.equal(message:match("422: .*"), "422: Bearer **** of **** at a1")
+      end)
+  end,
   ["pages are followed on the own origin until one is empty"] = function(t)
     with_server({
       ["GET " .. PATH] = { 200, '{"data":[' .. one("a", 1)

@@ -119,7 +119,7 @@ function client:call(method, path, value, headers)
   if not response then
     return nil, message, code
   elseif response.status >= 300 then
-    return problem.failure(self, method, path, response)
+    return problem.failure(self, method, path, response, value)
   end
   local decoded = json.decode(response.body ~= "" and response.body or "null")
   if decoded == nil then

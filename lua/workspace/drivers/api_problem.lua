@@ -49,17 +49,35 @@ local function reason(self, method, response)
   return text and ("%d: %s"):format(status, text) or ("answered %d"):format(status)
 end
 
---- What a call returns for an answer that is a refusal.
+local SHORTEST = 6 -- characters: what is shorter stands in many a text by chance
+
+-- A text without the secrets that `value`, a text or what holds some, may have brought into it.
+local function masked(text, value)
+  if type(value) == "string" and #value >= SHORTEST then
+    return (text:gsub(value:gsub("%p", "%%%0"), "****"))
+  elseif json.is_object(value) or json.is_array(value) then
+    for _, member in pairs(value) do
+      text = masked(text, member)
+    end
+  end
+  return text
+end
+
+--- What a call returns for an answer that is a refusal. A server may repeat what it was sent:
+--- neither its credentials nor a configuration are shown.
 ---@param self table the client
 ---@param method string
 ---@param path string
 ---@param response table
+---@param sent any|nil the value that was sent
 ---@return nil
 ---@return string message
 ---@return string code
 ---@return integer status
-function problem.failure(self, method, path, response)
-  local message = ("%s: %s %s: %s"):format(self.base, method, path, reason(self, method, response))
+function problem.failure(self, method, path, response, sent)
+  local text = masked(masked(reason(self, method, response), self.token), self.client_secret)
+  text = masked(text, json.is_object(sent) and sent.configuration)
+  local message = ("%s: %s %s: %s"):format(self.base, method, path, text)
   return nil, message, CODES[response.status] or "network", response.status
 end
 
