@@ -6,9 +6,10 @@ local function change_of(session, item)
   local connector = item.connector
   local here = { name = connector.name, manifest = connector.manifest,
     components = connector.components }
+  local parts = require("revos.workspace")
   return { path = connector.path, slug = connector.slug, name = connector.name,
     action = item.action,
-    differences = require("revos.workspace").difference.definitions(remote or {}, here) }
+    differences = parts.changes.hide(parts.difference.definitions(remote or {}, here), connector) }
 end
 
 -- Without --out what a run would ask about is no problem yet.

@@ -49,6 +49,20 @@ local function one_line(value)
   return #text > 120 and text:sub(1, 117) .. "..." or text
 end
 
+--- Take the secrets of a connector out of what is shown of it.
+---@param differences table[] they are changed
+---@param connector table
+---@return table[] differences
+function changes.hide(differences, connector)
+  local scan = require("workspace.secret_scan")
+  local secrets = scan.values(connector.folder, connector.manifest)
+  for _, one in ipairs(secrets[1] and differences or {}) do
+    one.from = scan.without(one.from, secrets)
+    one.to = scan.without(one.to, secrets)
+  end
+  return differences
+end
+
 --- The changes as lines.
 ---@param ctx table the command's context
 ---@param list table[]

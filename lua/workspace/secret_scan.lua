@@ -239,4 +239,32 @@ function secret_scan.scan(payload, values)
   return found
 end
 
+--- A value without the secrets in its texts.
+---@param item any a JSON value
+---@param values string[] of values()
+---@return any item a copy, where it holds any
+function secret_scan.without(item, values)
+  if json.is_object(item) then
+    local copy = json.new_object()
+    for key, member in pairs(item) do
+      copy[key] = secret_scan.without(member, values)
+    end
+    return copy
+  elseif json.is_array(item) then
+    local copy = json.new_array()
+    for i, member in ipairs(item) do
+      copy[i] = secret_scan.without(member, values)
+    end
+    return copy
+  elseif type(item) ~= "string" then
+    return item
+  end
+  for _, text in ipairs(values) do
+    for _, form in ipairs(spellings(text)) do
+      item = item:gsub(form:gsub("%p", "%%%0"), "****")
+    end
+  end
+  return item
+end
+
 return secret_scan
