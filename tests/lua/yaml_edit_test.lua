@@ -51,6 +51,10 @@ streams:
 ]]
 
 return {
+  ["what is no mapping takes no key"] = function(t)
+    local text, message, code = require("util.yaml.edit").set("x", { "a" }, 1)
+    t.equal({ text or "none", message, code }, { "none", "text:1:1: is no mapping", "syntax" })
+  end,
   ["an id goes behind the name, and nothing else changes"] = function(t)
     local text = edit.set(CONNECTOR, { "metadata", "id" }, "abc-1", "name")
     t.equal(text, (CONNECTOR:gsub("(name: my%-source[^\n]*\n)", "%1  id: abc-1\n")))

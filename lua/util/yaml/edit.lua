@@ -90,8 +90,10 @@ end
 ---@return string|nil
 function yaml_edit.set(text, path, item, after)
   local old, message, code = yaml.decode(text, "text")
-  if not json.is_object(old) then
-    return nil, message or "text: not a mapping", code or "syntax"
+  if old == nil then
+    return nil, message, code
+  elseif not json.is_object(old) then
+    return nil, "text:1:1: is no mapping", "syntax"
   end
   return yaml_edit.merge(text, with_path(old, path, 1, item, after))
 end
