@@ -39,11 +39,11 @@ local function carry_out(folder, made)
   for _, one in ipairs(made) do
     local path = folder .. "/" .. one.path
     if one.text then
-      ok, message, code = fs.write(path, one.text)
+      ok, message, code = fs.write(path, one.text, { exclusive = one.path == "revos.yaml" })
     else
       ok, message, code = fs.mkdir(path)
     end
-    if not ok then
+    if not ok and code ~= "exists" then -- else another run was faster
       return nil, message, code
     end
   end
