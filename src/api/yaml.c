@@ -117,17 +117,34 @@ static void fill_list(struct making *m, const struct yaml_tree_node *node)
     }
 }
 
+/* [-0, +0, m] Note the key on top as the next one, unless it came before. */
+static void note_key(lua_State *L, int object, lua_Integer *count)
+{
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, object) == LUA_TNIL) {
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, object + 1, ++*count);
+    }
+    lua_pop(L, 1);
+}
+
 static void fill_mapping(struct making *m, const struct yaml_tree_node *node)
 {
-    int object = lua_gettop(m->L);
+    lua_State *L = m->L;
+    int object = lua_gettop(L);
+    lua_Integer count = 0;
 
+    lua_createtable(L, (int)node->count / 2, 1); /* object keys */
     for (uint32_t i = 0; i < node->count; i += 2) {
         const struct yaml_link *pair = &m->tree->links[node->first + i];
 
-        push_key(m->L, &m->tree->nodes[pair[0].node]);
+        push_key(L, &m->tree->nodes[pair[0].node]);
+        note_key(L, object, &count);
         push_node(m, pair[1].node);
-        json_object_set(m->L, object);
+        lua_rawset(L, object);
     }
+    json_object_share(L, object, count);
+    lua_pop(L, 1);
 }
 
 /* Remember which table a node became. */

@@ -360,6 +360,19 @@ static int has_open_capture(const struct pattern_match *match)
     return 0;
 }
 
+/* Where the next match may begin: a pattern whose first item is a byte begins
+ * with that. NULL: nowhere. */
+static const char *
+candidate(const struct state *st, const char *s, const char *p)
+{
+    static const char signs[] = "*+?-"; /* its NUL is one, too */
+
+    if (p == st->pattern_end || strchr("^$*+?.([%-", *p) != NULL ||
+        (p + 1 < st->pattern_end && strchr(signs, p[1]) != NULL))
+        return s;
+    return memchr(s, *p, (size_t)(st->text_end - s));
+}
+
 int pattern_find(const struct pattern *what,
                  size_t init,
                  struct pattern_match *match,
@@ -372,11 +385,17 @@ int pattern_find(const struct pattern *what,
                         .match = match,
                         .steps = steps };
     int anchored = what->pattern_len > 0 && *what->pattern == '^';
-    const char *s = what->text + init, *end = NULL;
+    const char *s = what->text + init, *p = what->pattern + anchored;
+    const char *end = NULL;
 
     for (; s <= st.text_end; s++) {
+        const char *first = anchored ? s : candidate(&st, s, p);
+
+        if (first == NULL)
+            break;
+        s = first;
         match->captures = 0;
-        end = do_match(&st, s, what->pattern + anchored);
+        end = do_match(&st, s, p);
         if (end != NULL || st.problem != NULL || anchored)
             break;
     }

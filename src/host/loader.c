@@ -53,13 +53,14 @@ static int is_text_of(const struct buf *text, const struct embedded_file *file)
  * last. A file that nobody changed has been compiled already. */
 static int load_from_share(lua_State *L, const char *share, const char *name)
 {
-    const struct embedded_file *file = embedded_find(name);
+    const struct embedded_file *file;
     struct buf *text;
     const char *path;
     struct err err;
 
     if (*share == '\0')
         return 0;
+    file = embedded_find(name);
     path = lua_pushfstring(L, "%s%s", share, name);
     if (access(path, R_OK) != 0)
         return 0;

@@ -1,0 +1,32 @@
+local json = require("host.json")
+local templates = require("project.lint.templates")
+
+-- The rule that a text breaks in a field of templates, or nil.
+local function rule_of(text)
+  local findings = {}
+  local component = { node = json.new_object({ { "path", text } }), path = "",
+    definition = { fields = { { name = "path", template = true } } } }
+  templates.check({ origins = {} }, { component }, findings)
+  return findings[1] and findings[1].rule
+end
+
+return {
+  ["texts that only take members are sound"] = function(t)
+    for _, text in ipairs({ "{{ config['a'] }}", "/x/{{config[\"a_1\"]}}/{{ record['b'] }}",
+      "{{ parameters['p'] }}?since={{ stream_interval['start_time'] }}" }) do
+      t.equal(rule_of(text), nil, text)
+    end
+  end,
+  ["texts that look like those and are not are told"] = function(t)
+    for text, rule in pairs({
+      ["{{ confg['a'] }}"] = "unknown-variable",
+      ["{{ config['a'] }} {{ confg['a'] }}"] = "unknown-variable",
+      ["{{ config['a\"] }}"] = "template-syntax",
+      ["{{ config['a'] }}{% if %}"] = "template-syntax",
+      ["{{ config['a'] | uper }}"] = "unknown-filter",
+      ["{{ config['a'] }} {{ config['a' }}"] = "template-syntax",
+    }) do
+      t.equal(rule_of(text), rule, text)
+    end
+  end,
+}
