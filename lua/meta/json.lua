@@ -91,6 +91,11 @@ function json.flatten(object, lists) end
 ---@return boolean
 function json.equal(a, b) end
 
+--- A new object with the same members.
+---@param object table
+---@return table
+function json.clone(object) end
+
 --- A copy, all the way down. Raises for what is nested deeper than 1024 levels.
 function json.copy(value) end
 

@@ -14,6 +14,7 @@
  *   json.flatten(object, lists) -> boolean     its leaves become its members
  *   json.member(v, key)                        its member; nil of no object
  *   json.equal(a, b)   json.copy(v)            deep, by value
+ *   json.clone(object)                         the same members in a new one
  *   json.literal(v)                            a copy, nil for what Python's
  *                                              repr does not hold exactly
  *
@@ -282,6 +283,13 @@ static int json_equal(lua_State *L)
     return 1;
 }
 
+static int json_clone(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    json_object_clone(L, 1);
+    return 1;
+}
+
 static int json_copy(lua_State *L)
 {
     luaL_checkany(L, 1);
@@ -300,6 +308,7 @@ static int json_literal(lua_State *L)
 }
 
 static const luaL_Reg json_functions[] = {
+    { "clone", json_clone },
     { "copy", json_copy },
     { "decode", json_decode },
     { "encode", json_encode },

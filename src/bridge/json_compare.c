@@ -105,6 +105,36 @@ static void copy_array(lua_State *L, int index, int level)
     }
 }
 
+/* A list of keys that objects share (its [0] is negative, see json_object.c) is
+ * the list of the clone, too. */
+void json_object_clone(lua_State *L, int index)
+{
+    lua_Integer count;
+    int list = lua_gettop(L) + 1, object = list + 1;
+    bool shared;
+
+    index = lua_absindex(L, index);
+    json_object_order(L, index, false, &count); /* list */
+    lua_rawgeti(L, list, 0);
+    shared = lua_tointeger(L, -1) < 0;
+    lua_pop(L, 1);
+    json_object_push(L, (int)count); /* list object */
+    if (shared) {
+        lua_pushvalue(L, list);
+        json_object_share(L, object, count);
+        lua_pop(L, 1);
+    }
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (!json_object_member(L, index, list, i)) /* key value */
+            continue;
+        if (shared)
+            lua_rawset(L, object);
+        else
+            json_object_add(L, object);
+    }
+    lua_remove(L, list);
+}
+
 static void copy_object(lua_State *L, int index, int level)
 {
     lua_Integer count;
@@ -112,14 +142,14 @@ static void copy_object(lua_State *L, int index, int level)
 
     json_object_order(L, index, false, &count);
     list = lua_gettop(L);
-    json_object_push(L, (int)count);
+    json_object_clone(L, index);
     object = list + 1;
     for (lua_Integer i = 1; i <= count; i++) {
         if (!json_object_member(L, index, list, i)) /* key value */
             continue;
         copy_value(L, object + 2, level + 1);
         lua_remove(L, object + 2);
-        json_object_set(L, object);
+        lua_rawset(L, object);
     }
     lua_remove(L, list);
 }

@@ -63,6 +63,9 @@ void json_object_set(lua_State *L, int index);
 /* [-2, +0, m] The same for a key that the object has no member of. */
 void json_object_add(lua_State *L, int index);
 
+/* [-0, +1, m] Push an object with the same members in the same order. */
+void json_object_clone(lua_State *L, int index);
+
 /* [-0, +0, m] Remove the member whose key is at the index `key`. */
 void json_object_remove(lua_State *L, int index, int key);
 

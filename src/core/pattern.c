@@ -367,7 +367,7 @@ candidate(const struct state *st, const char *s, const char *p)
 {
     static const char signs[] = "*+?-"; /* its NUL is one, too */
 
-    if (p == st->pattern_end || strchr("^$*+?.([%-", *p) != NULL ||
+    if (p == st->pattern_end || strchr("^$*+?.()[%-", *p) != NULL ||
         (p + 1 < st->pattern_end && strchr(signs, p[1]) != NULL))
         return s;
     return memchr(s, *p, (size_t)(st->text_end - s));

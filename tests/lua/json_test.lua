@@ -22,6 +22,25 @@ return {
     same(t, "[1.0,0.1,1e22,1.5e-7,-0.0,5e-324,1.7976931348623157e308]")
     same(t, '"\\u0000 \\"\\\\ \\n é 😀 \\ud800"')
   end,
+  ["a clone has the members of an object, and changes apart from it"] = function(t)
+    local made = json.new_object({ { "z", 1 }, { "a", 2 } })
+    local changed = json.decode('{"z":1,"x":0,"a":2}')
+    changed.b = 3
+    json.remove(changed, "x")
+    for _, object in ipairs({ json.decode('{"z":1,"a":{"b":2}}'), made, changed,
+      (require("host.yaml").decode("z: 1\na: 2\n")), { a = 1, z = 2 }, json.new_object() }) do
+      local before, clone = json.encode(object), json.clone(object)
+      t.equal(json.encode(clone), before)
+      t.equal(rawequal(clone.a, object.a), true)
+      clone.m = 5
+      clone.a = nil
+      json.remove(clone, "z")
+      t.equal(json.encode(clone), clone.b and '{"b":3,"m":5}' or '{"m":5}')
+      clone.z = 6
+      t.equal(keys(clone), clone.b and "b m z" or "m z")
+      t.equal(json.encode(object), before)
+    end
+  end,
   ["an object keeps the order of its members"] = function(t)
     local object = json.decode('{"z":1,"a":2,"m":3}')
     t.equal(keys(object), "z a m")

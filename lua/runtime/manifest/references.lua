@@ -79,18 +79,16 @@ local function add_origin(origins, copy, list)
 end
 
 function resolver:object(node)
-  local copy = json.new_object()
-  self.origins[copy] = { node }
+  local target
   if node["$ref"] ~= nil then
-    local target = self:node(node["$ref"], node, "$ref")
+    target = self:node(node["$ref"], node, "$ref")
     if not json.is_object(target) then
       return target
     end
-    for key, value in pairs(target) do
-      copy[key] = value
-    end
-    add_origin(self.origins, copy, self.origins[target])
   end
+  local copy = json.clone(target or node)
+  self.origins[copy] = { node }
+  add_origin(self.origins, copy, target and self.origins[target])
   for key, value in pairs(node) do
     if VERBATIM[key] then
       copy[key] = json.copy(value)
