@@ -68,43 +68,16 @@ static const char *class_end(struct state *st, const char *p)
 
 static int is_of(unsigned char c, unsigned char class)
 {
-    int has;
+    static const char names[] = "acdglpsuwx";
+    static int (*const are[])(int) = {
+        isalpha, iscntrl, isdigit, isgraph, islower,
+        ispunct, isspace, isupper, isalnum, isxdigit,
+    };
+    const char *name = class == '\0' ? NULL : strchr(names, tolower(class));
 
-    switch (tolower(class)) {
-    case 'a':
-        has = isalpha(c);
-        break;
-    case 'c':
-        has = iscntrl(c);
-        break;
-    case 'd':
-        has = isdigit(c);
-        break;
-    case 'g':
-        has = isgraph(c);
-        break;
-    case 'l':
-        has = islower(c);
-        break;
-    case 'p':
-        has = ispunct(c);
-        break;
-    case 's':
-        has = isspace(c);
-        break;
-    case 'u':
-        has = isupper(c);
-        break;
-    case 'w':
-        has = isalnum(c);
-        break;
-    case 'x':
-        has = isxdigit(c);
-        break;
-    default:
+    if (name == NULL)
         return class == c;
-    }
-    return isupper(class) ? !has : has != 0;
+    return (are[name - names](c) != 0) != (isupper(class) != 0);
 }
 
 /* Is `c` in the set from '[' at `p` to ']' at `last`? */

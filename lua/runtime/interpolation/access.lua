@@ -1,8 +1,9 @@
 --- Attributes and items, as the sandboxed environment gives them.
-local call = require("runtime.interpolation.call")
-local dicts = require("runtime.interpolation.dicts")
 local json = require("host.json")
-local sequences = require("runtime.interpolation.sequences")
+local later = require("util.later")
+local call = later("runtime.interpolation.call")
+local dicts = later("runtime.interpolation.dicts")
+local sequences = later("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
 local access = {}
