@@ -36,8 +36,6 @@ static void *move(struct memory *memory, void *block, size_t had, size_t size)
 
 static void *resize(struct memory *memory, void *block, size_t had, size_t size)
 {
-    if (block == NULL)
-        return take(memory, size);
     if (is_small(had) && is_small(size) && pool_same(had, size))
         return block;
     if (is_small(had) || is_small(size))
@@ -58,7 +56,8 @@ void *memory_allocate(void *data, void *block, size_t before, size_t after)
     }
     if (after > had && after - had > memory->most - memory->used)
         return NULL;
-    result = resize(memory, block, had, after);
+    result =
+        block == NULL ? take(memory, after) : resize(memory, block, had, after);
     if (result != NULL)
         memory->used += after - had;
     return result;

@@ -11,7 +11,7 @@ struct pool_chunk {
 
 /* All pages of a chunk are there at once: one after the other, at its first
  * use, each takes more than twice the time. */
-static int add_chunk(struct pool *pool)
+int pool_grow(struct pool *pool)
 {
     struct pool_chunk *chunk =
         mmap(NULL, CHUNK, PROT_READ | PROT_WRITE,
@@ -24,19 +24,6 @@ static int add_chunk(struct pool *pool)
     pool->at = (char *)chunk + POOL_UNIT;
     pool->left = CHUNK - POOL_UNIT;
     return 0;
-}
-
-/* The rest of a chunk that is too small is lost: under a hundredth. */
-void *pool_cut(struct pool *pool, size_t size)
-{
-    void *block;
-
-    if (pool->left < size && add_chunk(pool) != 0)
-        return NULL;
-    block = pool->at;
-    pool->at += size;
-    pool->left -= size;
-    return block;
 }
 
 void pool_close(struct pool *pool)

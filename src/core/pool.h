@@ -30,8 +30,9 @@ struct pool {
 
 #define POOL_EMPTY ((struct pool){ .chunks = NULL })
 
-/* A new block for pool_take. */
-void *pool_cut(struct pool *pool, size_t size);
+/* A new chunk for pool_take; 0, or -1 without memory. The rest of the one
+ * before is lost: under a hundredth. */
+int pool_grow(struct pool *pool);
 
 static inline size_t pool_class(size_t size)
 {
@@ -44,9 +45,16 @@ static inline void *pool_take(struct pool *pool, size_t size)
     size_t class = pool_class(size);
     struct pool_block *block = pool->given[class];
 
-    if (block == NULL)
-        return pool_cut(pool, (class + 1) * POOL_UNIT);
-    pool->given[class] = block->next;
+    if (block != NULL) {
+        pool->given[class] = block->next;
+        return block;
+    }
+    size = (class + 1) * POOL_UNIT;
+    if (pool->left < size && pool_grow(pool) != 0)
+        return NULL;
+    block = (void *)pool->at;
+    pool->at += size;
+    pool->left -= size;
     return block;
 }
 
