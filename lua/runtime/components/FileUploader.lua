@@ -11,12 +11,23 @@ uploader.__index = uploader
 
 -- Where the platform collects files, when it has such a folder.
 local STAGING = "/staging/files"
+local SHARED = "/tmp/airbyte-file-transfer"
+local OTHERS_WRITE = tonumber("022", 8)
 
+-- Anyone may have made the shared folder: it must be one's own, and nobody else's to write in.
 local function staging_folder()
   if fs.kind(STAGING) == "directory" then
     return STAGING
+  elseif fs.mkdir(SHARED, { mode = tonumber("700", 8) }) then
+    return SHARED
   end
-  return fs.temp_directory() .. "/airbyte-file-transfer"
+  local own, found = fs.temp_directory(), fs.stat(SHARED, { follow = false })
+  if found and found.kind == "directory" and found.mode & OTHERS_WRITE == 0
+    and found.owner == fs.stat(own).owner then
+    fs.remove(own)
+    return SHARED
+  end
+  return own
 end
 
 local function target_of(self, record)
@@ -53,7 +64,14 @@ local function name_of(self, record)
   if not self.name then
     return hash.uuid()
   end
-  return safe_name(values.str(self.name:eval({ record = record })))
+  local name = self.name:eval({ record = record })
+  if type(name) ~= "string" then
+    failure.raise({
+      class = "AttributeError",
+      message = ("'%s' object has no attribute 'lstrip'"):format(values.kind(name)),
+    })
+  end
+  return safe_name(name)
 end
 
 local function write(path, text)
@@ -76,11 +94,22 @@ function uploader:upload(record)
   if not reply then
     failure.value_error("The file could not be downloaded: its reply is ignored")
   end
-  local path = safe_name(self.stream) .. "/" .. name_of(self, record)
+  local path = (safe_name(self.stream) .. "/" .. name_of(self, record)):gsub("/$", "")
   self.run.staging = self.run.staging or staging_folder()
   local full = self.run.staging .. "/" .. path
+  if fs.kind(full) == "directory" then
+    failure.raise({
+      class = "IsADirectoryError",
+      message = ("[Errno 21] Is a directory: '%s'"):format(full),
+      arguments = "21, 'Is a directory'",
+    })
+  end
   write(full, reply.body)
-  self.run.messages:info("File uploaded successfully")
+  local messages = self.run.messages
+  messages:info("File uploaded successfully")
+  messages:info("File url: %s", full)
+  messages:info("File size: %s KB", values.str(#reply.body / 1024))
+  messages:info("File relative path: %s", path)
   self.references[record] = json.new_object({
     { "staging_file_url", full },
     { "source_file_relative_path", path },
