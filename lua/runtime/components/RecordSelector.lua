@@ -155,7 +155,7 @@ end
 
 --- The records of a page without values of them, or with values of one at a time, where the body
 --- can be read so; else nil.
-local function placed(self, reply, decoder, slice, token)
+local function placed(self, reply, decoder, slice)
   local extractor = self.extractor
   if not decoder.json or not extractor.places then
     return nil
@@ -166,15 +166,15 @@ local function placed(self, reply, decoder, slice, token)
   elseif self.untouched then
     return batch.of_places(places)
   end
-  return batch.of_places(places, steps_of(self, slice, variables.of(slice, token)), self.parts)
+  return batch.of_places(places, steps_of(self, slice, variables.of(slice)), self.parts)
 end
 
-local function select(self, reply, decoder, slice, token)
-  local page = placed(self, reply, decoder, slice, token)
+local function select(self, reply, decoder, slice)
+  local page = placed(self, reply, decoder, slice)
   if page then
     return page
   end
-  local vars = variables.of(slice, token)
+  local vars = variables.of(slice)
   local records, counted = self.extractor:extract(reply, decoder, vars)
   local extracted = counted or #records
   if is_untouched(self) and (not self.has_schema() or all_objects(records)) then
@@ -197,13 +197,12 @@ local function pages_of(self, reply)
 end
 
 --- @param slice table the slice that is read
---- @param token any|nil the value of the page token of the request
 --- @return table batch of the page's records (runtime.retrieval.batch); batch.extracted is their
 ---   number before the filter, which the page size is compared with
-function selector:select(reply, slice, token)
+function selector:select(reply, slice)
   local pages = pages_of(self, reply)
   if not pages then
-    local found = select(self, reply, self.decoder, slice, token)
+    local found = select(self, reply, self.decoder, slice)
     if found.extracted == 0 and not self.looked and self.decoder.json then
       self.looked = true
       require("runtime.records.nothing").tell(self.messages, reply, self.extractor)
@@ -212,7 +211,7 @@ function selector:select(reply, slice, token)
   end
   return batch.of_pages(function()
     local page = pages()
-    return page and select(self, { bytes = page, is_page = true }, page_decoder, slice, token)
+    return page and select(self, { bytes = page, is_page = true }, page_decoder, slice)
   end)
 end
 

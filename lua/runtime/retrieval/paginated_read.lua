@@ -29,7 +29,7 @@ local function fetch(self, slice)
   if not reply or not is_ok(reply) then
     return nil
   end
-  return reply, self.retriever.selector:select(reply, slice, self.token)
+  return reply, self.retriever.selector:select(reply, slice)
 end
 
 local function fetch_in_chunks(self)
@@ -231,7 +231,7 @@ end
 --- @param reply table a response, see response.lua
 function read.pages_after(retriever, slice, reply, emit)
   local self = new_read(retriever, slice)
-  local batch = retriever.selector:select(reply, slice, nil)
+  local batch = retriever.selector:select(reply, slice)
   emit(batch)
   self.token = self:next_token(reply, batch)
   if self.token ~= nil then
