@@ -5,11 +5,13 @@ local function describe(workspace, reachable, message, count)
     "connections", "check", "sync" }) do
     able[name] = workspace.capabilities[name] or false
   end
+  -- the file of a workspace is made by the first write, and its id with it
+  local is_made = workspace.driver ~= "sqlite" or require("host.fs").exists(workspace.address)
   return json.new_object({
     { "name", workspace.name },
     { "driver", workspace.driver },
     { "address", workspace.address },
-    { "workspaceId", workspace.workspace_id or json.null },
+    { "workspaceId", is_made and workspace.workspace_id or json.null },
     { "reachable", reachable and true or false },
     { "reason", not reachable and message or json.null },
     { "connectors", count or json.null },
