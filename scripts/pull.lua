@@ -93,6 +93,9 @@ local function pull(ctx, session)
     ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,
       counts.updated, counts.unchanged, counts.failed, session.workspace.name)
   end
+  if ctx.args.dry_run then
+    ctx:note("nothing was changed: this was a dry run")
+  end
   return outcome.verdict(ctx, results)
 end
 
