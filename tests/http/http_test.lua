@@ -1,9 +1,11 @@
 --- host.http against the stand-in of tests/support/stand_in.c, which logs requests to http.log.
+local client = require("runtime.http.client")
 local clock = require("host.clock")
 local fs = require("host.fs")
 local http = require("host.http")
 local json = require("host.json")
 local process = require("host.process")
+local scheduler = require("runtime.scheduler")
 
 local base = process.getenv("STAND_IN_BASE")
 
@@ -174,6 +176,19 @@ return {
     t.equal(code_of({ url = "no address" }), "invalid")
     t.equal(code_of({ url = base .. "/echo", max_body = 3 }), "limit")
     t.match(t.raises(http.request, {}), "url")
+  end,
+  ["an answer that is too large is not asked for again"] = function(t)
+    local messages = { mask = function(_, text)
+      return text
+    end, log = function() end }
+    local sender = client.new({ run = { messages = messages }, max_body = 3 })
+    local before = select(2, assert(fs.read("http.log")):gsub("\n", ""))
+    local failed
+    scheduler.run(function()
+      failed = select(2, pcall(sender.send, sender, { method = "GET", url = base .. "/echo" }))
+    end)
+    t.match(failed.message, "the answer is larger than 3 bytes$")
+    t.equal(select(2, assert(fs.read("http.log")):gsub("\n", "")), before + 1)
   end,
   ["several requests run at the same time, each is told once"] = function(t)
     local running = {}

@@ -5,6 +5,9 @@ local scheduler = require("runtime.scheduler")
 
 local plain_request = {}
 
+-- Bytes; what a token comes in is small.
+local MOST_BODY = 16 << 20
+
 --- @param parts table method, url, headers (JSON object), body_json
 --- @return table reply; raises a ConnectionError when there is none
 function plain_request.send(parts)
@@ -15,6 +18,7 @@ function plain_request.send(parts)
     headers = request.headers,
     body = request.body,
     follow = true,
+    max_body = MOST_BODY,
   })
   local reply = nil
   if transfer then

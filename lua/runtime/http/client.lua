@@ -16,6 +16,9 @@ local values = require("runtime.interpolation.values")
 local client = {}
 client.__index = client
 
+-- Bytes of an answer, unpacked: one without end must not take all the memory there is.
+local MOST_BODY = 2 << 30
+
 local function is_web(request)
   if request.is_web == nil then
     request.is_web = request.url:find("^https?:") ~= nil
@@ -24,13 +27,15 @@ local function is_web(request)
 end
 
 --- @param fields table name (of the stream), run, error_handler, authenticator, cache (optional),
----   connect_timeout, read_timeout (seconds, optional), keepalive
+---   connect_timeout, read_timeout (seconds, optional), keepalive, max_body (bytes of an answer,
+---   2 GiB)
 function client.new(fields)
   fields.options = {
     connect_timeout = fields.connect_timeout,
     read_timeout = fields.read_timeout,
     timeout = fields.run.request_timeout,
     keepalive = fields.keepalive,
+    max_body = fields.max_body or MOST_BODY,
     follow = true,
   }
   fields.error_handler = fields.error_handler or {

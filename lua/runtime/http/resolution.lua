@@ -82,6 +82,9 @@ function resolution.default(reply, problem)
     end
     local redirects = problem.message:match("more than (%d+) redirects$")
     local text = redirects and ("TooManyRedirects: Exceeded %s redirects."):format(redirects)
+    if problem.code == "limit" and not redirects then
+      return entry("FAIL", "system_error", problem.message) -- the next answer is as large
+    end
     return entry("RETRY", "system_error", text or "ConnectionError: " .. problem.message)
   end
   if response.is_ok(reply) then
