@@ -13,18 +13,13 @@ typedef const char *plain_fn(const char *p, const char *end);
 
 #define INLINE static inline __attribute__((always_inline))
 
-static bool is_digit(const char *p, const char *end)
-{
-    return p < end && *p >= '0' && *p <= '9';
-}
-
 static const char *digits(const char *p, const char *end)
 {
-    if (!is_digit(p, end))
-        return NULL;
-    while (is_digit(p, end))
+    const char *from = p;
+
+    while (p < end && *p >= '0' && *p <= '9')
         p++;
-    return p;
+    return p == from ? NULL : p;
 }
 
 static const char *fraction_and_exponent(const char *p, const char *end)

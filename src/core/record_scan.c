@@ -378,6 +378,8 @@ enum record_result record_scan(struct record_page *page,
     memset(page, 0, sizeof *page);
     page->text = text;
     page->len = len;
+    page->has_line_breaks = len > 0 && (memchr(text, '\n', len) != NULL ||
+                                        memchr(text, '\r', len) != NULL);
     begin(&s, text, len);
     failed = read_page(&s) == JSON_ERROR || json_next(&s.reader) != JSON_END;
     key_set_free(&s.keys);

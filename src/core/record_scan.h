@@ -62,6 +62,7 @@ struct record_member {
 struct record_page {
     const char *text; /* borrowed */
     size_t len;
+    bool has_line_breaks; /* somewhere in the text */
     struct record_span *spans;
     size_t count, span_room;
     struct record_mark *marks;

@@ -154,13 +154,16 @@ static int write_members(struct sink *sink,
     return add_rest(sink, change, left);
 }
 
-/* Strings have none, so that they are outside of strings. */
-static bool has_line_break(const char *text, const struct record_span *span)
+/* Line breaks: strings have none, so that they are outside of strings. Most
+ * pages have none at all. */
+static bool must_compact(const struct record_page *page,
+                         const struct record_span *span)
 {
+    const char *text = page->text + span->start;
     size_t len = span->end - span->start;
 
-    text += span->start;
-    return memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL;
+    return page->has_line_breaks &&
+           (memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL);
 }
 
 static int write_record(struct sink *sink,
@@ -170,7 +173,7 @@ static int write_record(struct sink *sink,
 {
     const struct record_span *span = &page->spans[index];
 
-    sink->compact = has_line_break(page->text, span);
+    sink->compact = must_compact(page, span);
     sink->any = false;
     if (change == NULL && span->mark_count == 0)
         return put_json(sink, page->text + span->start, page->text + span->end);
