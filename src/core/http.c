@@ -131,6 +131,7 @@ static void finish(struct http *http, struct transfer *transfer)
     append_finished(http, transfer);
     outline_give(transfer->outline, transfer->easy);
     transfer->easy = NULL;
+    content_end(&transfer->content); /* 40 KB, if packed: not until collected */
 }
 
 /* What libcurl is done with: finished, or on to the next hop. */

@@ -177,6 +177,29 @@ return {
     t.equal(code_of({ url = base .. "/echo", max_body = 3 }), "limit")
     t.match(t.raises(http.request, {}), "url")
   end,
+  ["what unpacking an answer takes is free when it is there"] = function(t)
+    local function pages()
+      local size, resident = assert(fs.read("/proc/self/statm")):match("^(%d+) (%d+)")
+      return tonumber(resident), tonumber(size)
+    end
+    if select(2, pages()) > 1 << 30 then
+      return -- AddressSanitizer keeps for a while what is freed
+    end
+    local _ <close> = setmetatable({}, { __close = function()
+      collectgarbage("restart")
+    end })
+    collectgarbage("stop")
+    local before
+    for count = 1, 410 do
+      local transfer = assert(http.start({ url = base .. "/gzip" }))
+      while not next(assert(http.wait(5))) do
+      end
+      t.equal(transfer:result().body, "hello")
+      before = count == 10 and (pages()) or before
+    end
+    local grown = pages() - before
+    t.equal(grown < 250, true, grown .. " pages: each keeps what it was unpacked with")
+  end,
   ["an answer that is too large is not asked for again"] = function(t)
     local messages = { mask = function(_, text)
       return text
