@@ -16,19 +16,7 @@ if [ "$(getconf PAGESIZE)" != 4096 ]; then
     exit 0
 fi
 
-# The caller runs us again inside the stand-in for an API.
-if [ -z "${STAND_IN_BASE:-}" ]; then
-    rules=$(mktemp)
-    trap 'rm -f "$rules"' EXIT
-    awk -f "$here/guard/rules.awk" >"$rules"
-    status=0
-    "$build/stand_in" "$rules" -- sh "$0" "$@" || status=$?
-    exit "$status"
-fi
-
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-echo "{\"base\": \"$STAND_IN_BASE\"}" >"$folder/config.json"
+. "$here/guard/stand_in.sh"
 cc -O2 -o "$folder/measure" "$here/measure.c"
 
 # Seconds, seconds of processor time, kilobytes.

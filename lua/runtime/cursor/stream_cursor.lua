@@ -203,7 +203,7 @@ local function recent_of(self)
 end
 
 --- Notes a value that was parsed as one of the slice's records.
-function stream_cursor:note(value, slice)
+local function note(self, value, slice)
   local recent = self.recent or recent_of(self)
   local known = recent[slice]
   if known == nil or known < value then
@@ -213,21 +213,14 @@ function stream_cursor:note(value, slice)
   end
 end
 
--- Done for each record: what value_of and note do, without calling them.
+stream_cursor.note = note
+
 function stream_cursor:observe(record, slice)
-  local rules = self.rules
-  local raw = record[rules.field]
-  local value = raw ~= nil and raw ~= null and rules.values.parse(raw)
-  if not value then
+  local value = value_of(self.rules, record)
+  if value == nil then
     return warn_without_value(self)
   end
-  local recent = self.recent or recent_of(self)
-  local known = recent[slice]
-  if known == nil or known < value then
-    recent[slice] = value
-  elseif value < known then
-    self.unordered = true
-  end
+  return note(self, value, slice)
 end
 
 local function slice_bound(rules, slice, index)
