@@ -92,6 +92,13 @@ local function tell_idle(ctx, file)
   end
 end
 
+local function described(own)
+  local extensions = require("revos.project").extensions
+  local parts = { extensions.runs_something(own) and "aliases and hooks" or nil }
+  parts[#parts + 1] = extensions.destinations(own)
+  return table.concat(parts, ", ")
+end
+
 local function grant(ctx, what)
   local trust, states = require("revos.project").trust, {}
   if require("host.fs").kind(what.folder) == "directory" then
@@ -106,7 +113,7 @@ local function grant(ctx, what)
     if not ok then
       return nil, message, code
     end
-    states[#states + 1] = { what.own.file, "aliases and hooks trusted" }
+    states[#states + 1] = { what.own.file, described(what.own) .. " trusted" }
     tell_idle(ctx, what.own.file)
   end
   if not states[1] then
@@ -116,7 +123,7 @@ local function grant(ctx, what)
 end
 
 return {
-  summary = "Consent to a project's command scripts, aliases and hooks",
+  summary = "Consent to a project's command scripts, aliases, hooks and workspaces",
   arguments = {
     { name = "dir", optional = true, doc = "the project's folder; the one around by default" },
   },

@@ -29,7 +29,9 @@ function consent.to_extensions(values, own)
   if extensions.are_trusted(own) then
     return true
   end
-  local asked = consent.ask(values, own.file .. ": its aliases and hooks run programs.")
+  local destinations = extensions.destinations(own)
+  local asked = consent.ask(values, ("%s: its aliases and hooks run programs%s."):format(own.file,
+    destinations and ", and tokens go to " .. destinations or ""))
   return asked and require("project.trust").record(own.file, own.hash) == true
 end
 

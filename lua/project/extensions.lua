@@ -1,6 +1,6 @@
---- What a project's revos.yaml lets run: aliases, hooks before and after commands, and commands
---- that give secrets of workspaces. They count only where the user has consented to them, see
---- project.trust.
+--- What a project's revos.yaml may do only with the user's consent, see project.trust: run aliases,
+--- hooks before and after commands, and commands that give secrets of workspaces; and name the
+--- addresses that tokens are sent to.
 local fs = require("host.fs")
 local json = require("host.json")
 
@@ -57,23 +57,56 @@ local function commands_of_secrets(spec)
   return found
 end
 
+-- The http workspaces at addresses that nobody knows, by name: what is sent there, and where.
+local function addresses_of(spec)
+  local found = json.new_object()
+  local workspaces = json.is_object(spec) and spec.workspaces
+  for name, declaration in pairs(json.is_object(workspaces) and workspaces or found) do
+    local url = json.is_object(declaration) and declaration.driver == "http" and declaration.url
+    if type(url) == "string" and not require("util.address").is_known(url) then
+      found[name] = declaration
+    end
+  end
+  return found
+end
+
 local function fingerprint(self)
   local all = json.new_object({ { "aliases", self.aliases }, { "hooks", self.hooks } })
-  if json.size(self.secrets) > 0 then
-    all.secrets = self.secrets
+  for _, part_name in ipairs({ "secrets", "addresses" }) do
+    if json.size(self[part_name]) > 0 then
+      all[part_name] = self[part_name]
+    end
   end
   return require("host.hash").sha256(json.encode(all))
 end
 
---- What a project lets run; nil when it is nothing, or its file cannot be read (which the
---- command itself will tell).
+--- Whether there is a program among them, and not addresses alone.
+---@param self table of load()
+---@return boolean
+function extensions.runs_something(self)
+  return json.size(self.aliases) + json.size(self.hooks) + json.size(self.secrets) > 0
+end
+
+--- The addresses in words, "workspace production (https://…)"; nil when there are none.
+---@param self table of load()
+---@return string|nil
+function extensions.destinations(self)
+  local parts = {}
+  for name, declaration in pairs(self.addresses) do
+    parts[#parts + 1] = ("workspace %s (%s)"):format(name, declaration.url)
+  end
+  return parts[1] and table.concat(parts, ", ")
+end
+
+--- What a project may do with consent; nil when it is nothing, or its file cannot be read (which
+--- the command itself will tell).
 ---@param root string|nil the project's folder
----@return table|nil { aliases, hooks, secrets: objects, file, hash }
+---@return table|nil { aliases, hooks, secrets, addresses: objects, file, hash }
 function extensions.load(root)
   local file = root and root .. "/revos.yaml"
   local text = file and fs.read(file)
   if not text or not (text:find("hooks", 1, true) or text:find("aliases", 1, true)
-    or text:find("${exec.", 1, true)) then
+    or text:find("${exec.", 1, true) or text:find("https:", 1, true)) then
     return nil
   end
   local value = require("host.yaml").decode(text, "revos.yaml")
@@ -82,9 +115,10 @@ function extensions.load(root)
     aliases = part(spec, "aliases", extensions.ALIASES),
     hooks = part(spec, "hooks", extensions.HOOKS),
     secrets = commands_of_secrets(spec),
+    addresses = addresses_of(spec),
     file = fs.realpath(file) or file,
   }
-  if json.size(self.aliases) + json.size(self.hooks) + json.size(self.secrets) == 0 then
+  if not extensions.runs_something(self) and json.size(self.addresses) == 0 then
     return nil
   end
   self.hash = fingerprint(self)

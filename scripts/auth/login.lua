@@ -1,4 +1,4 @@
-local function read_token(ctx)
+local function read_token(ctx, address)
   local given = ctx.args.token
   if given == "-" then
     return require("host.term").read_all()
@@ -6,7 +6,8 @@ local function read_token(ctx)
     return nil, "--token: a token on the command line can be read by others", "usage",
       { hint = "give it on standard input with --token -" }
   end
-  return ctx.ask({ name = "token", prompt = "Token", secret = true, option = "--token -" })
+  return ctx.ask({ name = "token", prompt = "Token for " .. address, secret = true,
+    option = "--token -" })
 end
 
 return {
@@ -20,7 +21,7 @@ return {
       return nil, message, code, details
     end
     local token
-    token, message, code, details = read_token(ctx)
+    token, message, code, details = read_token(ctx, address)
     token = token and token:match("^%s*(.-)%s*$")
     if not token or token == "" then
       return nil, message or "the token is empty", code or "usage", details

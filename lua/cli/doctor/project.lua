@@ -44,8 +44,8 @@ local function check_consent(project, add)
   end
   local trusted = (not has_scripts or require("project.trust").is_trusted(scripts))
     and (not own or require("project.extensions").are_trusted(own))
-  add(trusted and "ok" or "warning", "consent", trusted and "the project's own code is trusted"
-    or "the project's scripts, aliases or hooks are not trusted, so they do not run",
+  add(trusted and "ok" or "warning", "consent", trusted and "what the project brings is trusted"
+    or "the project's scripts, aliases, hooks or workspaces are not trusted, so they are not used",
     not trusted and "look at them, then run 'revos trust'" or nil)
 end
 

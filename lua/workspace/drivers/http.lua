@@ -1,9 +1,7 @@
 --- A workspace behind an API of Airbyte's public shape. What a server can do beyond it, it says
 --- under /capabilities; a server that does not know the address is taken as Airbyte's own.
 local json = require("host.json")
-local process = require("host.process")
 local api_client = require("workspace.drivers.api_client")
-local reference = require("workspace.reference")
 local value = require("util.value")
 
 local driver = {}
@@ -23,50 +21,6 @@ for module, names in pairs(PARTS) do
   end
 end
 
-local SECRETS = { token = "token", clientId = "client_id", clientSecret = "client_secret" }
-
-local function is_loopback(url)
-  local host = url:match("^%a+://%[([%x:]+)%]") or url:match("^%a+://([^/:]+)") or ""
-  return host == "localhost" or host == "::1" or host:find("^127%.") ~= nil
-end
-
-local function base_of(name, declaration)
-  local given = process.getenv("REVOS_API_URL")
-  local url = given and given ~= "" and given or declaration.url
-  if type(url) ~= "string" then
-    return nil, ("revos.yaml: workspace %s: an http workspace needs a url"):format(name), "invalid"
-  end
-  url = url:gsub("/+$", "")
-  if not url:find("^https://") and not (url:find("^http://") and is_loopback(url)) then
-    return nil, url .. ": a token goes over https only, or to this machine", "denied",
-      { status = 2 }
-  end
-  return url
-end
-
-local function stored_token(url)
-  local found, credentials = pcall(require, "workspace.credentials")
-  return found and credentials.token(url) or nil
-end
-
-local function secrets_of(name, declaration, base, root)
-  local options = { base = base, name = name, workspace_id = declaration.workspaceId }
-  for key, field in pairs(SECRETS) do
-    if type(declaration[key]) == "string" then
-      local found, message, code = reference.resolve(declaration[key], root)
-      if not found then
-        return nil, ("revos.yaml: workspace %s: %s: %s"):format(name, key, message), code
-      end
-      options[field] = found
-    end
-  end
-  if not options.token and not options.client_id then
-    local variable = process.getenv("REVOS_TOKEN")
-    options.token = variable ~= "" and variable or stored_token(base)
-  end
-  return options
-end
-
 --- Opens a workspace; nothing is sent yet.
 ---@param name string
 ---@param declaration table of revos.yaml
@@ -76,22 +30,15 @@ end
 ---@return string|nil code
 ---@return table|nil details
 function driver.open(name, declaration, root)
-  local base, message, code, details = base_of(name, declaration)
-  if not base then
-    return nil, message, code, details
-  elseif type(declaration.workspaceId) ~= "string" then
-    return nil, ("revos.yaml: workspace %s: an http workspace needs a workspaceId"):format(name),
-      "invalid"
-  end
-  local options
-  options, message, code = secrets_of(name, declaration, base, root)
+  local options, message, code, details = require("workspace.drivers.http_access").of(name,
+    declaration, root)
   if not options then
-    return nil, message, code
+    return nil, message, code, details
   end
   return setmetatable({
     name = name,
     driver = "http",
-    address = base,
+    address = options.base,
     workspace_id = declaration.workspaceId,
     client = api_client.new(options),
     path = ("/workspaces/%s/definitions/declarative_sources"):format(declaration.workspaceId),
