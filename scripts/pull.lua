@@ -75,6 +75,15 @@ local function show(ctx, results)
   return counts
 end
 
+-- A folder that has just been made has no secrets yet.
+local function hide(results)
+  for _, result in ipairs(results) do
+    if result.connector then
+      require("revos.workspace").changes.hide(result.differences, result.connector)
+    end
+  end
+end
+
 local function pull(ctx, session)
   local self = { root = session.root, workspace = session.workspace, force = ctx.args.force,
     claims = session:claims() }
@@ -88,6 +97,7 @@ local function pull(ctx, session)
   end
   local counts = show(ctx, results)
   if ctx.args.json then
+    hide(results)
     ctx.out:json(outcome.pulled(results, counts, session.workspace.name))
   else
     ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,

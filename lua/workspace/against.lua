@@ -1,5 +1,6 @@
 --- Two workspaces side by side: what would have to happen to the second so that the project's
 --- connectors are there as they are in the first.
+local changes = require("workspace.changes")
 local difference = require("workspace.difference")
 local write_back = require("workspace.write_back")
 
@@ -52,7 +53,7 @@ function against.change(first, second, connector)
     slug = connector.slug,
     name = (to or from).name,
     action = action_of(from, to),
-    differences = difference.definitions(from or {}, to or {}),
+    differences = changes.hide(difference.definitions(from or {}, to or {}), connector),
   }
 end
 

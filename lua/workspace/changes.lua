@@ -57,8 +57,9 @@ function changes.hide(differences, connector)
   local scan = require("workspace.secret_scan")
   local secrets = scan.values(connector.folder, connector.manifest)
   for _, one in ipairs(secrets[1] and differences or {}) do
-    one.from = scan.without(one.from, secrets)
-    one.to = scan.without(one.to, secrets)
+    for _, part in ipairs({ "path", "from", "to" }) do
+      one[part] = scan.without(one[part], secrets)
+    end
   end
   return differences
 end

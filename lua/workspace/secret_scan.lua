@@ -189,6 +189,14 @@ function secret_scan.masked(text)
   return ("%s… (%d characters)"):format(text:sub(1, #text >= 12 and 4 or 2), #text)
 end
 
+local function prepared(values)
+  local secrets = {}
+  for i, text in ipairs(values) do
+    secrets[i] = { text = text, forms = spellings(text) }
+  end
+  return secrets
+end
+
 local function look(text, path, secrets, found)
   for _, secret in ipairs(secrets) do
     for _, form in ipairs(secret.forms) do
@@ -227,10 +235,7 @@ end
 ---@param values string[] of values()
 ---@return {path:string, what:string, value:string}[]
 function secret_scan.scan(payload, values)
-  local secrets, found = {}, {}
-  for i, text in ipairs(values) do
-    secrets[i] = { text = text, forms = spellings(text) }
-  end
+  local secrets, found = prepared(values), {}
   look(payload.name, "name", secrets, found)
   walk(payload.manifest, "manifest", secrets, found)
   if payload.components then
@@ -239,32 +244,34 @@ function secret_scan.scan(payload, values)
   return found
 end
 
---- A value without the secrets in its texts.
----@param item any a JSON value
----@param values string[] of values()
----@return any item a copy, where it holds any
-function secret_scan.without(item, values)
-  if json.is_object(item) then
-    local copy = json.new_object()
+-- Covers the secrets in all texts and integers of what may be changed in place.
+local function cover(item, patterns)
+  if json.is_object(item) or json.is_array(item) then
     for key, member in pairs(item) do
-      copy[key] = secret_scan.without(member, values)
+      item[key] = cover(member, patterns)
     end
-    return copy
-  elseif json.is_array(item) then
-    local copy = json.new_array()
-    for i, member in ipairs(item) do
-      copy[i] = secret_scan.without(member, values)
+  elseif type(item) == "string" or math.type(item) == "integer" then
+    local text = tostring(item)
+    for _, pattern in ipairs(patterns) do
+      text = text:gsub(pattern, "****")
     end
-    return copy
-  elseif type(item) ~= "string" then
-    return item
-  end
-  for _, text in ipairs(values) do
-    for _, form in ipairs(spellings(text)) do
-      item = item:gsub(form:gsub("%p", "%%%0"), "****")
-    end
+    return text ~= tostring(item) and text or item
   end
   return item
+end
+
+--- A value without the secrets in it.
+---@param item any a JSON value
+---@param values string[] of values()
+---@return any item a copy
+function secret_scan.without(item, values)
+  local patterns = {}
+  for _, secret in ipairs(prepared(values)) do
+    for _, form in ipairs(secret.forms) do
+      patterns[#patterns + 1] = form:gsub("%p", "%%%0")
+    end
+  end
+  return cover(json.copy(item), patterns)
 end
 
 return secret_scan

@@ -53,6 +53,17 @@ return {
     t.equal(hits('{"a": "AKIAIOSFODNN7EXAMPLE"}'), "")
     t.equal(hits('{"a": "https://example.com/{{ config.a }}:80/x@y"}'), "")
   end,
+  ["what is shown has no secret in it, and what it was made from stays"] = function(t)
+    local item = json.decode('{"a":["Bearer s3cr3t/value!",{"u":"k=s3cr3t%2Fvalue"}],'
+      .. '"b":1234567,"c":12}')
+    local whole = json.encode(item)
+    t.equal(json.encode(scan.without(item, { "s3cr3t/value", "1234567" })),
+      '{"a":["Bearer ****!",{"u":"k=****"}],"b":"****","c":12}')
+    t.equal(json.encode(item), whole)
+    t.equal(scan.without("s3cr3t/value", { "s3cr3t/value" }), "****")
+    t.equal(scan.without(nil, { "s3cr3t/value" }), nil)
+    t.equal(scan.without(json.null, { "s3cr3t/value" }), json.null)
+  end,
   ["a secret is shown by its beginning only"] = function(t)
     t.equal(scan.masked("abcdefghijkl"), "abcd… (12 characters)")
     t.equal(scan.masked("abcdef"), "ab… (6 characters)")
