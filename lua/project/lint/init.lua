@@ -1,6 +1,5 @@
 --- Everything about a project that can be told without the network.
 local connector_lint = require("project.lint.connector")
-local json = require("host.json")
 
 local lint = {}
 
@@ -15,24 +14,6 @@ local function compare(a, b)
     return (a.column or 0) < (b.column or 0)
   end
   return a.message < b.message
-end
-
-local function shared_ids(loaded, findings)
-  local owner = {}
-  for _, one in ipairs(loaded) do
-    local metadata = one.envelope and one.envelope.metadata
-    local id = json.is_object(metadata) and metadata.id
-    if type(id) == "string" and owner[id] then
-      local line, column = one.envelope_doc:locate(metadata, "id")
-      findings[#findings + 1] = {
-        rule = "shared-id", severity = "error", file = one.path .. "/connector.yaml", line = line,
-        column = column, path = "connector.metadata.id",
-        message = ("the id %s is that of %s too"):format(id, owner[id]),
-      }
-    elseif type(id) == "string" then
-      owner[id] = one.path
-    end
-  end
 end
 
 --- All findings of a project: revos.yaml and the connectors named.
@@ -50,7 +31,7 @@ function lint.run(root, items, each)
       each(item, documents)
     end
   end
-  shared_ids(loaded, findings)
+  require("project.lint.shared_ids")(root, loaded, findings)
   table.sort(findings, compare)
   return findings
 end
