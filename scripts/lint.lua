@@ -35,8 +35,10 @@ return {
     local findings = lint.run(root, items, policies and function(item, documents)
       policies:take(item, documents)
     end)
-    local idle = require("revos.commands").extension_check.run(root, ctx.shared.roots)
-    table.move(idle, 1, #idle, #findings + 1, findings)
+    for _, check in ipairs({ "extension_check", "script_check" }) do
+      local idle = require("revos.commands")[check].run(root, ctx.shared.roots)
+      table.move(idle, 1, #idle, #findings + 1, findings)
+    end
     if policies then
       local found
       found, why, kind = policies:finish()

@@ -20,7 +20,7 @@ local function subject(ctx)
     return nil, ctx.args.dir .. ": is no project: it has no revos.yaml", "not_found"
   end
   local scripts = root and root .. "/scripts" or folder
-  return { folder = fs.realpath(scripts) or scripts,
+  return { folder = fs.realpath(scripts) or scripts, root = root,
     own = root and require("revos.project").extensions.load(root) or nil,
     file = root and (fs.realpath(root .. "/revos.yaml") or root .. "/revos.yaml") }
 end
@@ -83,11 +83,10 @@ local function revoke(ctx, what)
   return tell(ctx, states)
 end
 
--- Aliases and hooks that can never do their work.
-local function tell_idle(ctx, file)
-  local root = require("revos.text").path.folder(file)
-  local check = require("revos.commands").extension_check
-  for _, one in ipairs(ctx.args.json and {} or check.run(root, ctx.shared.roots)) do
+-- Scripts, aliases and hooks that can never do their work.
+local function tell_idle(ctx, check, root)
+  local run = require("revos.commands")[check].run
+  for _, one in ipairs(ctx.args.json and {} or run(root, ctx.shared.roots)) do
     ctx:note("%s:%d:%d: %s", one.file, one.line, one.column, one.message)
   end
 end
@@ -107,6 +106,7 @@ local function grant(ctx, what)
       return nil, message, code
     end
     states[1] = { what.folder, "trusted" }
+    tell_idle(ctx, "script_check", what.root)
   end
   if what.own then
     local ok, message, code = trust.record(what.own.file, what.own.hash)
@@ -114,7 +114,7 @@ local function grant(ctx, what)
       return nil, message, code
     end
     states[#states + 1] = { what.own.file, described(what.own) .. " trusted" }
-    tell_idle(ctx, what.own.file)
+    tell_idle(ctx, "extension_check", what.root)
   end
   if not states[1] then
     return nil, what.folder .. ": no such folder, so there is nothing to trust", "not_found"

@@ -43,7 +43,7 @@ local function add_others(entries, word)
     words = type(words) == "table" and table.concat(words, " ") or words
     entries[#entries + 1] = { kind = "alias", file = own.file, words = words }
   end
-  local program = require("revos.text").path.find("revos-" .. word)
+  local program = require("revos.commands").programs.find(word)
   if program then
     entries[#entries + 1] = { kind = "program", file = program }
   end
@@ -74,7 +74,7 @@ return {
     end
     local label = table.concat(words, " ")
     local entries, untrusted = require("revos.commands").scripts.find(ctx.shared.roots, words)
-    if #words == 1 and not words[1]:find("/", 1, true) then
+    if #words == 1 then
       add_others(entries, words[1])
     end
     if entries[1] then

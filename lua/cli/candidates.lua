@@ -92,8 +92,8 @@ local function others(list)
   for name in pairs(own and require("project.extensions").are_trusted(own) and own.aliases or {}) do
     list[#list + 1] = { name, "alias" }
   end
-  for _, name in ipairs(require("util.path").programs("revos-")) do
-    list[#list + 1] = { name:sub(7), "program" }
+  for _, program in ipairs(require("cli.programs").list()) do
+    list[#list + 1] = { program.word, "program" }
   end
   return list
 end

@@ -25,7 +25,7 @@ end
 local function leads_somewhere(state, words)
   local first = words[1]
   if not first or state.own.aliases[first] ~= nil
-    or require("util.path").find("revos-" .. first) then
+    or require("cli.programs").find(first) then
     return first ~= nil
   end
   local so_far

@@ -168,13 +168,11 @@ local function alias_rows()
 end
 
 local function program_rows(state)
-  local scripts, path = require("cli.scripts"), require("util.path")
-  local rows = {}
-  for _, name in ipairs(path.programs("revos-")) do
-    local word = name:sub(7)
-    local words = { word }
+  local scripts, rows = require("cli.scripts"), {}
+  for _, program in ipairs(require("cli.programs").list()) do
+    local words = { program.word }
     if not scripts.find(state.roots, words)[1] and not scripts.is_group(state.roots, words) then
-      rows[#rows + 1] = { "  " .. word, path.find(name) }
+      rows[#rows + 1] = { "  " .. program.word, program.file }
     end
   end
   return rows

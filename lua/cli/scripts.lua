@@ -13,6 +13,13 @@ local scripts = {}
 -- These answer for the state of the chain itself, so nothing may replace them.
 local fixed = { help = true, version = true, which = true, trust = true }
 
+--- Whether no script of a user may answer to a name: it is one of those, or below one.
+---@param name string "connectors/check"
+---@return boolean
+function scripts.is_fixed(name)
+  return fixed[name:match("^[^/]+")] == true
+end
+
 local function add_root(roots, kind, path)
   if path and fs.kind(path) == "directory" then
     roots[#roots + 1] = { kind = kind, path = path }
@@ -68,7 +75,7 @@ end
 function scripts.find(roots, words)
   local name, entries, untrusted = table.concat(words, "/"), {}, nil
   for _, root in ipairs(roots) do
-    local file = (is_own(root) or not fixed[name]) and file_of(root, name)
+    local file = (is_own(root) or not scripts.is_fixed(name)) and file_of(root, name)
     if file and not trusted(root) then
       untrusted = file
     elseif file then
@@ -117,16 +124,24 @@ local function list_folder(path, prefix, found)
   end
 end
 
-local function names_in(root)
+--- Names of the scripts in a folder and below, in no order; tests are among them.
+---@param path string
+---@return string[]
+function scripts.names_in(path)
   local found = {}
+  list_folder(path, "", found)
+  return found
+end
+
+local function names_of(root)
   if root.kind == "embedded" then
+    local found = {}
     for _, file in ipairs(embedded.list("scripts/")) do
       found[#found + 1] = file:match("^scripts/(.*)%.lua$")
     end
-  elseif trusted(root) then
-    list_folder(root.path, "", found)
+    return found
   end
-  return found
+  return trusted(root) and scripts.names_in(root.path) or {}
 end
 
 --- Names of all commands ("connectors/check"), sorted.
@@ -135,8 +150,9 @@ end
 function scripts.names(roots)
   local seen, names = {}, {}
   for _, root in ipairs(roots) do
-    for _, name in ipairs(names_in(root)) do
-      if not seen[name] and not name:find("^policies/") and not is_test(name) then
+    for _, name in ipairs(names_of(root)) do
+      if not seen[name] and not name:find("^policies/") and not is_test(name)
+        and (is_own(root) or not scripts.is_fixed(name)) then
         seen[name] = true
         names[#names + 1] = name
       end

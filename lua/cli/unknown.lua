@@ -19,25 +19,6 @@ local function members(names, group)
   return found
 end
 
-local function run_program(file, parser, state)
-  local process = require("host.process")
-  local place = require("util.place")
-  local argv = table.move(parser.words, parser.at + 1, #parser.words, 2, { file })
-  local env = { REVOS = place.program(), REVOS_PROJECT = require("project.find").root() or "" }
-  local result, message, code = process.run({ argv = argv, env = env, inherit = true })
-  if not result then
-    return nil, message, code
-  end
-  if result.status == 0 then
-    return true
-  end
-  return nil, nil, "invalid", { status = result.status, name = state.name }
-end
-
-local function find_on_path(word)
-  return require("util.path").find("revos-" .. word)
-end
-
 -- A command of some group that has this name, of connectors first: "connectors check" for "check".
 local function elsewhere(names, word)
   local found
@@ -85,9 +66,10 @@ function unknown.handle(parser, state)
     return require("cli.argparse").no_command(state.name, word)
   end
   if state.unknown then
-    local program = #state.group == 0 and find_on_path(state.unknown)
+    local programs = require("cli.programs")
+    local program = #state.group == 0 and programs.find(state.unknown)
     if program then
-      return run_program(program, parser, state)
+      return programs.run(program, table.move(parser.words, parser.at + 1, #parser.words, 1, {}))
     end
     return mistake(parser, state)
   end

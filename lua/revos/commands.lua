@@ -2,7 +2,9 @@
 return require("revos.members")("revos.commands", {
   { "scripts", "cli.scripts", "find(roots, words), names(roots): which script answers" },
   { "aliases", "cli.aliases", "names of one's own for commands" },
+  { "programs", "cli.programs", "find(word), list(), run(file, words): programs on PATH" },
   { "extension_check", "cli.extension_check", "run(root, roots): idle aliases and hooks" },
+  { "script_check", "cli.script_check", "run(root): scripts that can never answer" },
   { "help", "cli.help", "the help of a command and of all" },
   { "report", "cli.report", "a failure as text or as JSON" },
   { "doctor", "cli.doctor", "checks(ctx): what may be amiss" },

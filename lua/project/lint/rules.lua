@@ -19,6 +19,7 @@ return {
   ["missing-field"] = "A component has the fields that it needs",
   ["policy"] = "A policy does its work",
   ["reference"] = "A reference leads somewhere",
+  ["script"] = "A script can answer to its name",
   ["shared-id"] = "An id is that of one connector",
   ["slug"] = "A connector is named as its folder, with a slug",
   ["stream-twice"] = "A stream's name is given once",
