@@ -60,6 +60,25 @@ return {
         "api_token"), "5: streams[0].retriever.requester.authenticator.authenticators.x: "
         .. "the field 'api_token' is missing")
     end,
+  ["parts of a component that say no type are checked, too"] = function(t)
+    local rules = "spec:\n  config_normalization_rules:\n    type: ConfigNormalizationRules\n"
+    t.equal(problems(rules .. "    validations: [{type: DpathValidator, field_path: [a]}]\n",
+      "validation_strategy"), "4: spec.config_normalization_rules.validations[0]: "
+      .. "the field 'validation_strategy' is missing")
+    t.match(problems(rules .. "    migrations: []\n", "migrations"),
+      "^4: .*ConfigNormalizationRules has no field 'migrations'")
+    local auth = "streams:\n- retriever:\n    requester:\n      authenticator:\n"
+      .. "        {type: JwtAuthenticator, jwt_headers: {alg: a}, jwt_payload: {iss: 1}}\n"
+    t.match(problems(auth, "'alg'"), "^5: .*jwt_headers: JwtHeaders has no field 'alg'")
+    t.match(problems(auth, "payload.iss"), "^5: .*jwt_payload.iss: must be text, not 1")
+    t.match(problems("streams:\n- incremental_sync: {type: DatetimeBasedCursor, clamping: {}}\n",
+      "target"), "^2: .*clamping: the field 'target' is missing")
+    t.match(problems("stream_groups: {a: {action: {type: BlockSimultaneousSyncsAction}}}\n",
+      "'streams'"), "^1: stream_groups.a: the field 'streams' is missing")
+    t.match(problems("spec: {advanced_auth: {oauth_config_specification: "
+      .. "{oauth_connector_input_specification: {consent_url: x}}}}\n", "access_token_url"),
+      "^1: .*the field 'access_token_url' is missing")
+  end,
   ["pointers are lists of lists, a primary key is text all through, a value is text"] = function(t)
     local head = "streams:\n- retriever: {requester: {url_base: x}}\n"
     t.match(problems(head .. "  primary_key: [5]\n", "primary_key"),

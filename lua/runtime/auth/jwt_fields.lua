@@ -42,9 +42,8 @@ return {
   },
   {
     name = "jwt_headers",
-    type = "object",
-    template = CONFIG,
-    doc = "The headers of the token: `kid`, `typ`, `cty`.",
+    type = "@JwtHeaders",
+    doc = "The headers of the token.",
     example = { kid = "{{ config['kid'] }}", typ = "JWT" },
   },
   {
@@ -55,9 +54,8 @@ return {
   },
   {
     name = "jwt_payload",
-    type = "object",
-    template = CONFIG,
-    doc = "The claims `iss`, `sub` and `aud`; `iat`, `nbf` and `exp` are set from the clock.",
+    type = "@JwtPayload",
+    doc = "The claims of the token.",
     example = { iss = "{{ config['client_id'] }}", aud = "appstoreconnect-v1" },
   },
   {

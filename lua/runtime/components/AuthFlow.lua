@@ -2,7 +2,6 @@ return {
   type = "AuthFlow",
   untyped = true,
   kind = "auth_flow",
-  type_optional = true,
   summary = "How a user's browser logs in for the connector.",
   fields = {
     {

@@ -15,7 +15,6 @@ return {
   type = "ComplexFieldType",
   untyped = true,
   kind = "complex_field_type",
-  type_optional = true,
   summary = "A type with the type of its elements.",
   fields = {
     {

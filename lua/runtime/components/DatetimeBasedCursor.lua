@@ -93,8 +93,8 @@ return {
     },
     {
       name = "clamping",
-      type = "object",
-      doc = "Whole periods only: `target` DAY, WEEK or MONTH, for weeks `target_details.weekday`.",
+      type = "@Clamping",
+      doc = "Whole periods only.",
       example = { target = "MONTH" },
     },
     {

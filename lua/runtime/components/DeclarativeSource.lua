@@ -34,7 +34,12 @@ return {
     { name = "schemas", type = "object", doc = "JSON schemas to refer to." },
     { name = "concurrency_level", type = "@ConcurrencyLevel", doc = "How much runs at a time." },
     { name = "api_budget", type = "@HTTPAPIBudget", doc = "How many calls the API allows." },
-    { name = "stream_groups", type = "object", doc = "Streams that must not run together." },
+    {
+      name = "stream_groups",
+      type = "object",
+      members = "@StreamGroup",
+      doc = "Streams that must not run together.",
+    },
     {
       name = "max_concurrent_async_job_count",
       type = "integer | string",

@@ -85,7 +85,6 @@ return {
   type = "HttpRequestRegexMatcher",
   untyped = true,
   kind = "request_matcher",
-  type_optional = true,
   summary = "Which requests a call rate policy is for; what is left out fits everything.",
   fields = {
     { name = "method", type = "string", doc = "The HTTP method.", example = "GET" },

@@ -4,7 +4,6 @@ return {
   type = "OAuthConfigSpecification",
   untyped = true,
   kind = "oauth_config",
-  type_optional = true,
   summary = "What goes into a login and what comes out of it.",
   fields = {
     {
@@ -14,9 +13,8 @@ return {
     },
     {
       name = "oauth_connector_input_specification",
-      type = "object",
-      doc = "Texts with placeholders: `consent_url`, `access_token_url`, `scope`, "
-        .. "`extract_output`, headers and parameters of the token request.",
+      type = "@OauthConnectorInputSpecification",
+      doc = "How a browser logs in.",
     },
     {
       name = "complete_oauth_output_specification",

@@ -6,7 +6,6 @@ return {
   type = "Rate",
   untyped = true,
   kind = "rate",
-  type_optional = true,
   summary = "So many calls in an interval.",
   fields = {
     {

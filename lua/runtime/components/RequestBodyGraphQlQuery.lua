@@ -2,7 +2,6 @@ return {
   type = "RequestBodyGraphQlQuery",
   untyped = true,
   kind = "graphql_query",
-  type_optional = true,
   summary = "The members of a GraphQL request.",
   free_fields = true,
   fields = {

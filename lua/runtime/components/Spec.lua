@@ -80,22 +80,20 @@ end
 
 --- Applies the migrations in place.
 function spec:migrate(config)
-  for _, migration in ipairs(self.migrations) do
-    for _, transformation in ipairs(migration.transformations) do
-      transformation:transform(config)
-    end
+  for _, migration in ipairs(self.rules and self.rules.migrations or {}) do
+    migration:migrate(config)
   end
 end
 
 function spec:transform(config)
-  for _, transformation in ipairs(self.transformations) do
+  for _, transformation in ipairs(self.rules and self.rules.transformations or {}) do
     transformation:transform(config)
   end
 end
 
 --- Raises what the manifest's own validations object to.
 function spec:validate(config)
-  for _, validation in ipairs(self.validations) do
+  for _, validation in ipairs(self.rules and self.rules.validations or {}) do
     validation:validate(config)
   end
 end
@@ -115,23 +113,16 @@ return {
     { name = "advanced_auth", type = "@AuthFlow", doc = "How a user logs in." },
     {
       name = "config_normalization_rules",
-      type = "object",
+      type = "@ConfigNormalizationRules",
       doc = "Migrations, transformations and validations of the config.",
     },
   },
   build = function(node, build)
-    local rules = build:value(node, "config_normalization_rules") or json.new_object()
-    local migrations = {}
-    for index, migration in ipairs(build:value(rules, "config_migrations") or {}) do
-      local transformations = build:value(migration, "transformations")
-      migrations[index] = { transformations = build:components(transformations) }
-    end
+    local rules = build:value(node, "config_normalization_rules")
     return setmetatable({
       node = node,
       connection_specification = build:value(node, "connection_specification") or json.new_object(),
-      migrations = migrations,
-      transformations = build:components(build:value(rules, "transformations")),
-      validations = build:components(build:value(rules, "validations")),
+      rules = build:component(rules, nil, "ConfigNormalizationRules"),
     }, spec)
   end,
 }

@@ -2,7 +2,6 @@ return {
   type = "StreamGroup",
   untyped = true,
   kind = "stream_group",
-  type_optional = true,
   summary = "Streams that share something that only one of them may use at a time.",
   fields = {
     {

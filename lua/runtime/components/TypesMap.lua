@@ -17,7 +17,6 @@ return {
   type = "TypesMap",
   untyped = true,
   kind = "types_map",
-  type_optional = true,
   summary = "Which type stands for a type that the API names.",
   fields = {
     {

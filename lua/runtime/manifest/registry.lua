@@ -7,6 +7,7 @@
 ---                           them (those with `leads` before `type`); the language of `type` is
 ---                           in field_type.lua
 ---   untyped                 true where a mapping in its place need not say its type
+---   closed                  true where the reference refuses unknown fields, too
 ---   free_fields             true where unknown fields are taken (custom components)
 ---   build(node, build)      makes the object that works; see build.lua
 --- Files are read when their type is first asked for.

@@ -36,10 +36,11 @@ local function report(self, node, definition, origin, key, path)
     message = message .. (", it belongs in '%s'"):format(child)
   end
   self:add({
-    rule = "unknown-field", severity = (nearest or child) and "error" or "warning", node = node,
+    rule = "unknown-field",
+    severity = (nearest or child or definition.closed) and "error" or "warning", node = node,
     field = key, path = path == "" and key or path .. "." .. key, line = line, column = column,
-      message = message,
-    suggestion = nearest or (child and child .. "." .. key) or nil,
+    message = message, suggestion = nearest or (child and child .. "." .. key) or nil,
+    reference = definition.closed,
   })
 end
 
