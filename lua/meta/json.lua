@@ -20,7 +20,7 @@
 local json = {}
 
 ---@param text string
----@param options? { max_depth: integer?, max_size: integer? } depth: 128 unless told
+---@param options? { max_depth: integer?, max_size: integer?, words: boolean? } depth: 128 unless told; words: NaN, Infinity and -Infinity are numbers
 ---@return any value nil when the text is wrong
 ---@return string? message "line:column: reason"
 ---@return string? code "syntax" or "limit"

@@ -1,7 +1,7 @@
 /* json.c - the "host.json" module: JSON text and Lua values. What a value is,
  * bridge/json_value.h tells.
  *
- *   json.decode(text [, {max_depth=, max_size=}]) -> value
+ *   json.decode(text [, {max_depth=, max_size=, words=}]) -> value
  *                          -> nil, "line:column: reason", "syntax" | "limit"
  *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=}])
  *                          -> text
@@ -18,8 +18,9 @@
  *   json.literal(v)                            a copy, nil for what Python's
  *                                              repr does not hold exactly
  *
- * `pairs(object)` keeps the order. A member is set with object[key] = value
- * and removed with json.remove; keys are strings. */
+ * With `words` NaN, Infinity and -Infinity are numbers, as Python reads and
+ * writes them. `pairs(object)` keeps the order. A member is set with
+ * object[key] = value and removed with json.remove; keys are strings. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -54,13 +55,14 @@ static bool flag_option(lua_State *L, int index, const char *name)
 
 static struct json_limits check_limits(lua_State *L, int index)
 {
-    struct json_limits limits = { 0, 0 };
+    struct json_limits limits = { 0, 0, false };
 
     if (lua_isnoneornil(L, index))
         return limits;
     luaL_checktype(L, index, LUA_TTABLE);
     limits.depth = (unsigned)whole_option(L, index, "max_depth");
     limits.size = (size_t)whole_option(L, index, "max_size");
+    limits.words = flag_option(L, index, "words");
     return limits;
 }
 

@@ -131,7 +131,7 @@ int json_value_read(lua_State *L,
 struct json_style {
     int indent;  /* spaces a level; 0: all in one line */
     bool ascii;  /* escape what is not ASCII */
-    bool python; /* ", " and ": ", and Python's spelling of exponents */
+    bool python; /* ", " and ": ", and Python's spelling of numbers */
     bool sorted; /* keys in the order of their bytes */
 };
 

@@ -36,17 +36,19 @@ static bool is_value(const struct json_lines *lines)
     return p != NULL && json_span_space(p, end) == end;
 }
 
-/* The reader tells what is wrong. */
-static enum json_lines_result refuse(struct json_lines *lines)
+/* The same for a line with numbers that are no plain ones, which is rare. The
+ * reader tells what is wrong. */
+static bool is_value_with_words(struct json_lines *lines)
 {
-    struct json_limits limits = { .depth = JSON_DEPTH - 1 };
+    struct json_limits limits = { .depth = JSON_DEPTH - 1, .words = true };
     struct json_reader reader;
+    enum json_event event;
 
     json_reader_init(&reader, lines->line, lines->line_len, &limits);
-    while (json_next(&reader) > JSON_END)
+    while ((event = json_next(&reader)) > JSON_END)
         continue;
     lines->err = reader.err;
-    return JSON_LINE_REFUSED;
+    return event == JSON_END;
 }
 
 enum json_lines_result json_lines_next(struct json_lines *lines,
@@ -54,8 +56,8 @@ enum json_lines_result json_lines_next(struct json_lines *lines,
 {
     if (!take_line(lines))
         return JSON_LINES_END;
-    if (!is_value(lines))
-        return refuse(lines);
+    if (!is_value(lines) && !is_value_with_words(lines))
+        return JSON_LINE_REFUSED;
     if (buf_append(out, lines->line, lines->line_len) != 0 ||
         buf_putc(out, ',') != 0)
         return JSON_LINES_NO_MEMORY;

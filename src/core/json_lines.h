@@ -32,7 +32,8 @@ enum json_lines_result {
 };
 
 /* Append the next line, strict JSON that may be an element of a list, and a
- * comma to `out`. */
+ * comma to `out`. NaN, Infinity and -Infinity, which are no JSON, pass: who
+ * reads `out` must know them. */
 enum json_lines_result json_lines_next(struct json_lines *lines,
                                        struct buf *out);
 

@@ -16,7 +16,7 @@ void json_reader_init(struct json_reader *r,
     r->text = text;
     r->len = len;
     r->pos = r->start = r->end = 0;
-    r->escaped = r->integer = false;
+    r->escaped = r->integer = r->words = false;
     r->state = AT_VALUE;
     r->depth = 0;
     r->max_depth = JSON_DEPTH;
@@ -24,6 +24,7 @@ void json_reader_init(struct json_reader *r,
     r->err.message[0] = '\0';
     if (limits == NULL)
         return;
+    r->words = limits->words;
     if (limits->depth != 0)
         r->max_depth =
             limits->depth < JSON_DEPTH_MOST ? limits->depth : JSON_DEPTH_MOST;
@@ -215,6 +216,30 @@ static enum json_event read_word(struct json_reader *r,
     return event;
 }
 
+/* A number that RFC 8259 does not have. */
+static enum json_event read_number_word(struct json_reader *r)
+{
+    r->integer = false;
+    if (peek(r) == 'N')
+        return read_word(r, "NaN", 3, JSON_NUMBER);
+    if (peek(r) == 'I')
+        return read_word(r, "Infinity", 8, JSON_NUMBER);
+    return read_word(r, "-Infinity", 9, JSON_NUMBER);
+}
+
+/* What begins neither with a quote, a bracket nor a lower-case letter. */
+static enum json_event read_other(struct json_reader *r)
+{
+    bool minus = peek(r) == '-';
+
+    if (r->words && (minus ? r->pos + 1 < r->len && r->text[r->pos + 1] == 'I'
+                           : peek(r) == 'N' || peek(r) == 'I'))
+        return read_number_word(r);
+    if (minus || is_digit(peek(r)))
+        return read_number(r);
+    return wrong(r, r->pos, "a value is expected");
+}
+
 static enum json_event open_container(struct json_reader *r, bool object)
 {
     uint64_t bit = (uint64_t)1 << r->depth % 64;
@@ -258,9 +283,7 @@ static enum json_event read_value(struct json_reader *r)
     case 'n':
         return read_word(r, "null", 4, JSON_NULL);
     default:
-        if (peek(r) == '-' || is_digit(peek(r)))
-            return read_number(r);
-        return wrong(r, r->pos, "a value is expected");
+        return read_other(r);
     }
 }
 

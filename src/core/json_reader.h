@@ -40,6 +40,7 @@ enum json_event {
 struct json_limits {
     unsigned depth; /* 0: JSON_DEPTH; never above JSON_DEPTH_MOST */
     size_t size;    /* bytes of the text; 0: no limit */
+    bool words;     /* NaN, Infinity and -Infinity are numbers, too */
 };
 
 struct json_reader {
@@ -50,6 +51,7 @@ struct json_reader {
     size_t end;   /* ... and the byte after it */
     bool escaped; /* a string or key: it has a backslash */
     bool integer; /* a number: without fraction and exponent */
+    bool words;   /* see json_limits */
     unsigned char state;
     unsigned depth; /* open objects and arrays */
     unsigned max_depth;

@@ -160,13 +160,20 @@ static int write_plain(struct buf *out, const struct decimal *d)
                : buf_append(out, d->digits + first, (size_t)(d->count - first));
 }
 
+static const char *python_word(double value)
+{
+    if (isnan(value))
+        return "NaN";
+    return signbit(value) ? "-Infinity" : "Infinity";
+}
+
 int json_write_double(struct buf *out, double value, bool python)
 {
     struct decimal decimal;
     char text[40];
 
     if (!isfinite(value))
-        return buf_puts(out, "null");
+        return buf_puts(out, python ? python_word(value) : "null");
     shortest(fabs(value), text, sizeof text);
     split(text, &decimal);
     if (signbit(value) && buf_putc(out, '-') != 0)

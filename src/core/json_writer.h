@@ -18,7 +18,8 @@ int json_write_string(struct buf *out,
 
 /* Append the shortest decimal that reads back as the same double, always with
  * a point or an exponent; `null` for what JSON cannot write. `python` spells
- * exponents as Python does (1e+16, 1e-05). 0, or -1 without memory. */
+ * exponents as Python does (1e+16, 1e-05), and what JSON cannot write NaN,
+ * Infinity or -Infinity. 0, or -1 without memory. */
 int json_write_double(struct buf *out, double value, bool python);
 
 /* Append an integer. 0, or -1 without memory. */

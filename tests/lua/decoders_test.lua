@@ -19,15 +19,20 @@ end
 
 return {
   ["the numbers that JSON lacks are read outside of texts alone"] = function(t)
-    local decode = require("runtime.decoders.python_json").decode
+    local function decode(text)
+      return json.decode(text, { words = true })
+    end
     local value = decode('{"NaN": NaN, "a": ["\\"NaN", -Infinity, {"b": Infinity}]}')
     t.truthy(value.NaN ~= value.NaN)
     t.equal(value.a[1], '"NaN')
     t.equal(value.a[2], -math.huge)
     t.equal(value.a[3].b, math.huge)
-    for _, text in ipairs({ "NaNa", "nan", '{"NaN": "', "[Infinity", '["NaN"' }) do
+    for _, text in ipairs({ "NaNa", "nan", '{"NaN": "', "[Infinity", '["NaN"', "-NaN", "-In" }) do
       t.equal(decode(text), nil, text)
     end
+    t.equal(json.decode("NaN"), nil)
+    local lines = parsers.json_lines(error)
+    t.equal(parsed(lines, '{"a":NaN}\n-Infinity\n1e400'), '[{"a":null},null,null]')
   end,
   ["rows have the names of the header"] = function(t)
     local parse = parsers.csv({ set_values_to_none = { "-", 1 } })

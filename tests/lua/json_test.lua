@@ -100,6 +100,9 @@ return {
       '{\n  "b": [\n    1,\n    {}\n  ],\n  "a": "é😀"\n}'
     )
     t.equal(json.encode({ 1e16, 1e-5 }, { separators = "python" }), "[1e+16, 1e-05]")
+    t.equal(json.encode({ 0 / 0, -math.huge, math.huge }), "[null,null,null]")
+    local infinities = json.encode({ -math.huge, math.huge }, { separators = "python" })
+    t.equal(infinities, "[-Infinity, Infinity]")
   end,
   ["plain tables are arrays or objects with sorted keys"] = function(t)
     t.equal(json.encode({ 1, 2 }), "[1,2]")

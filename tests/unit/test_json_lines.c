@@ -56,6 +56,14 @@ static void test_what_is_no_json_is_refused(void **state)
     is("{} {}\n{\n}\n\"\xff\"\n01\n", "", 5);
 }
 
+static void test_numbers_that_json_lacks(void **state)
+{
+    (void)state;
+    is("NaN\n{\"a\":[-Infinity, Infinity]}\n1e999",
+       "NaN,{\"a\":[-Infinity, Infinity]},1e999,", 0);
+    is("Nan\n-Inf\nInfinit\nNaNs\n-NaN\n{\"a\":N}", "", 6);
+}
+
 /* A line is an element of a list: that is one level. */
 static void test_depth_is_limited(void **state)
 {
@@ -84,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_are_elements),
         cmocka_unit_test(test_what_is_no_json_is_refused),
+        cmocka_unit_test(test_numbers_that_json_lacks),
         cmocka_unit_test(test_depth_is_limited),
     };
 

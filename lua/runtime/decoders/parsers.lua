@@ -7,8 +7,6 @@
 local encoding = require("runtime.decoders.encoding")
 local failure = require("runtime.failure")
 local json = require("host.json")
-local later = require("util.later")
-local python_json = later("runtime.decoders.python_json")
 local rows = require("host.rows")
 
 local parsers = {}
@@ -54,10 +52,7 @@ end
 --- The bodies of a page. Unlike JsonDecoder this fails on bad JSON.
 --- @return table a plain list
 function parsers.document(page)
-  local value = json.decode(page)
-  if value == nil then
-    value = python_json.decode(text_of(page))
-  end
+  local value = json.decode(page, { words = true })
   if value == nil or value == json.null then
     failure.raise({
       message = "Response JSON data failed to be parsed. See logs for more information.",
@@ -132,7 +127,8 @@ function parsers.json_items(path, name)
     if value == nil then
       failure.raise({ class = "IncompleteJSONError", message = "parse error: " .. reason })
     end
-    return once(json.encode(json.new_array(items_at(value, path))))
+    local items = json.new_array(items_at(value, path))
+    return once(json.encode(items, { separators = "python" })) -- it keeps 1e999
   end
 end
 

@@ -157,6 +157,20 @@ local function headers_of(headers, content_type)
   return list
 end
 
+-- A body as JSON, which has no NaN and no Infinity.
+local function encode_json(value)
+  local text = json.encode(plain(value), { ascii = true, separators = "python" })
+  if (text:find("NaN", 1, true) or text:find("Infinity", 1, true)) and not json.decode(text) then
+    local reason = "Out of range float values are not JSON compliant"
+    failure.raise({
+      class = "InvalidJSONError",
+      message = reason,
+      arguments = ("ValueError('%s')"):format(reason),
+    })
+  end
+  return text
+end
+
 --- @return string|nil body, string|nil content_type, boolean is_json
 local function encode_body(data, body_json)
   if data == nil and body_json == nil then
@@ -168,8 +182,7 @@ local function encode_body(data, body_json)
         .. "functions can return data",
     })
   elseif not parameters.is_falsy(body_json) then
-    local text = json.encode(plain(body_json), { ascii = true, separators = "python" })
-    return text, "application/json", true
+    return encode_json(body_json), "application/json", true
   elseif type(data) == "string" and data ~= "" then
     return data, nil, false
   elseif not parameters.is_falsy(data) then

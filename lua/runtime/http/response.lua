@@ -1,7 +1,5 @@
 --- Replies of an API: { status, headers = list of {name, value}, body, url, request }.
 local json = require("host.json")
-local later = require("util.later")
-local python_json = later("runtime.decoders.python_json")
 
 local response = {}
 
@@ -96,13 +94,11 @@ function response.charset(reply)
   return kind:find("application/json", 1, true) and "utf-8" or nil
 end
 
---- The body as a JSON value, parsed once; nil and the reason when it is none.
+--- The body as a JSON value, parsed once; nil and the reason when it is none. Some servers write
+--- NaN and Infinity, which only Python takes for numbers.
 function response.json(reply)
   if not reply.parsed then
-    local value, reason = json.decode(reply.body)
-    if value == nil then
-      value, reason = python_json.decode(reply.body)
-    end
+    local value, reason = json.decode(reply.body, { words = true })
     reply.parsed = { value = value, reason = reason }
   end
   return reply.parsed.value, reply.parsed.reason
