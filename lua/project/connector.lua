@@ -36,7 +36,7 @@ connector.SHAPE = {
       order = { "name", "type", "description" },
       fields = {
         name = { type = "string", required = true, check = function(value)
-          return not value:find("%S") and "is empty" or nil
+          return require("util.title").problem(value)
         end },
         type = { type = "string", required = true, const = "declarative" },
         description = text,

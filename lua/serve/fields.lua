@@ -4,25 +4,6 @@ local problem = require("serve.problem")
 
 local fields = {}
 
-local LONGEST_NAME = 256 -- characters; what Airbyte's own column holds
-
---- A name: one line of text; nil when it is absent.
----@return string|nil
-function fields.name(body)
-  local name = body.name
-  if name == nil then
-    return nil
-  end
-  local length = type(name) == "string" and utf8.len(name)
-  if not length or name:find("[%z\1-\31\127]") or not name:find("%S") then
-    problem.raise(422, "name: a text of one line is expected")
-  elseif length > LONGEST_NAME then
-    problem.raise(422, ("name: has %d characters, at most %d are kept"):format(length,
-      LONGEST_NAME))
-  end
-  return name
-end
-
 --- A mapping; nil when it is absent.
 ---@return table|nil
 function fields.object(body, name)
@@ -41,6 +22,17 @@ function fields.text(body, name)
     problem.raise(422, name .. ": a text is expected")
   end
   return value
+end
+
+--- A name of util.title; nil when it is absent.
+---@return string|nil
+function fields.name(body)
+  local name = fields.text(body, "name")
+  local wrong = name and require("util.title").problem(name)
+  if wrong then
+    problem.raise(422, "name: " .. wrong)
+  end
+  return name
 end
 
 --- The value of `read`, which must be there.

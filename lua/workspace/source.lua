@@ -199,21 +199,6 @@ function source.tell_deleted(ctx, workspace, deleted)
   return true
 end
 
---- Whether a text can be the name of a source or a connection.
----@param name string
----@return boolean fits
----@return string|nil reason
-function source.is_name(name)
-  if not name:find("%S") then
-    return false, "the name is empty"
-  elseif name:find("%c") then
-    return false, "the name holds a control character"
-  elseif #name > 256 then
-    return false, "the name is longer than 256 characters"
-  end
-  return true
-end
-
 --- What uses something, as text for a message.
 ---@param users {id:string, name:string}[]
 ---@return string

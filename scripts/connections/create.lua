@@ -29,9 +29,9 @@ local function create(ctx, session)
   if not ok then
     return nil, message, code
   end
-  local fits, why = sources.is_name(ctx.args.name)
-  if not fits then
-    return nil, why, "usage"
+  local wrong = require("revos.text").title.problem(ctx.args.name)
+  if wrong then
+    return nil, "the name " .. wrong, "usage"
   end
   local destination, details
   destination, message, code, details = destination_of(ctx, session)

@@ -24,9 +24,9 @@ local function create(ctx, session)
   if not able then
     return nil, message, code
   end
-  local fits, why = require("revos.workspace").source.is_name(ctx.args.name)
-  if not fits then
-    return nil, why, "usage"
+  local wrong = require("revos.text").title.problem(ctx.args.name)
+  if wrong then
+    return nil, "the name " .. wrong, "usage"
   end
   local given = ctx.args.config
   local config, reason, kind = require("revos.text").json_file.object(given, nil, "the config",

@@ -569,6 +569,9 @@ def sources_and_connections_are_kept(server, token, folder):
     }
     source = call("POST", "/v1/sources", new)
     assert "already" in call("POST", "/v1/sources", new, 409)["detail"]
+    for name in ("", " ", "a\nb", "a\x1b[31m", "a\u202eb", "x" * 257, 7, None):
+        call("POST", "/v1/sources", dict(new, name=name), 422)
+        call("PATCH", "/v1/sources/" + source["sourceId"], {"name": name}, 422)
     call("POST", "/v1/sources", dict(new, name="x", configuration={}), 422)
     call("POST", "/v1/sources", dict(new, name="x", workspaceId="other"), 404)
     call("POST", "/v1/sources", dict(new, name="x", definitionId="none"), 404)
