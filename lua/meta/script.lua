@@ -34,7 +34,7 @@ function script.limit_memory(bytes) end
 ---@class host.script.Plan
 ---@field reads? string[] files that may be read, folders with all that is below
 ---@field writes? string[] the same for writing
----@field runs? string[] programs that it may start, which have the same bounds; no seccomp then
+---@field runs? string[] programs that it may start, which have the same bounds
 ---@field moves? boolean files go from folder to folder; no Landlock before Linux 5.19 then
 
 --- What the kernel has to confine the code of others.

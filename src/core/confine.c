@@ -190,14 +190,11 @@ int confine(const struct confine_plan *plan,
     confine_support(active);
     if (plan != NULL && plan->moves && version < MOVES_FROM)
         active->landlock = 0;
-    if (plan != NULL && plan->runs != NULL)
-        active->seccomp = 0;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         (active->landlock && use_landlock(version, plan) != 0))
         return err_errno(err, "confinement", errno);
     set_limits(plan);
-    if (active->seccomp &&
-        confine_calls(plan != NULL, plan != NULL && plan->writes != NULL) != 0)
+    if (active->seccomp && confine_calls(plan) != 0)
         return err_errno(err, "confinement", errno);
 #ifdef __SANITIZE_ADDRESS__
     is_confined = 1;

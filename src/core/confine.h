@@ -8,8 +8,10 @@
  * Without a plan the process only computes, reads and writes what it has open,
  * and ends. With one it talks to the network besides and reads the files that
  * a name or a certificate is looked up in. Neither starts a program, signals
- * another process, or has more memory to execute; but a plan with programs has
- * no filter of calls: it would be that of the programs too. */
+ * another process, or has more memory to execute. A plan with programs may
+ * start them, and they are held by what holds this process: their loader may
+ * map files as code. Which programs they are is for Landlock to hold, and from
+ * Linux 6.12 on that only they are signalled. */
 #ifndef REVOS_CONFINE_H
 #define REVOS_CONFINE_H
 

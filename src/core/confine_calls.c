@@ -6,6 +6,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -74,12 +75,37 @@ static const int to_write[] = {
 #endif
 };
 
+/* What it takes to start a program and to see to it, what its loader needs
+ * before its own filter is in place, and Landlock of its own. */
+static const int to_start[] = {
+    SYS_close_range,
+    SYS_dup3,
+    SYS_execve,
+    SYS_getppid,
+    SYS_landlock_add_rule,
+    SYS_landlock_create_ruleset,
+    SYS_landlock_restrict_self,
+    SYS_pidfd_open,
+    SYS_prlimit64,
+    SYS_seccomp,
+    SYS_set_tid_address,
+    SYS_sysinfo,
+    SYS_wait4,
+#ifdef SYS_dup2
+    SYS_dup2,
+#endif
+#ifdef SYS_arch_prctl
+    SYS_arch_prctl,
+#endif
+};
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 enum {
-    CHECKS = 96, /* the instructions of all checks of arguments, at most */
-    MOST =
-        2 * (int)(COUNT(to_compute) + COUNT(to_ask) + COUNT(to_write)) + CHECKS
+    CHECKS = 128, /* the instructions of all checks of arguments, at most */
+    MOST = 2 * (int)(COUNT(to_compute) + COUNT(to_ask) + COUNT(to_write) +
+                     COUNT(to_start)) +
+           CHECKS
 };
 
 #define REFUSED (SECCOMP_RET_ERRNO | EPERM)
@@ -169,9 +195,10 @@ static void allow_sockets(struct filter *filter)
     answer(filter, REFUSED);
 }
 
-/* Threads, to look up names; no processes, no namespaces. clone3 hides its
- * flags behind a pointer: the C library takes clone where there is none. */
-static void allow_threads(struct filter *filter)
+/* Threads, to look up names; processes where programs are started; no
+ * namespaces. clone3 hides its flags behind a pointer: the C library takes
+ * clone where there is none. */
+static void allow_threads(struct filter *filter, int starts)
 {
     static const uint32_t needed = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD,
                           refused = CLONE_NEWNS | CLONE_NEWCGROUP |
@@ -179,9 +206,10 @@ static void allow_threads(struct filter *filter)
                                     CLONE_NEWUSER | CLONE_NEWPID |
                                     CLONE_NEWNET | CLONE_PTRACE | CLONE_VFORK;
 
-    unless(filter, SYS_clone, 5);
+    unless(filter, SYS_clone, 6);
     load(filter, ARGUMENT(0));
     add(filter, BPF_ALU | BPF_AND | BPF_K, needed | refused, 0, 0);
+    add(filter, BPF_JMP | BPF_JEQ | BPF_K, starts ? 0 : needed, 1, 0);
     unless(filter, needed, 1);
     answer(filter, SECCOMP_RET_ALLOW);
     answer(filter, REFUSED);
@@ -189,19 +217,50 @@ static void allow_threads(struct filter *filter)
     answer(filter, SECCOMP_RET_ERRNO | ENOSYS);
 }
 
-static void allow_network(struct filter *filter, int writes)
+static void allow_starts(struct filter *filter)
+{
+    static const uint32_t of_itself[] = { PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS,
+                                          PR_SET_SECCOMP };
+    static const uint32_t ends[] = { SIGTERM, SIGKILL };
+
+    allow_calls(filter, to_start, COUNT(to_start));
+    allow_one_of(filter, SYS_prctl, 0, of_itself, COUNT(of_itself));
+    allow_one_of(filter, SYS_kill, 1, ends, COUNT(ends));
+}
+
+/* Memory may be had, but none to execute: with `files` what lies in a file,
+ * as long as it cannot be written. */
+static void allow_memory(struct filter *filter, int files)
+{
+    allow_without(filter, SYS_mprotect, 2, PROT_EXEC);
+    if (!files) {
+        allow_without(filter, SYS_mmap, 2, PROT_EXEC);
+        return;
+    }
+    unless(filter, SYS_mmap, 7);
+    load(filter, ARGUMENT(2));
+    add(filter, BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 4);
+    add(filter, BPF_JMP | BPF_JSET | BPF_K, PROT_WRITE, 2, 0);
+    load(filter, ARGUMENT(3));
+    add(filter, BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 0, 1);
+    answer(filter, REFUSED);
+    answer(filter, SECCOMP_RET_ALLOW);
+}
+
+static void allow_network(struct filter *filter, int writes, int starts)
 {
     static const uint32_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_TMPFILE;
     static const uint32_t of_pipes[] = { FIONREAD, FIONBIO };
-    static const uint32_t of_files[] = { F_GETFL, F_SETFL, F_GETFD, F_SETFD,
-                                         F_GETLK, F_SETLK, F_SETLKW };
+    static const uint32_t of_files[] = { F_GETFL,  F_SETFL,        F_GETFD,
+                                         F_SETFD,  F_GETLK,        F_SETLK,
+                                         F_SETLKW, F_DUPFD_CLOEXEC };
     enum { FLAGS = 2 }; /* the first of them, for who writes nothing */
     uint32_t refused = writes ? 0 : writing & ~(uint32_t)O_DIRECTORY;
 
     allow_sockets(filter);
-    allow_threads(filter);
+    allow_threads(filter, starts);
     allow_one_of(filter, SYS_fcntl, 1, of_files,
-                 writes ? COUNT(of_files) : FLAGS);
+                 writes || starts ? COUNT(of_files) : FLAGS);
     allow_one_of(filter, SYS_ioctl, 1, of_pipes, COUNT(of_pipes));
     allow_without(filter, SYS_openat, 2, refused);
 #ifdef SYS_open
@@ -212,19 +271,21 @@ static void allow_network(struct filter *filter, int writes)
         allow_calls(filter, to_write, COUNT(to_write));
 }
 
-/* Memory may be had, but none to execute. */
-static void build(struct filter *filter, int network, int writes)
+static void build(struct filter *filter, const struct confine_plan *plan)
 {
+    int starts = plan != NULL && plan->runs != NULL;
+
     filter->len = 0;
     load(filter, offsetof(struct seccomp_data, arch));
     add(filter, BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
     answer(filter, SECCOMP_RET_KILL_PROCESS);
     load(filter, offsetof(struct seccomp_data, nr));
     allow_calls(filter, to_compute, COUNT(to_compute));
-    if (network)
-        allow_network(filter, writes);
-    allow_without(filter, SYS_mmap, 2, PROT_EXEC);
-    allow_without(filter, SYS_mprotect, 2, PROT_EXEC);
+    if (plan != NULL)
+        allow_network(filter, plan->writes != NULL, starts);
+    if (starts)
+        allow_starts(filter);
+    allow_memory(filter, starts);
     answer(filter, REFUSED);
 }
 
@@ -236,12 +297,12 @@ int confine_calls_support(void)
            syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
 }
 
-int confine_calls(int network, int writes)
+int confine_calls(const struct confine_plan *plan)
 {
     struct filter filter;
     struct sock_fprog program = { .filter = filter.code };
 
-    build(&filter, network, writes);
+    build(&filter, plan);
     program.len = filter.len;
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
 }

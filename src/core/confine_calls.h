@@ -3,12 +3,15 @@
 #ifndef REVOS_CONFINE_CALLS_H
 #define REVOS_CONFINE_CALLS_H
 
+#include "core/confine.h"
+
 /* Whether there is a filter for this machine and a kernel that takes one. */
 int confine_calls_support(void);
 
-/* Allow this process what one needs that computes; with `network`, what
- * libcurl and the resolver need too; with `writes`, to open files for writing.
- * All else fails with EPERM. 0, or -1 with errno. */
-int confine_calls(int network, int writes);
+/* Allow this process what one needs that computes; with a plan, what libcurl
+ * and the resolver need too; with writes in it, to open files for writing;
+ * with programs in it, to start one that confines itself further, which the
+ * filter then holds as well. All else fails with EPERM. 0, or -1 with errno. */
+int confine_calls(const struct confine_plan *plan);
 
 #endif

@@ -2,28 +2,16 @@
  * own, whose exit status tells. */
 #include "core/confine.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <pthread.h>
-#include <sched.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "confine_attempts.h"
 
 enum { DONE = 10, REFUSED = 11, UNCONFINED = 12 };
 
@@ -61,182 +49,6 @@ static int outcome_of(const struct confine_plan *plan, attempt *try)
 static int outcome(attempt *try)
 {
     return outcome_of(NULL, try);
-}
-
-static int can_compute(void)
-{
-    char *block = malloc(8 << 20);
-    int both = block != NULL && write(2, "", 0) == 0;
-
-    free(block);
-    return both;
-}
-
-static int can_read_a_file(void)
-{
-    return open("/etc/passwd", O_RDONLY) >= 0;
-}
-
-static int can_write_a_file(void)
-{
-    return open("/tmp/revos-confine", O_WRONLY | O_CREAT, 0600) >= 0;
-}
-
-static int can_make_a_folder(void)
-{
-    return mkdir("/tmp/revos-confine-folder", 0700) == 0;
-}
-
-static int can_fork(void)
-{
-    return fork() >= 0;
-}
-
-static int can_run_a_program(void)
-{
-    execl("/bin/true", "true", (char *)NULL);
-    return 0;
-}
-
-static int can_open_a_socket(void)
-{
-    return socket(AF_INET, SOCK_STREAM, 0) >= 0;
-}
-
-static int can_kill_its_parent(void)
-{
-    return kill(getppid(), 0) == 0;
-}
-
-static int can_have_code(void)
-{
-    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
-                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
-}
-
-static int can_read_hosts(void)
-{
-    return open("/etc/hosts", O_RDONLY) >= 0;
-}
-
-static int can_list_a_folder(void)
-{
-    return open("/etc", O_RDONLY | O_DIRECTORY) >= 0;
-}
-
-static void *nothing(void *unused)
-{
-    return unused;
-}
-
-static int can_start_a_thread(void)
-{
-    pthread_t thread;
-
-    return pthread_create(&thread, NULL, nothing, NULL) == 0 &&
-           pthread_join(thread, NULL) == 0;
-}
-
-static int can_open_a_socket_here(void)
-{
-    return socket(AF_UNIX, SOCK_STREAM, 0) >= 0;
-}
-
-static int can_ask_the_kernel(void)
-{
-    return socket(AF_NETLINK, SOCK_RAW, 0) >= 0;
-}
-
-static int can_open_a_raw_socket(void)
-{
-    return socket(AF_INET, SOCK_RAW, IPPROTO_ICMP) >= 0;
-}
-
-static int can_listen(void)
-{
-    struct sockaddr_in any = { .sin_family = AF_INET };
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-    return bind(fd, (struct sockaddr *)&any, sizeof any) == 0;
-}
-
-static int can_hide_a_file(void)
-{
-    return syscall(SYS_memfd_create, "x", 0) >= 0;
-}
-
-static int can_look_into_its_parent(void)
-{
-    char byte;
-    struct iovec here = { &byte, 1 }, there = { &byte, 1 };
-
-    return process_vm_readv(getppid(), &here, 1, &there, 1, 0) == 1 ||
-           ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0;
-}
-
-static int can_have_namespaces(void)
-{
-    return unshare(CLONE_NEWUSER) == 0;
-}
-
-static int can_fork_by_clone3(void)
-{
-    struct clone_args {
-        uint64_t flags, pidfd, child, parent, signal, stack[3];
-    } args = { .signal = SIGCHLD };
-
-    return syscall(SYS_clone3, &args, sizeof args) >= 0;
-}
-
-static int can_have_signals_sent(void)
-{
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-    return fcntl(fd, F_SETOWN, getppid()) == 0;
-}
-
-static int can_have_rings(void)
-{
-    char room[120] = { 0 };
-
-    return syscall(SYS_io_uring_setup, 1, room) >= 0;
-}
-
-static int can_make_memory_code(void)
-{
-    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-    return mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0;
-}
-
-/* What a destination of records does. */
-static int can_keep_records(void)
-{
-    static const char file[] = "/tmp/revos-confine",
-                      folder[] = "/tmp/revos-confine-folder",
-                      moved[] = "/tmp/revos-confine-folder/x";
-    struct flock lock = { .l_type = F_WRLCK };
-    int fd = open(file, O_RDWR | O_CREAT, 0600);
-
-    return pwrite(fd, "xy", 2, 0) == 2 && flock(fd, LOCK_EX) == 0 &&
-           fcntl(fd, F_SETLK, &lock) == 0 && ftruncate(fd, 1) == 0 &&
-           fdatasync(fd) == 0 && mkdir(folder, 0700) == 0 &&
-           rename(file, moved) == 0 && unlink(moved) == 0 && rmdir(folder) == 0;
-}
-
-static int can_run_another_program(void)
-{
-    execl("/bin/false", "false", (char *)NULL);
-    return 0;
-}
-
-static int can_run_on(void)
-{
-    confine_time(0.05);
-    while (getpid() > 0)
-        continue;
-    return 1;
 }
 
 static void test_it_computes(void **state)
@@ -356,7 +168,37 @@ static void test_keeping_records(void **state)
     assert_int_equal(outcome_of(&keeping, can_keep_records), DONE);
 }
 
-/* A plan with programs knows no calls, but files. */
+/* What a process is refused that starts programs. */
+static attempt *const beside_programs[] = {
+    can_open_a_socket_here, can_ask_the_kernel,
+    can_open_a_raw_socket,  can_listen,
+    can_have_code,          can_make_memory_code,
+    can_hide_a_file,        can_look_into_its_parent,
+    can_have_namespaces,    can_fork_by_clone3,
+    can_have_signals_sent,  can_have_rings,
+    can_map_code_to_change,
+};
+
+static void test_nothing_beside_programs(void **state)
+{
+    static const char *const programs[] = { "/bin/true", NULL };
+    static const struct confine_plan starting = { .reads = hosts,
+                                                  .runs = programs };
+    struct confinement has;
+
+    (void)state;
+    confine_support(&has);
+    setenv("REVOS_TEST_NO_LANDLOCK", "1", 1);
+    for (size_t i = 0;
+         has.seccomp && i < sizeof beside_programs / sizeof *beside_programs;
+         i++)
+        if (outcome_of(&starting, beside_programs[i]) != REFUSED)
+            fail_msg("attempt %zu is not refused", i);
+    assert_int_equal(outcome_of(&starting, can_fork), DONE);
+    unsetenv("REVOS_TEST_NO_LANDLOCK");
+}
+
+/* Its files are what a plan allows, and its programs too. */
 static void test_starting_what_is_allowed(void **state)
 {
     static const char *const libraries[] = { "/lib", "/lib64", "/usr/lib",
@@ -392,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_without_nets),
         cmocka_unit_test(test_writing_where_it_is_allowed),
         cmocka_unit_test(test_keeping_records),
+        cmocka_unit_test(test_nothing_beside_programs),
         cmocka_unit_test(test_starting_what_is_allowed),
         cmocka_unit_test(test_time_is_limited),
     };
