@@ -157,13 +157,14 @@ local function note(self, ctx, answer, seconds)
 end
 
 --- Tells of what was refused before it became a request.
----@param status integer 0: behind TLS, before a request
+---@param status integer 0: behind TLS, where nobody tells why
 ---@param peer string
 function app:refused(status, peer)
   local spoke = status ~= 0
   self.metrics:refuse(spoke and status or "none")
-  self.log:write("info", { { "message", spoke and "refused: no sound request"
-    or "no request came over TLS" }, { "status", spoke and status or nil }, { "peer", peer } })
+  self.log:write("info", {
+    { "message", spoke and "refused: no sound request" or "no sound request came over TLS" },
+    { "status", spoke and status or nil }, { "peer", peer } })
 end
 
 --- Answers one request.

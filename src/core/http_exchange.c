@@ -193,6 +193,8 @@ void http_exchange_end(void *user,
         http_relay_next(server, exchange->client->guest);
     server->busy--;
     server->bodies -= exchange->body.len;
+    if (server->tls && !exchange->begun) /* no relay has looked at its head */
+        http_exchange_refused(server, exchange->client);
     list_remove(exchange);
     if (exchange->response != NULL)
         server->mhd.destroy_response(exchange->response);
@@ -201,6 +203,16 @@ void http_exchange_end(void *user,
     exchange->server = NULL;
     if (!exchange->held)
         release(exchange);
+}
+
+void http_exchange_refused(struct http_server *server,
+                           const struct http_client *client)
+{
+    struct http_refusal *refusal =
+        &server->refusals[server->refused++ % REFUSALS];
+
+    refusal->status = HTTP_NO_REQUEST;
+    memcpy(refusal->peer, client->peer, sizeof refusal->peer);
 }
 
 static void resume(struct http_exchange *exchange)

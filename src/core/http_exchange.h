@@ -88,6 +88,11 @@ void http_exchange_end(void *user,
                        void **context,
                        enum MHD_RequestTerminationCode why);
 
+/* Note a refusal that http_server_refused tells: behind TLS what is no request
+ * does not come to us. */
+void http_exchange_refused(struct http_server *server,
+                           const struct http_client *client);
+
 /* Cut the connection of an exchange that waits. */
 void http_exchange_drop(struct http_exchange *exchange);
 

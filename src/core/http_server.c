@@ -75,18 +75,6 @@ static void client_free(struct http_server *server, struct http_client *client)
     free(client);
 }
 
-/* It came and went: its handshake failed, or nothing followed on it. Whether
- * there was one cannot be asked here: libmicrohttpd has let go of GnuTLS. */
-static void note_refusal(struct http_server *server,
-                         const struct http_client *client)
-{
-    struct http_refusal *refusal =
-        &server->refusals[server->refused++ % REFUSALS];
-
-    refusal->status = HTTP_NO_REQUEST;
-    memcpy(refusal->peer, client->peer, sizeof refusal->peer);
-}
-
 static void on_connection(void *user,
                           struct MHD_Connection *connection,
                           void **context,
@@ -97,8 +85,10 @@ static void on_connection(void *user,
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         *context = client_new(server, connection);
     } else if (*context != NULL) {
+        /* Its handshake failed, or nothing followed on it. Whether there was
+         * one cannot be asked: libmicrohttpd has let go of GnuTLS. */
         if (server->tls && !((struct http_client *)*context)->spoke)
-            note_refusal(server, *context);
+            http_exchange_refused(server, *context);
         client_free(server, *context);
         *context = NULL;
     }

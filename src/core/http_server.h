@@ -53,7 +53,8 @@ int http_server_next(struct http_server *server,
                      struct err *err);
 
 /* Instead of a status: a connection with TLS that ended before a request, for
- * want of a handshake most of the time. */
+ * want of a handshake most of the time, or a request there that was refused or
+ * cut before its head was whole. */
 enum { HTTP_NO_REQUEST = 0 };
 
 /* A request that was refused before it could be one. */

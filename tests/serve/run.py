@@ -445,16 +445,25 @@ def it_speaks_tls(server, token, folder):
         except (ssl.SSLError, ConnectionError):
             assert not works, f"{version} is not spoken"
     server.raw(b"GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n")  # no TLS at all
+    for first, number in ((b"", 0), (b"GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n", 1)):
+        with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
+            with ssl.create_default_context(cafile=chain).wrap_socket(plain, server_hostname="127.0.0.1") as sock:
+                sock.sendall(first)
+                answers = sock.recv(65536) if first else b""
+                sock.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n")
+                while part := sock.recv(65536):
+                    answers += part
+        assert (answers.count(b" 200 "), b" 400 " in answers) == (number, True), answers
     with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
         with ssl.create_default_context(cafile=chain).wrap_socket(plain, server_hostname="127.0.0.1") as sock:
             sock.sendall(b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             figures = b""
             while part := sock.recv(65536):
                 figures += part
-    assert b'revos_http_refused_total{status="none"} 2\n' in figures, figures
+    assert b'revos_http_refused_total{status="none"} 4\n' in figures, figures
     with open(os.path.join(folder, "log")) as log:
         told = [json.loads(line) for line in log if "over TLS" in line]
-    assert [one["peer"] for one in told] == ["127.0.0.1"] * 2, told
+    assert [one["peer"] for one in told] == ["127.0.0.1"] * 4, told
     command = [PROGRAM, "serve", "--database", server.database, "--listen"]
     command += ["127.0.0.1:0", "--tls-certificate", key, "--tls-key", key]
     assert subprocess.run(command, capture_output=True).returncode == 2
