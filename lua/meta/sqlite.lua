@@ -44,7 +44,8 @@ function db:transaction(fn) end
 function db:close() end
 
 ---@param path string ":memory:" for one without a file
----@param options? { readonly?: boolean, create?: boolean, busy_timeout?: integer } milliseconds
+---@param options? { readonly?: boolean, frozen?: boolean, create?: boolean, busy_timeout?: integer }
+---  milliseconds; `frozen`: read only, without a lock, for a folder that cannot be written
 ---@return host.sqlite.Database? db, string? message, string? code
 function sqlite.open(path, options) end
 

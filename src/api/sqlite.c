@@ -1,6 +1,6 @@
 /* sqlite.c - the "host.sqlite" module.
  *
- *   sqlite.open(path [, { readonly, create, busy_timeout }]) -> db
+ *   sqlite.open(path [, { readonly, frozen, create, busy_timeout }]) -> db
  *   db:exec(sql) -> true                     several statements, no values
  *   db:query(sql, value, ...) -> { row, ... }    a row is { column = value }
  *   db:run(sql, value, ...) -> changes       rows that were written
@@ -60,6 +60,7 @@ static int sqlite_open(lua_State *L)
 
     args_options(L, 2);
     how.readonly = args_field_boolean(L, 2, "readonly", 0);
+    how.frozen = args_field_boolean(L, 2, "frozen", 0);
     how.create = args_field_boolean(L, 2, "create", 1);
     how.busy_timeout =
         (int)args_field_integer(L, 2, "busy_timeout", DATABASE_PATIENCE_MS);

@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include "core/buf.h"
+
 /* What could not be written for want of room. SQLite says so of a full disk;
  * a quota is a failed write to it. */
 static int is_full(int code)
@@ -78,18 +80,47 @@ static int configure(sqlite3 *database, const struct database_open *how)
     return code;
 }
 
+/* A path as the address of a file that does not change. 0, or -1. */
+static int frozen_address(struct buf *out, const char *path)
+{
+    int status = buf_puts(out, "file:");
+
+    for (const char *at = path; status == 0 && *at != '\0'; at++)
+        status = strchr("?#%", *at) != NULL
+                     ? buf_printf(out, "%%%02X", (unsigned)*at)
+                     : buf_append(out, at, 1);
+    return status == 0 ? buf_puts(out, "?immutable=1") : -1;
+}
+
+static int
+open_file(sqlite3 **out, const char *path, const struct database_open *how)
+{
+    int flags = SQLITE_OPEN_NOMUTEX |
+                (how->readonly || how->frozen ? SQLITE_OPEN_READONLY
+                                              : SQLITE_OPEN_READWRITE);
+    struct buf address = BUF_EMPTY;
+    int code = SQLITE_NOMEM;
+
+    if (!how->frozen)
+        return sqlite3_open_v2(
+            path, out,
+            how->create && !how->readonly ? flags | SQLITE_OPEN_CREATE : flags,
+            NULL);
+    if (frozen_address(&address, path) == 0)
+        code =
+            sqlite3_open_v2(address.data, out, flags | SQLITE_OPEN_URI, NULL);
+    buf_free(&address);
+    return code;
+}
+
 int database_open(sqlite3 **out,
                   const char *path,
                   const struct database_open *how,
                   struct err *err)
 {
-    int flags = how->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     sqlite3 *database = NULL;
-    int code;
+    int code = open_file(&database, path, how);
 
-    if (how->create && !how->readonly)
-        flags |= SQLITE_OPEN_CREATE;
-    code = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK)
         code = configure(database, how);
     if (code == SQLITE_OK) {

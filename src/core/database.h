@@ -14,6 +14,9 @@ enum { DATABASE_PATIENCE_MS = 5000 };
 
 struct database_open {
     int readonly;
+    int frozen;       /* read it without a lock or a file beside it: for a
+                         folder that cannot be written. What others write
+                         meanwhile may not be seen, or be seen in part */
     int create;       /* make the file when it is missing */
     int busy_timeout; /* milliseconds to wait for another writer */
 };

@@ -88,11 +88,14 @@ int folder_list(const char *path,
     return status;
 }
 
+/* Leaves errno as it is: why a folder could not be made is still to be told. */
 static int is_folder(const char *path)
 {
     struct stat st;
+    int kept = errno, answer = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    errno = kept;
+    return answer;
 }
 
 /* Make the folders above the last part. `path` is changed and put back. */

@@ -71,4 +71,19 @@ return {
     t.equal(select(3, sqlite.open(folder .. "/none", { create = false })), "not_found")
     fs.remove_tree(folder)
   end,
+  ["a frozen file is read as it is, and nothing is made beside it"] = function(t)
+    local folder = assert(fs.temp_directory())
+    local path = folder .. "/a b?mode=rw#c%41.db"
+    local db = assert(sqlite.open(path))
+    assert(db:query("PRAGMA journal_mode = WAL"))
+    assert(db:exec("CREATE TABLE t (a); INSERT INTO t VALUES (7)"))
+    db:close()
+    local frozen = assert(sqlite.open(path, { frozen = true }))
+    t.equal(frozen:query("SELECT a FROM t")[1].a, 7)
+    t.equal(select(3, frozen:exec("INSERT INTO t VALUES (1)")), "denied")
+    t.equal(#fs.list(folder), 1)
+    frozen:close()
+    t.equal(select(3, sqlite.open(folder .. "/none", { frozen = true })), "not_found")
+    fs.remove_tree(folder)
+  end,
 }

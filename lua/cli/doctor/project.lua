@@ -14,7 +14,10 @@ end
 
 local function check_connectors(project, add)
   local lint = require("project.lint")
-  local items = project:connectors()
+  local items, message = project:select()
+  if not items then
+    return add("failed", "connectors", message)
+  end
   local summary = lint.summary(lint.run(project.root, items))
   local count = text.count(#items, "connector")
   if summary.error > 0 then

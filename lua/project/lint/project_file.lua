@@ -41,7 +41,7 @@ end
 ---@return table[]
 function project_file.run(root)
   local text, message = fs.read(root .. "/revos.yaml")
-  local value, doc
+  local rule, value, doc = text and "yaml" or "file", nil, nil
   if text then
     value, doc = require("host.yaml").decode(text, "revos.yaml")
     message = value == nil and doc or nil
@@ -49,7 +49,7 @@ function project_file.run(root)
   if message then
     local line, column, reason = message:match(":(%d+):(%d+): (.*)$")
     reason = reason or message:match(": (.*)$") or message
-    return { { rule = "yaml", severity = "error", message = reason, file = "revos.yaml",
+    return { { rule = rule, severity = "error", message = reason, file = "revos.yaml",
       line = tonumber(line) or 1, column = tonumber(column) or 1 } }
   end
   local findings = shape.check(value, doc, "revos.yaml", require("project.project").SHAPE)

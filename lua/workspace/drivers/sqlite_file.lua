@@ -121,8 +121,8 @@ local function find_workspace(self, options)
   end)
 end
 
-local function open(self, path)
-  local db, message, code = self.engine.open(path)
+local function open(self, path, frozen)
+  local db, message, code = self.engine.open(path, frozen)
   if not db then
     return nil, message, code
   end
@@ -137,6 +137,16 @@ local function open(self, path)
     return nil, message, code
   end
   return self
+end
+
+-- A file that others may write, or that lies where nothing can be written. SQLite wants to write
+-- beside it even to read; where it cannot, and nobody else is writing, the file alone is read.
+local function open_to_look(self, path)
+  local opened, message, code = open(self, path)
+  if not opened and code == "denied" and not fs.exists(path .. "-wal") then
+    opened = open(self, path, true)
+  end
+  return opened, message, code
 end
 
 --- Opens the database of a driver. With `lazy` a missing file is made by materialize():
@@ -155,11 +165,17 @@ function file.attach(self, options)
     return open(self, options.path)
   end
   self.engine = require("workspace.drivers.engines.sqlite")
-  if options.lazy and not fs.exists(options.path) then
-    self.pending = true
-    return open(self, ":memory:")
+  if not options.lazy then
+    return open(self, options.path)
   end
-  return open(self, options.path)
+  local kind, message, code = fs.kind(options.path)
+  if kind then
+    return open_to_look(self, options.path)
+  elseif code ~= "not_found" then
+    return nil, message, code
+  end
+  self.pending = true
+  return open(self, ":memory:")
 end
 
 --- The first write: from here on there is a file.

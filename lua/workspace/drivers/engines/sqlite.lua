@@ -19,8 +19,9 @@ local SETTINGS = {
   "trusted_schema = OFF",
 }
 
-function engine.open(path)
-  local db, message, code = sqlite.open(path)
+--- `frozen`: only to look, see host.sqlite.
+function engine.open(path, frozen)
+  local db, message, code = sqlite.open(path, { frozen = frozen })
   if not db then
     return nil, message, code
   end
