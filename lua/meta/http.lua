@@ -65,7 +65,8 @@ function transfer:result() end
 function transfer:cancel() end
 
 --- Begin to open libcurl, beside what comes before the first request: it takes five milliseconds.
-function http.prepare() end
+---@param brief? boolean the process ends soon: memory need not be given back
+function http.prepare(brief) end
 
 --- Open libcurl now: for a process that will not be able to.
 ---@return true|nil ok, string? message, string? code

@@ -224,7 +224,7 @@ local ASKS_AN_API = { check = true, read = true }
 --- Opens the source and runs one command on it. @return integer exit status
 function protocol.run_open(command, arguments, messages)
   if ASKS_AN_API[command] then
-    require("host.http").prepare()
+    require("host.http").prepare(command == "check")
   end
   local opened, source = xpcall(open, failure.handler, arguments, messages)
   if not opened then

@@ -11,7 +11,8 @@
  *                     -> nil, message, code
  *   transfer:cancel()                               it ends with "cancelled"
  *   http.request{ method, url, ... } -> the same as result(), waiting
- *   http.prepare()        libcurl is opened meanwhile: a request will follow
+ *   http.prepare([brief]) libcurl is opened meanwhile: a request will follow;
+ *                         `brief`: and soon after it the process will end
  *   http.open() -> true   the same, now
  *               -> nil, message, code
  *   http.quote(text) -> text                        for a query or a form
@@ -51,6 +52,7 @@ struct pools {
     struct http *waiting;
     pthread_t preparing;
     int is_preparing;
+    int is_brief; /* memory is not worth the time that giving it back takes */
 };
 
 enum {
@@ -92,7 +94,8 @@ static int open_pool(struct pools *pools, struct http **pool, struct err *err)
     end_preparing(pools);
     if (*pool != NULL)
         return 0;
-    embedded_forget_code();
+    if (!pools->is_brief)
+        embedded_forget_code();
     return http_open(pool, err);
 }
 
@@ -297,8 +300,11 @@ static int http_prepare(lua_State *L)
 {
     struct pools *pools = pools_of(L);
 
-    if (!pools->is_preparing && pools->shared == NULL && pools->waiting == NULL)
-        pools->is_preparing = curl_library_prepare(&pools->preparing) == 0;
+    if (pools->is_preparing || pools->shared != NULL || pools->waiting != NULL)
+        return 0;
+    pools->is_brief = lua_toboolean(L, 1);
+    pools->is_preparing =
+        curl_library_prepare(&pools->preparing, !pools->is_brief) == 0;
     return 0;
 }
 

@@ -54,17 +54,41 @@ int curl_library_open(struct curl_library *library, struct err *err)
     return 0;
 }
 
-/* What was opened is found again by curl_library_open. In steps, because of
- * what opening reads of the files, some eight megabytes, most is needed but
- * once; libcrypto is the largest by far. */
+/* Libraries that libcurl needs, and which need many themselves: opened alone,
+ * their symbols are looked for in those few and not in all thirty. */
+static void open_needed(void)
+{
+    static const char *const needed[] = { "libgnutls.so.30",
+                                          "libldap-2.5.so.0" };
+
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        (void)dlopen(needed[i], RTLD_LAZY | RTLD_LOCAL);
+}
+
+/* What was opened is found again by curl_library_open. */
 static void *open_ahead(void *unused)
 {
     struct curl_library library;
     struct err err;
 
     (void)unused;
-    (void)dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL);
+    (void)dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL);
+    open_needed();
+    (void)curl_library_open(&library, &err);
+    return NULL;
+}
+
+/* The same in steps, because of what opening reads of the files, some eight
+ * megabytes, most is needed but once; libcrypto is the largest by far. */
+static void *open_sparingly(void *unused)
+{
+    struct curl_library library;
+    struct err err;
+
+    (void)unused;
+    (void)dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL);
     code_pages_give_back();
+    open_needed();
     (void)open_functions(&library, &err);
     code_pages_give_back();
     (void)curl_library_open(&library, &err);
@@ -73,14 +97,15 @@ static void *open_ahead(void *unused)
 }
 
 /* Signals are for the thread that waits for them. */
-int curl_library_prepare(pthread_t *thread)
+int curl_library_prepare(pthread_t *thread, bool sparing)
 {
     sigset_t all, before;
     int status;
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    status = pthread_create(thread, NULL, open_ahead, NULL);
+    status = pthread_create(thread, NULL, sparing ? open_sparingly : open_ahead,
+                            NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status == 0 ? 0 : -1;
 }

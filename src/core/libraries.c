@@ -53,7 +53,7 @@ static const char *version_at(void *address, int kind)
 /* The handle stays open, as that of the library's own file would. */
 static const char *opened_version(size_t i)
 {
-    void *handle = dlopen(opened[i].file, RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen(opened[i].file, RTLD_LAZY | RTLD_LOCAL);
     void *address = handle ? dlsym(handle, opened[i].symbol) : NULL;
 
     return address ? version_at(address, opened[i].kind) : NULL;

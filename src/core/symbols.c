@@ -9,7 +9,7 @@ int symbols_open(void *library,
                  size_t n,
                  struct err *err)
 {
-    void *handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
     int name_len = (int)strcspn(file, ".");
 
     if (handle == NULL)
