@@ -16,31 +16,37 @@
 
 static int embedded_read(lua_State *L)
 {
-    const struct embedded_file *file = embedded_find(luaL_checkstring(L, 1));
+    struct embedded_file file;
 
-    if (file == NULL)
+    if (embedded_find(luaL_checkstring(L, 1), &file) != 0)
         return 0;
-    lua_pushlstring(L, file->data, file->size);
+    lua_pushlstring(L, file.data, file.size);
     return 1;
 }
 
 static int embedded_load(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
-    const struct embedded_file *file = embedded_find(name);
+    struct embedded_file file;
 
-    if (file == NULL || file->code == NULL)
+    if (embedded_find(name, &file) != 0 || file.code == NULL)
         return 0;
     if (!lua_isnoneornil(L, 2))
         luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
-    if (luaL_loadbufferx(L, file->code, file->code_size, name, "b") != LUA_OK)
+    if (luaL_loadbufferx(L, file.code, file.code_size, name, "b") != LUA_OK)
         return lua_error(L);
     if (!lua_isnil(L, 2)) {
         lua_pushvalue(L, 2);
         lua_setupvalue(L, -2, 1); /* the first upvalue of a chunk is _ENV */
     }
     return 1;
+}
+
+static int begins(size_t index, const char *prefix, size_t len)
+{
+    return index < embedded_count &&
+           strncmp(embedded_name(index), prefix, len) == 0;
 }
 
 static int embedded_list(lua_State *L)
@@ -50,10 +56,8 @@ static int embedded_list(lua_State *L)
     lua_Integer n = 0;
 
     lua_newtable(L);
-    for (size_t i = embedded_lower_bound(prefix); i < embedded_count; i++) {
-        if (strncmp(embedded_files[i].name, prefix, len) != 0)
-            break;
-        lua_pushstring(L, embedded_files[i].name);
+    for (size_t i = embedded_lower_bound(prefix); begins(i, prefix, len); i++) {
+        lua_pushstring(L, embedded_name(i));
         lua_rawseti(L, -2, ++n);
     }
     return 1;

@@ -9,7 +9,8 @@ int bytes_append(struct bytes *bytes, const void *data, size_t size)
 
     if (longer == NULL)
         return -1;
-    memcpy(longer + bytes->size, data, size);
+    if (size > 0)
+        memcpy(longer + bytes->size, data, size);
     bytes->data = longer;
     bytes->size += size;
     return 0;

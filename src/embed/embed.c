@@ -2,11 +2,11 @@
  *
  *     revos_embed ROOT OUTPUT NAME...
  *
- * Writes OUTPUT, which defines `embedded_files` (see host/embedded.h): the
- * bytes of ROOT/NAME for each NAME, sorted, so that the same tree always gives
- * the same table. Beside the text of a Lua file stands what the compiler of
- * Lua makes of it, which takes a sixth of the time to load; one that does not
- * compile ends the build. */
+ * Writes OUTPUT, which defines `embedded_table` and its arrays (see
+ * host/embedded.h): the bytes of ROOT/NAME for each NAME, sorted, so that the
+ * same tree always gives the same table. Beside the text of a Lua file stands
+ * what the compiler of Lua makes of it, which takes a sixth of the time to
+ * load; one that does not compile ends the build. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,14 +50,12 @@ static void write_byte(FILE *out, int byte)
         fprintf(out, "\\%03o", (unsigned)byte);
 }
 
-/* The bytes of file `i` as an array. */
-static void
-write_bytes(FILE *out, const char *kind, int i, const struct bytes *bytes)
+static void write_array(FILE *out, const char *name, const struct bytes *bytes)
 {
-    fprintf(out, "static const char IN(%s) %s_%d[] =\n\"", kind, kind, i);
+    fprintf(out, "const char %s[] =\n\"", name);
     for (size_t at = 0; at < bytes->size; at++)
         write_byte(out, (unsigned char)bytes->data[at]);
-    fputs("\";\n", out);
+    fprintf(out, "\";\nconst size_t %s_size = %zu;\n\n", name, bytes->size);
 }
 
 static int is_lua(const char *name)
@@ -68,55 +66,67 @@ static int is_lua(const char *name)
            strncmp(name, "templates/", 10) != 0;
 }
 
-/* The arrays of one file, and its line of the table into `table`. */
-static int write_file(
-    FILE *out, struct bytes *table, const char *root, const char *name, int i)
+/* All files: the arrays of embedded.h, and the lines of the table. */
+struct embedded {
+    struct bytes names, texts, code, table;
+};
+
+/* One file, at the end of each array. */
+static int add_file(struct embedded *all, const char *root, const char *name)
 {
     struct bytes text = { NULL, 0 }, code = { NULL, 0 };
-    char path[4096], line[4096];
+    char path[4096], line[128];
     int status, len;
 
     snprintf(path, sizeof path, "%s/%s", root, name);
     status = read_file(&text, path);
     if (status == 0 && is_lua(name))
         status = code_compile(&code, &text, name);
-    write_bytes(out, "text", i, &text);
-    len = snprintf(line, sizeof line, "{ \"%s\", text_%d, %zu, ", name, i,
-                   text.size);
-    if (code.data != NULL) {
-        write_bytes(out, "code", i, &code);
-        len += snprintf(line + len, sizeof line - (size_t)len,
-                        "code_%d, %zu },\n", i, code.size);
-    } else {
-        len += snprintf(line + len, sizeof line - (size_t)len, "NULL, 0 },\n");
-    }
-    if (status == 0)
-        status = bytes_append(table, line, (size_t)len);
+    len = snprintf(line, sizeof line, "{ %zu, %zu, %zu, %zu, %zu },\n",
+                   all->names.size, all->texts.size, text.size, all->code.size,
+                   code.size);
+    if (status == 0 &&
+        (bytes_append(&all->names, name, strlen(name) + 1) != 0 ||
+         bytes_append(&all->texts, text.data, text.size) != 0 ||
+         bytes_append(&all->code, code.data, code.size) != 0 ||
+         bytes_append(&all->table, line, (size_t)len) != 0))
+        status = -1;
     free(text.data);
     free(code.data);
     return status;
+}
+
+static void write_all(FILE *out, const struct embedded *all, int count)
+{
+    fputs("/* Made by revos_embed. */\n#include \"host/embedded.h\"\n\n"
+          "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\n",
+          out);
+    write_array(out, "embedded_names", &all->names);
+    write_array(out, "embedded_texts", &all->texts);
+    write_array(out, "embedded_code", &all->code);
+    fprintf(out,
+            "const struct embedded_entry embedded_table[] = {\n%.*s{ 0 } };\n"
+            "const size_t embedded_count = %d;\n",
+            (int)all->table.size, all->table.data, count);
 }
 
 /* Texts and code lie apart: a run needs little but code, and a page of memory
  * for each part of the program that it touches. */
 static int write_table(FILE *out, const char *root, char **names, int count)
 {
-    struct bytes table = { NULL, 0 };
+    struct embedded all = {
+        { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }
+    };
     int status = 0;
 
-    fputs("/* Made by revos_embed. */\n#include \"host/embedded.h\"\n\n"
-          "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\n"
-          "#define IN(kind) "
-          "__attribute__((section(\".rodata.embedded_\" #kind)))\n\n",
-          out);
     for (int i = 0; i < count && status == 0; i++)
-        status = write_file(out, &table, root, names[i], i);
+        status = add_file(&all, root, names[i]);
     if (status == 0)
-        fprintf(out,
-                "\nconst struct embedded_file embedded_files[] = {\n%.*s{ 0 } "
-                "};\nconst size_t embedded_count = %d;\n",
-                (int)table.size, table.data, count);
-    free(table.data);
+        write_all(out, &all, count);
+    free(all.names.data);
+    free(all.texts.data);
+    free(all.code.data);
+    free(all.table.data);
     return status;
 }
 

@@ -1,9 +1,13 @@
 #include "host/embedded.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+const char *embedded_name(size_t index)
+{
+    return embedded_names + embedded_table[index].name;
+}
 
 size_t embedded_lower_bound(const char *prefix)
 {
@@ -12,7 +16,7 @@ size_t embedded_lower_bound(const char *prefix)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (strcmp(embedded_files[middle].name, prefix) < 0)
+        if (strcmp(embedded_name(middle), prefix) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -20,32 +24,29 @@ size_t embedded_lower_bound(const char *prefix)
     return low;
 }
 
-const struct embedded_file *embedded_find(const char *name)
+int embedded_find(const char *name, struct embedded_file *file)
 {
     size_t at = embedded_lower_bound(name);
+    const struct embedded_entry *entry = &embedded_table[at];
 
-    if (at == embedded_count || strcmp(embedded_files[at].name, name) != 0)
-        return NULL;
-    return &embedded_files[at];
+    if (at == embedded_count || strcmp(embedded_name(at), name) != 0)
+        return -1;
+    *file = (struct embedded_file){
+        .data = embedded_texts + entry->text,
+        .size = entry->size,
+        .code = entry->code_size > 0 ? embedded_code + entry->code : NULL,
+        .code_size = entry->code_size,
+    };
+    return 0;
 }
 
 void embedded_forget_code(void)
 {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t first = UINTPTR_MAX, end = 0;
+    uintptr_t first = (uintptr_t)embedded_code;
+    uintptr_t end = (first + embedded_code_size) / page * page;
 
-    for (size_t i = 0; i < embedded_count; i++) {
-        uintptr_t code = (uintptr_t)embedded_files[i].code;
-
-        if (code == 0)
-            continue;
-        first = code < first ? code : first;
-        end = code + embedded_files[i].code_size > end
-                  ? code + embedded_files[i].code_size
-                  : end;
-    }
     first = (first + page - 1) / page * page;
-    end = end / page * page;
     if (first < end)
         madvise((void *)first, end - first, MADV_DONTNEED);
 }

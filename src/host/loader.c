@@ -14,6 +14,8 @@
 /* Where an installed revos keeps lua/, seen from the folder of the program. */
 #define SHARE_FROM_BIN "../share/revos/"
 
+enum { NAME_SIZE = 512 }; /* bytes of a name below that folder, with its NUL */
+
 /* The folder with an installed lua/, with a final slash; "" when there is none.
  */
 static void find_share(char *share, size_t size)
@@ -35,17 +37,17 @@ static void find_share(char *share, size_t size)
         share[0] = '\0';
 }
 
-static int load_code(lua_State *L, const struct embedded_file *file)
+static int
+load_code(lua_State *L, const struct embedded_file *file, const char *name)
 {
-    if (luaL_loadbufferx(L, file->code, file->code_size, file->name, "b") !=
-        LUA_OK)
+    if (luaL_loadbufferx(L, file->code, file->code_size, name, "b") != LUA_OK)
         lua_error(L);
     return 1;
 }
 
 static int is_text_of(const struct buf *text, const struct embedded_file *file)
 {
-    return file != NULL && file->size == text->len &&
+    return file->size == text->len &&
            memcmp(file->data, text->data, text->len) == 0;
 }
 
@@ -53,22 +55,21 @@ static int is_text_of(const struct buf *text, const struct embedded_file *file)
  * last. A file that nobody changed has been compiled already. */
 static int load_from_share(lua_State *L, const char *share, const char *name)
 {
-    const struct embedded_file *file;
+    struct embedded_file file;
     struct buf *text;
     const char *path;
     struct err err;
 
     if (*share == '\0')
         return 0;
-    file = embedded_find(name);
     path = lua_pushfstring(L, "%s%s", share, name);
     if (access(path, R_OK) != 0)
         return 0;
     text = hold_buf(L);
     if (file_read(path, SIZE_MAX, text, &err) != 0)
         return luaL_error(L, "%s", err.message);
-    if (is_text_of(text, file))
-        return load_code(L, file);
+    if (embedded_find(name, &file) == 0 && is_text_of(text, &file))
+        return load_code(L, &file, name);
     if (luaL_loadbufferx(L, text->data, text->len,
                          lua_pushfstring(L, "@%s", path), "t") != LUA_OK)
         lua_error(L);
@@ -78,28 +79,40 @@ static int load_from_share(lua_State *L, const char *share, const char *name)
 /* [-0, +1 or 0, m] Load `name` from the embedded copy. */
 static int load_embedded(lua_State *L, const char *name)
 {
-    const struct embedded_file *file = embedded_find(name);
+    struct embedded_file file;
 
-    return file != NULL ? load_code(L, file) : 0;
+    return embedded_find(name, &file) == 0 ? load_code(L, &file, name) : 0;
+}
+
+/* "lua/", the path of the module and the ending; 0, or -1 when it is too long.
+ */
+static int file_name(char *name, const char *module, const char *ending)
+{
+    int len = snprintf(name, NAME_SIZE, "lua/%s", module);
+
+    if (len < 0 || (size_t)len + strlen(ending) >= NAME_SIZE)
+        return -1;
+    for (char *dot = name; (dot = strchr(dot, '.')) != NULL;)
+        *dot = '/';
+    strcpy(name + len, ending);
+    return 0;
 }
 
 /* The searcher: upvalue 1 is the share folder. */
 static int search(lua_State *L)
 {
-    static const char *const forms[] = { "lua/%s.lua", "lua/%s/init.lua" };
+    static const char *const endings[] = { ".lua", "/init.lua" };
     const char *share = lua_tostring(L, lua_upvalueindex(1));
-    const char *module =
-        luaL_gsub(L, luaL_checkstring(L, 1), ".", "/"); /* path */
+    const char *module = luaL_checkstring(L, 1);
+    char name[NAME_SIZE];
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *name = lua_pushfstring(L, forms[i], module);
-
-        if (load_from_share(L, share, name) || load_embedded(L, name)) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (file_name(name, module, endings[i]) == 0 &&
+            (load_from_share(L, share, name) || load_embedded(L, name))) {
             lua_pushstring(L, name);
             return 2;
         }
-    }
-    lua_pushfstring(L, "no module 'lua/%s.lua' in revos", module);
+    lua_pushfstring(L, "no module '%s' in revos", module);
     return 1;
 }
 
