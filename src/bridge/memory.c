@@ -43,10 +43,9 @@ static void *resize(struct memory *memory, void *block, size_t had, size_t size)
     return realloc(block, size);
 }
 
-void *memory_allocate(void *data, void *block, size_t before, size_t after)
+static void *
+reallocate(struct memory *memory, void *block, size_t had, size_t after)
 {
-    struct memory *memory = data;
-    size_t had = block != NULL ? before : 0; /* else `before` is a kind */
     void *result;
 
     if (after == 0) {
@@ -60,6 +59,25 @@ void *memory_allocate(void *data, void *block, size_t before, size_t after)
         block == NULL ? take(memory, after) : resize(memory, block, had, after);
     if (result != NULL)
         memory->used += after - had;
+    return result;
+}
+
+/* Nine of ten calls ask for a small block, and nothing else is looked at then.
+ */
+void *memory_allocate(void *data, void *block, size_t before, size_t after)
+{
+    struct memory *memory = data;
+    void *result;
+
+    if (block != NULL)
+        return reallocate(memory, block, before, after);
+    if (after == 0 || !is_small(after)) /* `before` is a kind, no size */
+        return reallocate(memory, NULL, 0, after);
+    if (after > memory->most - memory->used)
+        return NULL;
+    result = pool_take(&memory->pool, after);
+    if (result != NULL)
+        memory->used += after;
     return result;
 }
 

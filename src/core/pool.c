@@ -11,19 +11,19 @@ struct pool_chunk {
 
 /* All pages of a chunk are there at once: one after the other, at its first
  * use, each takes more than twice the time. */
-int pool_grow(struct pool *pool)
+void *pool_take_new(struct pool *pool, size_t size)
 {
     struct pool_chunk *chunk =
         mmap(NULL, CHUNK, PROT_READ | PROT_WRITE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 
     if (chunk == MAP_FAILED)
-        return -1;
+        return NULL;
     chunk->next = pool->chunks;
     pool->chunks = chunk;
-    pool->at = (char *)chunk + POOL_UNIT;
-    pool->left = CHUNK - POOL_UNIT;
-    return 0;
+    pool->at = (char *)chunk + POOL_UNIT + size;
+    pool->left = CHUNK - POOL_UNIT - size;
+    return (char *)chunk + POOL_UNIT;
 }
 
 void pool_close(struct pool *pool)

@@ -30,9 +30,9 @@ struct pool {
 
 #define POOL_EMPTY ((struct pool){ .chunks = NULL })
 
-/* A new chunk for pool_take; 0, or -1 without memory. The rest of the one
- * before is lost: under a hundredth. */
-int pool_grow(struct pool *pool);
+/* pool_take from a new chunk: `size` a multiple of POOL_UNIT. The rest of the
+ * chunk before is lost: under a hundredth. */
+void *pool_take_new(struct pool *pool, size_t size);
 
 static inline size_t pool_class(size_t size)
 {
@@ -50,8 +50,8 @@ static inline void *pool_take(struct pool *pool, size_t size)
         return block;
     }
     size = (class + 1) * POOL_UNIT;
-    if (pool->left < size && pool_grow(pool) != 0)
-        return NULL;
+    if (pool->left < size)
+        return pool_take_new(pool, size);
     block = (void *)pool->at;
     pool->at += size;
     pool->left -= size;
