@@ -21,11 +21,16 @@ local function is_texts(list)
   return true
 end
 
+-- Replaces where there is something to replace: most names are right as they stand.
+local function with(text, from, to)
+  return text:find(from, 1, true) and text:gsub(from, to) or text
+end
+
 local function check_entry(entry, where)
   if type(entry) ~= "table" or type(entry.name) ~= "string" then
     return nil, where .. ": an entry needs a 'name'"
   end
-  entry.name = entry.name:gsub("^%-+", ""):gsub("_", "-")
+  entry.name = with(entry.name:match("^%-*(.*)"), "_", "-")
   if not entry.name:find("^%w[%w-]*$") then
     return nil, ("%s: '%s' is not a name"):format(where, entry.name)
   end
@@ -37,7 +42,7 @@ local function check_entry(entry, where)
   if entry.choices ~= nil and not is_texts(entry.choices) then
     return nil, ("%s: 'choices' of '%s' must be a list of texts"):format(where, entry.name)
   end
-  entry.key = entry.name:gsub("-", "_")
+  entry.key = with(entry.name, "-", "_")
   return true
 end
 

@@ -57,7 +57,7 @@ local function file_of(root, name)
     return nil
   elseif root.kind == "embedded" then
     local file = "scripts/" .. name .. ".lua"
-    return embedded.read(file) and file
+    return embedded.has(file) and file
   end
   local file = root.path .. "/" .. name .. ".lua"
   return fs.kind(file) and file
@@ -91,7 +91,7 @@ end
 
 local function is_group_in(root, name)
   if root.kind == "embedded" then
-    return #embedded.list("scripts/" .. name .. "/") > 0
+    return embedded.has("scripts/" .. name .. "/")
   end
   return fs.kind(root.path .. "/" .. name) == "directory"
 end

@@ -25,6 +25,11 @@ function embedded.read(name) end
 ---@return function|nil chunk nil when there is no such file
 function embedded.load(name, environment) end
 
+--- Whether a name begins with a prefix.
+---@param prefix string such as "scripts/serve/", or a whole name
+---@return boolean
+function embedded.has(prefix) end
+
 --- The names that begin with a prefix, sorted.
 ---@param prefix string "" lists all
 ---@return string[] names

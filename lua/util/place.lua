@@ -27,7 +27,7 @@ end
 --- program was not installed.
 ---@return string|nil
 function place.share()
-  local program = fs.realpath("/proc/self/exe")
+  local program = fs.read_link("/proc/self/exe")
   local folder = program and program:match("^(.*)/bin/[^/]*$")
   local share = folder and folder .. "/share/revos"
   return share and fs.kind(share) == "directory" and share or nil

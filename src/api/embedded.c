@@ -5,6 +5,7 @@
  *   embedded.load(name, environment) -> function   a file of lua/ or scripts/
  *                                    -> nil
  *                                        environment as for script.load
+ *   embedded.has(prefix) -> boolean          whether a name begins so
  *   embedded.list(prefix) -> { name, ... }   sorted; "" lists all
  *   embedded.version                         of the program, "0.1.0"
  */
@@ -49,6 +50,15 @@ static int begins(size_t index, const char *prefix, size_t len)
            strncmp(embedded_name(index), prefix, len) == 0;
 }
 
+static int embedded_has(lua_State *L)
+{
+    size_t len;
+    const char *prefix = luaL_checklstring(L, 1, &len);
+
+    lua_pushboolean(L, begins(embedded_lower_bound(prefix), prefix, len));
+    return 1;
+}
+
 static int embedded_list(lua_State *L)
 {
     size_t len;
@@ -64,6 +74,7 @@ static int embedded_list(lua_State *L)
 }
 
 static const luaL_Reg embedded_functions[] = {
+    { "has", embedded_has },
     { "list", embedded_list },
     { "load", embedded_load },
     { "read", embedded_read },

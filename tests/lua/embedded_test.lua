@@ -1,6 +1,12 @@
 local embedded = require("host.embedded")
 
 return {
+  ["has tells whether a name begins so"] = function(t)
+    t.equal(embedded.has("scripts/lint.lua"), true)
+    t.equal(embedded.has("scripts/serve/"), true)
+    t.equal(embedded.has("scripts/lint.luaa"), false)
+    t.equal(embedded.has("~"), false)
+  end,
   ["a Lua file can be run as it was compiled"] = function(t)
     local chunk = embedded.load("lua/runtime/routing/ahead.lua")
     t.equal(type(chunk), "function")

@@ -30,30 +30,34 @@ end
 
 local parse_union
 
+local function trim(text)
+  return text:match("^%s*(.*%S)") or ""
+end
+
+local function enumeration(text)
+  local choices = {}
+  for choice in text:gmatch("[^,]+") do
+    choices[#choices + 1] = trim(choice)
+  end
+  return { kind = "enum", choices = choices }
+end
+
+-- What a type is, its beginning and its end tell.
 local function parse_one(text)
   if not text:find("%W") then
     return { kind = text }
   end
-  text = text:match("^%s*(.-)%s*$")
-  local list = text:match("^(.*)%[%]$")
-  if list then
-    return { kind = "list", element = parse_union(list) }
-  end
-  local inner = text:match("^%((.*)%)$")
-  if inner then
-    return { kind = "union", alternatives = parse_union(inner) }
-  end
-  local choices = text:match("^enum%((.*)%)$")
-  if choices then
-    local list_of = {}
-    for choice in choices:gmatch("[^,]+") do
-      list_of[#list_of + 1] = choice:match("^%s*(.-)%s*$")
-    end
-    return { kind = "enum", choices = list_of }
-  end
-  local name = text:match("^@(.+)$")
-  if name then
+  text = trim(text)
+  local first = text:sub(1, 1)
+  if text:sub(-2) == "[]" then
+    return { kind = "list", element = parse_union(text:sub(1, -3)) }
+  elseif first == "@" then
+    local name = text:sub(2)
     return { kind = name:find("^%u") and "component" or "family", name = name }
+  elseif first == "(" then
+    return { kind = "union", alternatives = parse_union(text:sub(2, -2)) }
+  elseif text:sub(1, 5) == "enum(" then
+    return enumeration(text:sub(6, -2))
   end
   return { kind = text }
 end

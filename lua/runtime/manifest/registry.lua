@@ -27,11 +27,6 @@ local function prepare(definition)
   return definition
 end
 
-local function is_built_in(name)
-  local path = FOLDER .. name .. ".lua"
-  return embedded.list(path)[1] == path
-end
-
 --- Adds a type that is not built in; its shape is that of a component file.
 ---@param definition table
 function registry.add(definition)
@@ -45,7 +40,7 @@ function registry.find(name)
     return nil
   end
   local definition = added[name] or loaded[name]
-  if not definition and is_built_in(name) then
+  if not definition and embedded.has(FOLDER .. name .. ".lua") then
     definition = prepare(require("runtime.components." .. name))
     loaded[name] = definition
   end

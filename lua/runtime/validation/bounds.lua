@@ -38,7 +38,11 @@ end
 --- @param definition table the declaration of the node's type
 local function check(checker, node, definition, path)
   for _, field in ipairs(definition.fields) do
-    local wanted, found = missed(field, node[field.name])
+    local value = node[field.name]
+    local wanted, found
+    if value ~= nil then
+      wanted, found = missed(field, value)
+    end
     if wanted then
       local place = path == "" and field.name or path .. "." .. field.name
       checker:at_value("wrong-type", node, field.name, place,
