@@ -1,7 +1,8 @@
 --- What a command may touch: its arguments, outputs, questions, other commands,
 --- the project and the workspace.
-local exit = require("cli.exit")
-local output = require("cli.output")
+local later = require("util.later")
+local asking = later("cli.asking")
+local output = later("cli.output")
 local process = require("host.process")
 local term = require("host.term")
 
@@ -72,63 +73,6 @@ function methods:detail(format, ...)
   end
 end
 
---- Whether somebody can be asked.
-function methods:may_ask()
-  local ci = variable("CI")
-  return self.args.input ~= false and ci ~= "true" and ci ~= "1" and term.is_terminal(0)
-    and term.is_terminal(2)
-end
-
---- A yes or no. Without --yes and with nobody to ask it is a usage error.
----@param prompt string
----@param name string|nil to be typed instead of a yes, where much would be lost
----@return boolean
-function methods:confirm(prompt, name)
-  if self.args.yes then
-    return true
-  end
-  if not self:may_ask() then
-    context.fail(prompt .. " This needs a confirmation", "usage", { hint = "answer with --yes" })
-  end
-  term.flush()
-  term.error(output.clean(prompt) .. (name and (" Type its name, %s: "):format(output.clean(name))
-    or " [y/N] "))
-  local answer = term.read_line() or ""
-  if name then
-    return answer:match("^%s*(.-)%s*$") == name
-  end
-  return answer:lower():match("^%s*y") ~= nil
-end
-
-local function read_answer(question)
-  local shown = question.default ~= nil and (" [%s]"):format(tostring(question.default)) or ""
-  term.flush()
-  term.error(output.clean((question.prompt or question.name) .. shown) .. ": ")
-  if question.secret then
-    return term.read_secret()
-  end
-  return term.read_line()
-end
-
---- Ask for a text: { name, prompt, default, secret, option }. With nobody to ask
---- the default answers, or the failure names the option that does.
----@return string
-function methods:ask_for(question)
-  if not self:may_ask() then
-    if question.default ~= nil then
-      return question.default
-    end
-    local option = question.option or "--" .. tostring(question.name):gsub("_", "-")
-    context.fail(("%s is not given"):format(question.prompt or question.name), "usage",
-      { hint = "give it with " .. option })
-  end
-  local answer = read_answer(question)
-  if answer == nil then
-    context.fail("no answer", "cancelled")
-  end
-  return answer ~= "" and answer or question.default or ""
-end
-
 local function to_words(command)
   local words = {}
   for word in command:gmatch("%S+") do
@@ -140,15 +84,69 @@ end
 --- Run another command: `command` is its words in one text, `args` a list of words
 --- or a mapping of values by name. Returns what its run returns.
 function methods:run(command, args)
-  return require("cli.runner").run_named(self, to_words(command), args or {})
+  return require("cli.nested").run(self, to_words(command), args or {})
 end
 
 --- Run the script that this one replaces, with the same arguments or others.
 function methods:previous(args)
-  return require("cli.runner").run_previous(self, args)
+  return require("cli.nested").previous(self, args)
 end
 
+--- Whether somebody can be asked.
+function methods:may_ask()
+  return asking.may_ask(self)
+end
+
+--- A yes or no. Without --yes and with nobody to ask it is a usage error.
+---@param prompt string
+---@param name string|nil to be typed instead of a yes, where much would be lost
+---@return boolean
+function methods:confirm(prompt, name)
+  return asking.confirm(self, prompt, name)
+end
+
+--- Ask for a text: { name, prompt, default, secret, option }. With nobody to ask
+--- the default answers, or the failure names the option that does.
+---@return string
+function methods:ask_for(question)
+  return asking.ask_for(self, question)
+end
+
+local function output_for(fd, args, schema)
+  local terminal = term.is_terminal(fd)
+  return output.new({
+    write = fd == 1 and term.write or function(text)
+      term.flush()
+      term.error(text)
+    end,
+    color = not args.json and context.wants_color(fd, args.color),
+    width = terminal and term.width() or nil,
+    schema = schema,
+    indent = terminal and 2 or nil,
+    is_terminal = terminal,
+  })
+end
+
+-- What is made when a command first asks for it.
 local lazy = {}
+
+local function keep(self, key, value)
+  rawset(self, key, value)
+  return value
+end
+
+function lazy.out(self)
+  local schema = "revos/v1/" .. table.concat(self.entry.words, ".")
+  return keep(self, "out", output_for(1, self.args, schema))
+end
+
+function lazy.err(self)
+  return keep(self, "err", output_for(2, self.args))
+end
+
+function lazy.exit()
+  return require("cli.exit")
+end
 
 function lazy.project(self)
   local project, message, code, details = self:find_project()
@@ -169,8 +167,7 @@ function lazy.workspace(self)
       self:detail("%s", text)
     end)
   end
-  rawset(self, "workspace", workspace)
-  return workspace
+  return keep(self, "workspace", workspace)
 end
 
 function lazy.ask(self)
@@ -189,37 +186,13 @@ function meta.__index(self, key)
   return make and make(self)
 end
 
-local function output_for(fd, args, schema)
-  local terminal = term.is_terminal(fd)
-  return output.new({
-    write = fd == 1 and term.write or function(text)
-      term.flush()
-      term.error(text)
-    end,
-    color = not args.json and context.wants_color(fd, args.color),
-    width = terminal and term.width() or nil,
-    schema = schema,
-    indent = terminal and 2 or nil,
-    is_terminal = terminal,
-  })
-end
-
 --- A context for one run of a command.
 ---@param args table values by name
 ---@param entry table of cli.scripts
 ---@param hidden table[] the entries that it replaces
 ---@param shared table { roots, globals, program }
 function context.new(args, entry, hidden, shared)
-  local schema = "revos/v1/" .. table.concat(entry.words, ".")
-  return setmetatable({
-    args = args,
-    entry = entry,
-    hidden = hidden,
-    shared = shared,
-    exit = exit,
-    out = output_for(1, args, schema),
-    err = output_for(2, args),
-  }, meta)
+  return setmetatable({ args = args, entry = entry, hidden = hidden, shared = shared }, meta)
 end
 
 return context
