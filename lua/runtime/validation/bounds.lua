@@ -1,5 +1,6 @@
 --- Numbers that lie outside the bounds of their fields, lists that are too short or hold a value
 --- twice.
+local findings = require("util.later")("runtime.validation.findings")
 local json = require("host.json")
 
 local function has_twice(list)
@@ -45,7 +46,7 @@ local function check(checker, node, definition, path)
     end
     if wanted then
       local place = path == "" and field.name or path .. "." .. field.name
-      checker:at_value("wrong-type", node, field.name, place,
+      findings.at_value(checker, "wrong-type", node, field.name, place,
         ("%s: must be %s, not %s"):format(place, wanted, found))
     end
   end

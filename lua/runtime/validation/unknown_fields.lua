@@ -1,8 +1,10 @@
 --- Fields that a component does not have.
+local later = require("util.later")
+local findings = later("runtime.validation.findings")
 local json = require("host.json")
-local mend = require("util.later")("runtime.validation.mend")
+local mend = later("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
-local suggest = require("util.later")("util.suggest")
+local suggest = later("util.suggest")
 
 local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
 
@@ -30,12 +32,12 @@ end
 local function report(self, node, definition, origin, key, path)
   local nearest = suggest.nearest(key, missing_names(node, definition))
   local child = not nearest and child_that_wants(node, key)
-  local line, column = self:locate(origin, key, true)
+  local line, column = findings.locate(self, origin, key, true)
   local message = ("%s: %s has no field '%s'"):format(path, definition.type, key)
   if child then
     message = message .. (", it belongs in '%s'"):format(child)
   end
-  self:add({
+  findings.add(self, {
     rule = "unknown-field",
     severity = (nearest or child or definition.closed) and "error" or "warning", node = node,
     field = key, path = path == "" and key or path .. "." .. key, line = line, column = column,
@@ -82,6 +84,6 @@ return function(self, node, definition, path)
     end
   end
   if better then
-    self:missing(node, "type", path, better)
+    findings.missing(self, node, "type", path, better)
   end
 end
