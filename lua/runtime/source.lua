@@ -14,7 +14,7 @@ local manifests = require("runtime.manifest")
 local messages_of = require("runtime.messages")
 local parameters = require("runtime.manifest.parameters")
 local runs = require("runtime.run")
-local stream_groups = require("runtime.streams.groups")
+local stream_groups = require("util.later")("runtime.streams.groups")
 
 local source = {}
 source.__index = source

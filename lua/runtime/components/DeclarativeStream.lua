@@ -1,97 +1,3 @@
-local failure = require("runtime.failure")
-local json = require("host.json")
-local later = require("util.later")
-local routing = later("runtime.routing")
-local states = later("runtime.cursor.states")
-local stream = later("runtime.streams.stream")
-
---- @return table|nil state, boolean whether partitions in it may lack their parent slices
-local function migrated_state(node, build, name)
-  local state, lacks_parents = states.of(build, name), false
-  local nodes = build:value(node, "state_migrations")
-  for _, migration in ipairs(nodes and build:components(nodes, { stream_node = node }) or {}) do
-    if state and json.size(state) > 0 and migration:should_migrate(state) then
-      state = migration:migrate(state)
-    end
-    lacks_parents = lacks_parents or migration.lacks_parents or false
-  end
-  return state, lacks_parents
-end
-
-local function router_of(node, build)
-  local retriever = build:value(node, "retriever")
-  return json.is_object(retriever) and routing.build(retriever.partition_router, build) or nil
-end
-
-local function cursor_of(node, build, router, lacks_parents)
-  local sync = build:value(node, "incremental_sync")
-  if not sync then
-    return nil
-  end
-  return require("runtime.cursor").create({
-    node = sync,
-    router = router,
-    build = build,
-    stream_name = build.stream.name,
-    state = build.stream.state,
-    lacks_parents = lacks_parents,
-  })
-end
-
-local function schema_loader_of(node, build)
-  local loader = build:value(node, "schema_loader")
-  if json.is_array(loader) then
-    return require("runtime.schema.loaders").merged(build:components(loader))
-  elseif loader then
-    return build:component(loader)
-  end
-  return require("runtime.schema.loaders").default(build)
-end
-
---- primary_key as a list of names; longer inner lists are refused in discover only.
-local function primary_key_of(node, build)
-  local key = build:value(node, "primary_key")
-  if key == nil or (json.is_array(key) and #key == 0) then
-    return nil
-  end
-  return key
-end
-
-local function build_stream(node, build, name)
-  local made = stream.new({ name = name, node = node, primary_key = primary_key_of(node, build) })
-  local context = build:child({
-    stream = {
-      name = name,
-      primary_key = made.primary_key,
-      node = node,
-      missing = function(problem)
-        made.problem = made.problem or problem
-      end,
-    },
-    schema = function()
-      return made:schema()
-    end,
-  })
-  context.router, context.cursor = nil, nil
-  local lacks_parents
-  context.stream.state, lacks_parents = migrated_state(node, context, name)
-  context.stream.has_state = true
-  require("runtime.routing.dependency")(node, name, context.run.messages)
-  made.router = router_of(node, context)
-  made.cursor = cursor_of(node, context, made.router, lacks_parents)
-  context.router, context.cursor = made.router, made.cursor
-  context.transformations = context:components(build:value(node, "transformations"))
-  context.file_uploader = context:component(build:value(node, "file_uploader"))
-  made.retriever = context:component(node.retriever)
-  made.schema_loader = schema_loader_of(node, context)
-  local uploader = context.file_uploader
-  made.is_file_based = uploader ~= nil
-  made.file_reference = uploader and function(record)
-    return uploader:reference(record)
-  end
-  return made
-end
-
 return {
   type = "DeclarativeStream",
   kind = "stream",
@@ -144,10 +50,6 @@ return {
     { name = "file_uploader", type = "@FileUploader", doc = "Downloads the file of each record." },
   },
   build = function(node, build)
-    local name = build:value(node, "name") or ""
-    if not json.is_object(node.retriever) then
-      failure.value_error(("Stream %s has no retriever"):format(name))
-    end
-    return build_stream(node, build, name)
+    return require("runtime.streams.assembly")(node, build)
   end,
 }

@@ -1,89 +1,4 @@
-local failure = require("runtime.failure")
-local json = require("host.json")
-
-local option = {}
-option.__index = option
-
---- Where a request option goes, by the words of `inject_into`: fields of the bag of options.
-local PLACES = {
-  request_parameter = "params",
-  header = "headers",
-  body_data = "body_data",
-  body_json = "body_json",
-}
-
-local function key_text(expression)
-  local key = expression:eval()
-  if type(key) == "string" then
-    return key
-  end
-  return require("runtime.interpolation.values").str(key)
-end
-
--- The object that the last segment of the path is set in; what is missing on the way is made.
-local function object_at(target, path)
-  for index = 1, #path - 1 do
-    local key = key_text(path[index])
-    if target[key] == nil then
-      target[key] = json.new_object()
-    end
-    target = target[key]
-  end
-  return target
-end
-
---- Sets the value in a bag of request options.
---- @param bag table params, headers, body_data, body_json: JSON objects, made where missing
-function option:inject(bag, value)
-  local target = bag[self.place]
-  if target == nil then
-    target = json.new_object()
-    bag[self.place] = target
-  end
-  if self.fixed then
-    target[self.fixed] = value
-  elseif self.path then
-    object_at(target, self.path)[key_text(self.path[#self.path])] = value
-  else
-    target[key_text(self.name)] = value
-  end
-end
-
--- A field that is there and holds something: an empty one counts as absent.
-local function given(node, build, field)
-  local value = build:value(node, field)
-  if value ~= "" and not (json.is_array(value) and #value == 0) then
-    return value
-  end
-end
-
-local function check(node, build)
-  local name, path = given(node, build, "field_name"), given(node, build, "field_path")
-  if name == nil and path == nil then
-    failure.value_error("RequestOption requires either a field_name or field_path")
-  elseif name ~= nil and path ~= nil then
-    failure.value_error(
-      "Only one of field_name or field_path can be provided to RequestOption"
-    )
-  elseif path ~= nil and node.inject_into ~= "body_json" then
-    failure.value_error(
-      "Nested field injection is only supported for body JSON injection. "
-        .. "Please use a top-level field_name for other injection types."
-    )
-  end
-end
-
-local function path_of(node, build)
-  local path = given(node, build, "field_path")
-  if not path then
-    return nil
-  end
-  local segments = {}
-  for index, segment in ipairs(path) do
-    segments[index] = build:string_of(node, segment)
-  end
-  return segments
-end
+local request_option = require("util.later")("runtime.http.request_option")
 
 return {
   type = "RequestOption",
@@ -113,17 +28,6 @@ return {
     },
   },
   build = function(node, build)
-    check(node, build)
-    local name = build:string(node, "field_name")
-    local path = path_of(node, build)
-    for _, part in ipairs(path or { name }) do
-      build.run.unsteady = build.run.unsteady or not part.is_static
-    end
-    return setmetatable({
-      place = PLACES[node.inject_into],
-      name = name,
-      path = path,
-      fixed = not path and name and name.is_static and key_text(name),
-    }, option)
+    return request_option.new(node, build)
   end,
 }
