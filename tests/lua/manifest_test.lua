@@ -73,6 +73,9 @@ return {
     t.match(problems(auth, "payload.iss"), "^5: .*jwt_payload.iss: must be text, not 1")
     t.match(problems("streams:\n- incremental_sync: {type: DatetimeBasedCursor, clamping: {}}\n",
       "target"), "^2: .*clamping: the field 'target' is missing")
+    local login = "streams:\n- retriever:\n    requester:\n      authenticator:\n"
+      .. "        {type: OAuthAuthenticator, refresh_token_updater: {refresh_name: a}}\n"
+    t.match(problems(login, "refresh_name"), "^5: .*RefreshTokenUpdater has no field 'refresh_name'")
     t.match(problems("stream_groups: {a: {action: {type: BlockSimultaneousSyncsAction}}}\n",
       "'streams'"), "^1: stream_groups.a: the field 'streams' is missing")
     t.match(problems("spec: {advanced_auth: {oauth_config_specification: "

@@ -118,10 +118,8 @@ return {
   },
   {
     name = "refresh_token_updater",
-    type = "object",
-    doc = "For refresh tokens that may be used once: where the new tokens go in the config. "
-      .. "Members: refresh_token_name, access_token_config_path, refresh_token_config_path, "
-      .. "token_expiry_date_config_path.",
+    type = "@RefreshTokenUpdater",
+    doc = "For refresh tokens that may be used once: where the new tokens go in the config.",
     example = { refresh_token_config_path = { "credentials", "refresh_token" } },
   },
   {
