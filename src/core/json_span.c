@@ -1,18 +1,12 @@
 #include "core/json_span.h"
 
-#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "core/json_reader.h"
 #include "core/json_scan.h"
-#include "core/json_text.h"
 #include "core/utf8.h"
-
-/* The bytes of a number with a fraction or an exponent that is asked for its
- * size. */
-enum { NUMBER_MOST = 300 };
 
 /* What json_scan.h tells, in the form that is inlined. */
 typedef const char *plain_fn(const char *p, const char *end);
@@ -28,44 +22,24 @@ static const char *digits(const char *p, const char *end)
     return p == from ? NULL : p;
 }
 
-/* Whether no double holds the number, or it is too long to be asked. */
-static bool is_beyond_doubles(const char *from, const char *to)
+static const char *fraction_and_exponent(const char *p, const char *end)
 {
-    char copy[NUMBER_MOST + 1];
-    size_t len = (size_t)(to - from);
-
-    if (len > NUMBER_MOST)
-        return true;
-    memcpy(copy, from, len);
-    copy[len] = '\0';
-    return isinf(json_text_double(copy, len));
-}
-
-/* The end of the number that began at `from`; `p` is at its exponent. */
-static const char *exponent(const char *from, const char *p, const char *end)
-{
+    if (p < end && *p == '.')
+        p = digits(p + 1, end);
+    if (p == NULL || p == end || (*p != 'e' && *p != 'E'))
+        return p;
     p++;
     if (p < end && (*p == '+' || *p == '-'))
         p++;
-    p = digits(p, end);
-    return p == NULL || is_beyond_doubles(from, p) ? NULL : p;
+    return digits(p, end);
 }
 
 static const char *number(const char *p, const char *end)
 {
-    const char *from = p;
-
     if (*p == '-')
         p++;
     p = p < end && *p == '0' ? p + 1 : digits(p, end);
-    if (p != NULL && p < end && *p == '.') {
-        p = digits(p + 1, end);
-        if (p != NULL && p - from > NUMBER_MOST)
-            return NULL;
-    }
-    if (p != NULL && p < end && (*p == 'e' || *p == 'E'))
-        return exponent(from, p, end);
-    return p;
+    return p == NULL ? NULL : fraction_and_exponent(p, end);
 }
 
 static const char *

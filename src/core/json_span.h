@@ -2,9 +2,7 @@
  * of the bytes of a record that nobody changes.
  *
  * The grammar is that of json_reader.h, without events and without reasons: who
- * gets NULL asks the reader what is wrong. It may be nothing: a number with a
- * fraction or an exponent that no double holds does not go out as it came, so
- * that it must be read as a value. All functions take the first byte
+ * gets NULL asks the reader what is wrong. All functions take the first byte
  * of a thing and the end of the text, and return the byte after the thing. */
 #ifndef REVOS_JSON_SPAN_H
 #define REVOS_JSON_SPAN_H
