@@ -37,6 +37,12 @@ local function show_field(ctx, one)
   if members.variables then
     rows[#rows + 1] = { "  variables", table.concat(members.variables, ", ") }
   end
+  if members.secret then
+    rows[#rows + 1] = { "  secret", "yes: take it from the config" }
+  end
+  if members.deprecated then
+    rows[#rows + 1] = { "  deprecated", "use " .. members.deprecated }
+  end
   out:table(rows)
   out:line("")
   out:line("  %s", members.description or "")

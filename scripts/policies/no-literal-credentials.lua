@@ -4,6 +4,8 @@ local credentials = {
   BearerAuthenticator = { "api_token" },
   OAuthAuthenticator = { "client_secret", "refresh_token", "access_token_value" },
   JwtAuthenticator = { "secret_key", "passphrase" },
+  LegacySessionTokenAuthenticator = { "session_token", "password" },
+  RateLimitedMultipleTokenAuthenticator = { "tokens" },
 }
 
 local headers = { ["authorization"] = true, ["x-api-key"] = true, ["api-key"] = true,
@@ -43,7 +45,9 @@ streams:
   },
   check = function(input, report)
     for node, path in each(input.resolved, "ApiKeyAuthenticator", "BasicHttpAuthenticator",
-      "BearerAuthenticator", "OAuthAuthenticator", "JwtAuthenticator", "HttpRequester") do
+      "BearerAuthenticator", "OAuthAuthenticator", "JwtAuthenticator",
+      "LegacySessionTokenAuthenticator", "RateLimitedMultipleTokenAuthenticator",
+      "HttpRequester") do
       for _, field in ipairs(credentials[node.type] or {}) do
         if is_literal(node[field]) then
           report(path .. "." .. field, "a credential is written into the manifest")

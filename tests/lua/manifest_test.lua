@@ -75,7 +75,7 @@ return {
       "target"), "^2: .*clamping: the field 'target' is missing")
     local login = "streams:\n- retriever:\n    requester:\n      authenticator:\n"
       .. "        {type: OAuthAuthenticator, refresh_token_updater: {refresh_name: a}}\n"
-    t.match(problems(login, "refresh_name"), "^5: .*RefreshTokenUpdater has no field 'refresh_name'")
+    t.match(problems(login, "refresh_name"), "^5: .*Updater has no field 'refresh_name'")
     t.match(problems("stream_groups: {a: {action: {type: BlockSimultaneousSyncsAction}}}\n",
       "'streams'"), "^1: stream_groups.a: the field 'streams' is missing")
     t.match(problems("spec: {advanced_auth: {oauth_config_specification: "

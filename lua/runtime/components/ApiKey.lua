@@ -15,7 +15,6 @@ end
 
 return {
   type = "ApiKey",
-  definition = "SessionTokenRequestApiKeyAuthenticator",
   kind = "session_token_request",
   summary = "Sends the session token as an API key.",
   fields = {

@@ -11,7 +11,6 @@ end
 
 return {
   type = "Bearer",
-  definition = "SessionTokenRequestBearerAuthenticator",
   kind = "session_token_request",
   summary = "Sends the session token as a bearer token.",
   fields = {},

@@ -103,9 +103,7 @@ function explanation.field_object(one)
   if type(field.template) == "table" then
     members.variables = json.new_array(field.template)
   end
-  if field.deprecated then
-    members.deprecated = field.deprecated
-  end
+  members.deprecated, members.secret = field.deprecated, field.secret
   return members
 end
 
