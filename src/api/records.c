@@ -92,9 +92,6 @@ static int records_close(lua_State *L)
 /* [-1, +1 or 3, e] The records of the body at `body`; the reader is on top. */
 static int open_page(lua_State *L, struct record_reader *reader, int body)
 {
-    size_t len;
-    const char *text = body_check(L, body, &len);
-    enum record_result result = RECORDS_OTHER;
     struct records *records = lua_newuserdatauv(L, sizeof *records, 3);
     struct err err;
 
@@ -104,10 +101,7 @@ static int open_page(lua_State *L, struct record_reader *reader, int body)
     lua_setiuservalue(L, -2, READER);
     lua_pushvalue(L, body);
     lua_setiuservalue(L, -2, BODY);
-    if (reader->is_literal)
-        result = record_scan(&records->page, text, len, reader->path,
-                             reader->path_len, &reader->names, &err);
-    switch (result) {
+    switch (record_reader_scan(L, reader, body, &records->page, &err)) {
     case RECORDS_FOUND:
         body_hold(L, body);
         return 1;
@@ -282,7 +276,7 @@ static int records_decode(lua_State *L)
 {
     const struct records *records = check_records(L);
     const struct record_span *span = check_span(L, records);
-    lua_Integer count = (lua_Integer)records->reader->names.count;
+    lua_Integer count = (lua_Integer)records->reader->query.names.count;
     lua_Integer first = luaL_optinteger(L, 3, 1);
     lua_Integer last = luaL_optinteger(L, 4, count);
 
@@ -313,8 +307,8 @@ static void push_root(lua_State *L,
 {
     struct json_reader reader;
 
-    json_reader_init(&reader, records->page.text + member->start,
-                     member->end - member->start, NULL);
+    json_reader_init(&reader, records->page.text + member->value,
+                     records->page.len - member->value, NULL);
     if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0)
         luaL_error(L, "%s", reader.err.message);
 }
@@ -331,10 +325,11 @@ static int records_body(lua_State *L)
     json_object_push(L, (int)names.count);
     for (size_t i = 0; i < records->page.root_count; i++) {
         const struct record_member *member = &records->page.root[i];
+        const char *key = records->page.text + member->key;
 
-        if (record_names_index(&names, member->key.text, member->key.len) < 0)
+        if (record_names_index(&names, key, member->key_len) < 0)
             continue;
-        lua_pushlstring(L, member->key.text, member->key.len);
+        lua_pushlstring(L, key, member->key_len);
         push_root(L, records, member);
         json_object_set(L, 3);
     }

@@ -5,7 +5,7 @@
 
 #include <lua.h>
 
-#include "core/record_scan.h"
+#include "core/record_page.h"
 
 /* Stack indices, and which of the names are meant: from `first` (0: the first
  * one) to before `end`. */

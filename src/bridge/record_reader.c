@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "bridge/body.h"
 #include "bridge/output.h"
 #include "bridge/record_change.h"
 
@@ -21,14 +22,15 @@ static int reader_gc(lua_State *L)
  * kept by the reader on top. */
 static void read_path(lua_State *L, int index, struct record_reader *reader)
 {
+    struct record_query *query = &reader->query;
     struct record_names names;
 
     record_names_push(L, index, &names);
     lua_setiuservalue(L, -2, PATH);
     luaL_argcheck(L, names.count <= RECORD_PATH_MOST, index, "path too long");
-    memcpy(reader->path, names.list, names.count * sizeof *reader->path);
-    reader->path_len = names.count;
-    reader->is_literal = record_path_is_literal(reader->path, names.count);
+    memcpy(query->path, names.list, names.count * sizeof *query->path);
+    query->path_len = names.count;
+    reader->is_literal = record_path_is_literal(query->path, names.count);
 }
 
 struct record_reader *record_reader_push(lua_State *L, int index)
@@ -39,12 +41,26 @@ struct record_reader *record_reader_push(lua_State *L, int index)
     luaL_setmetatable(L, RECORD_READER);
     reader->out = output_standard(L);
     read_path(L, index, reader);
-    record_names_push(L, index + 1, &reader->names);
+    record_names_push(L, index + 1, &reader->query.names);
     lua_setiuservalue(L, -2, RECORD_READER_NAMES);
-    reader->change.names = &reader->names;
+    reader->change.names = &reader->query.names;
     reader->change.changed =
-        record_places_read(L, index + 2, reader->names.count);
+        record_places_read(L, index + 2, reader->query.names.count);
     return reader;
+}
+
+enum record_result record_reader_scan(lua_State *L,
+                                      const struct record_reader *reader,
+                                      int index,
+                                      struct record_page *page,
+                                      struct err *err)
+{
+    size_t len;
+    const char *text = body_check(L, index, &len);
+
+    if (!reader->is_literal)
+        return RECORDS_OTHER;
+    return record_scan(page, text, len, &reader->query, err);
 }
 
 void record_reader_type(lua_State *L)

@@ -6,6 +6,7 @@
 #include <lua.h>
 
 #include "core/out.h"
+#include "core/record_scan.h"
 #include "core/record_write.h"
 
 #define RECORD_READER "revos.records.reader"
@@ -15,9 +16,7 @@
 enum { RECORD_READER_NAMES = 1 };
 
 struct record_reader {
-    struct record_names names;
-    struct record_name path[RECORD_PATH_MOST];
-    size_t path_len;
+    struct record_query query;
     int is_literal;              /* the path: see record_path_is_literal */
     struct record_change change; /* its buffer is used for each record anew */
     struct out *out;             /* standard output; lives as long as the VM */
@@ -26,6 +25,14 @@ struct record_reader {
 /* [-0, +1, e] Push a reader; its path, names and changes are Lua lists, or nil,
  * at `index` and the two places after it. Raises when they are none. */
 struct record_reader *record_reader_push(lua_State *L, int index);
+
+/* [-0, +0, e] Find the records in the body or string at `index`. As
+ * record_scan. */
+enum record_result record_reader_scan(lua_State *L,
+                                      const struct record_reader *reader,
+                                      int index,
+                                      struct record_page *page,
+                                      struct err *err);
 
 /* [-0, +1, m] Push the metatable of readers. */
 void record_reader_type(lua_State *L);

@@ -15,6 +15,7 @@ void json_reader_init(struct json_reader *r,
 {
     r->text = text;
     r->len = len;
+    r->is_part = false;
     r->pos = r->start = r->end = 0;
     r->escaped = r->integer = r->words = false;
     r->state = AT_VALUE;
@@ -40,6 +41,8 @@ enum json_event json_reader_fail(struct json_reader *r,
     unsigned line = 1;
     size_t first = 0;
 
+    if (r->is_part)
+        return JSON_ERROR;
     for (size_t i = 0; i < pos && i < r->len; i++) {
         if (r->text[i] == '\n') {
             line++;
@@ -191,7 +194,7 @@ static enum json_event read_number(struct json_reader *r)
         r->pos++;
     else if (read_digits(r) != 0)
         return JSON_ERROR;
-    if (read_fraction_and_exponent(r) != 0)
+    if (read_fraction_and_exponent(r) != 0 || (r->is_part && r->pos == r->len))
         return JSON_ERROR;
     r->end = r->pos;
     r->state = AT_REST;
@@ -346,6 +349,23 @@ void json_reader_leave(struct json_reader *r, size_t end)
     r->pos = r->end = end;
 }
 
+void json_reader_more(struct json_reader *r,
+                      const char *text,
+                      size_t len,
+                      bool is_part)
+{
+    r->text = text;
+    r->len = len;
+    r->is_part = is_part;
+}
+
+void json_reader_return(struct json_reader *r, struct json_place place)
+{
+    r->pos = place.pos;
+    r->depth = place.depth;
+    r->state = place.state;
+}
+
 /* Read over an object or array that was just begun, without events. False where
  * something is wrong in it, or when more than its first byte was read. */
 static bool leap(struct json_reader *r)
@@ -369,6 +389,8 @@ enum json_event json_skip(struct json_reader *r, enum json_event event)
         return event;
     if (leap(r))
         event = event == JSON_OBJECT ? JSON_OBJECT_END : JSON_ARRAY_END;
+    else if (r->is_part)
+        return JSON_ERROR;
     while (r->depth >= depth)
         if ((event = json_next(r)) == JSON_ERROR)
             return JSON_ERROR;

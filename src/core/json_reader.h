@@ -46,6 +46,7 @@ struct json_limits {
 struct json_reader {
     const char *text; /* borrowed; must outlive the reader */
     size_t len;
+    bool is_part; /* more of the text will come: see json_reader_more */
     size_t pos;   /* the next byte to be read */
     size_t start; /* the token of the last event ... */
     size_t end;   /* ... and the byte after it */
@@ -77,6 +78,32 @@ enum json_event json_skip(struct json_reader *reader, enum json_event event);
 /* For one who read the rest of the object or array just begun by other means
  * (see json_span.h): go on at `end`, the byte after it. */
 void json_reader_leave(struct json_reader *reader, size_t end);
+
+/* For a text that is still arriving; one begins with the empty text. It now has
+ * `len` bytes at `text`, those of before among them. While `is_part`,
+ * JSON_ERROR may only mean that the end of a thing has not come: reader.err
+ * tells nothing then, and the reader is to be taken back to where it was. */
+void json_reader_more(struct json_reader *reader,
+                      const char *text,
+                      size_t len,
+                      bool is_part);
+
+/* Where a reader is, between two events. */
+struct json_place {
+    size_t pos;
+    unsigned depth;
+    unsigned char state;
+};
+
+static inline struct json_place
+json_reader_place(const struct json_reader *reader)
+{
+    return (struct json_place){ reader->pos, reader->depth, reader->state };
+}
+
+/* Take a reader back to where it was, in an object or array that is still open
+ * there. */
+void json_reader_return(struct json_reader *reader, struct json_place place);
 
 /* Set reader->err to "line:column: reason" for a byte of the text. Returns
  * JSON_ERROR. */

@@ -5,7 +5,7 @@
 
 #include "core/buf.h"
 #include "core/out.h"
-#include "core/record_scan.h"
+#include "core/record_page.h"
 
 /* What becomes of the members that were asked for. Those of `changed` leave
  * with a new value, or not at all when they are not in `set`; a bit for each

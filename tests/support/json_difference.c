@@ -7,7 +7,9 @@
 
 #include "core/json_reader.h"
 #include "core/json_span.h"
+#include "core/record_scan.h"
 #include "core/record_write.h"
+#include "scan_pieces.h"
 
 struct facts {
     bool valid;
@@ -161,15 +163,22 @@ static const char *compare_marks(const struct record_page *page)
     return NULL;
 }
 
+static struct record_query query_of(size_t path_len)
+{
+    return (struct record_query){
+        .path = { { "a", 1 }, { "b", 1 } },
+        .path_len = path_len,
+        .names = { { { "id", 2 }, { "a", 1 } }, 2 },
+    };
+}
+
 static const char *
 compare_page(const char *text, size_t len, bool valid, size_t path_len)
 {
-    static const struct record_name path[] = { { "a", 1 }, { "b", 1 } };
-    static const struct record_names names = { { { "id", 2 }, { "a", 1 } }, 2 };
+    const struct record_query query = query_of(path_len);
     struct record_page page;
     struct err err;
-    enum record_result result =
-        record_scan(&page, text, len, path, path_len, &names, &err);
+    enum record_result result = record_scan(&page, text, len, &query, &err);
     const char *found = NULL;
 
     if ((result != RECORDS_FAILED) != valid)
@@ -198,9 +207,25 @@ static const char *compare(const char *text, size_t len)
     return found;
 }
 
+/* In few pieces, and in many. */
+static const char *compare_pieces(const char *text, size_t len)
+{
+    const char *found = NULL;
+
+    for (size_t path_len = 0; path_len <= 2 && found == NULL; path_len++) {
+        struct record_query query = query_of(path_len);
+
+        found = scan_pieces_equal_difference(text, len, &query, len / 5 + 1);
+        if (found == NULL)
+            found =
+                scan_pieces_equal_difference(text, len, &query, len / 100 + 1);
+    }
+    return found;
+}
+
 /* In memory that ends where the text does, so that a sanitizer sees a read
  * behind it; but a number must be followed by some byte (json_text.h). */
-static const char *compare_copy(const char *text, size_t len)
+static const char *compare_copy(const char *text, size_t len, bool pieces)
 {
     char *copy = malloc(len + 1);
     const char *found;
@@ -210,15 +235,17 @@ static const char *compare_copy(const char *text, size_t len)
     memcpy(copy, text, len);
     copy[len] = '\0';
     found = compare(copy, len);
+    if (found == NULL && pieces)
+        found = compare_pieces(copy, len);
     free(copy);
     return found;
 }
 
 const char *json_difference(const char *text, size_t len, int cuts)
 {
-    const char *found = compare_copy(text, len);
+    const char *found = compare_copy(text, len, true);
 
     for (size_t cut = 0; cuts && cut < len && found == NULL; cut++)
-        found = compare_copy(text, cut);
+        found = compare_copy(text, cut, false);
     return found;
 }

@@ -21,6 +21,7 @@
 #include "core/json_lines.h"
 #include "core/json_writer.h"
 #include "core/pool.h"
+#include "core/record_scan.h"
 #include "core/regex.h"
 #include "core/url.h"
 #include "core/xml.h"
@@ -175,6 +176,29 @@ static int reads_yaml(void)
     return status;
 }
 
+/* Without memory the page is left to the decoder, or its roots are. */
+static int scans_in_pieces(void)
+{
+    static const char text[] = "{\"n\":1,\"a\":[{\"b\":null},{\"c\":2}]}";
+    static const struct record_query query = { .path = { { "a", 1 } },
+                                               .path_len = 1 };
+    struct record_scan *scan = record_scan_new(&query);
+    struct record_page page;
+    struct err err;
+    int found;
+
+    if (scan == NULL)
+        return -1;
+    for (size_t len = 0; len < sizeof text; len++)
+        record_scan_feed(scan, text, len);
+    found = record_scan_end(scan, text, sizeof text - 1, &page, &err) ==
+                RECORDS_FOUND &&
+            page.count == 2 && page.root_count == 2;
+    record_page_free(&page);
+    record_scan_free(scan);
+    return found ? 0 : -1;
+}
+
 static int matches(void)
 {
     struct regex *regex = NULL;
@@ -271,6 +295,7 @@ WORK(reads_xml)
 WORK(reads_rows)
 WORK(inflates_in_parts)
 WORK(reads_yaml)
+WORK(scans_in_pieces)
 WORK(matches)
 WORK(lists_a_folder)
 WORK(starts_a_request)
@@ -286,6 +311,7 @@ int main(void)
         cmocka_unit_test(test_reads_rows),
         cmocka_unit_test(test_inflates_in_parts),
         cmocka_unit_test(test_reads_yaml),
+        cmocka_unit_test(test_scans_in_pieces),
         cmocka_unit_test(test_matches),
         cmocka_unit_test(test_lists_a_folder),
         cmocka_unit_test(test_starts_a_request),

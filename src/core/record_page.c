@@ -1,0 +1,55 @@
+#include "core/record_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int record_names_index(const struct record_names *names,
+                       const char *text,
+                       size_t len)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (names->list[i].len == len &&
+            memcmp(names->list[i].text, text, len) == 0)
+            return (int)i;
+    return -1;
+}
+
+bool record_path_is_literal(const struct record_name *path, size_t path_len)
+{
+    for (size_t i = 0; i < path_len; i++)
+        if (path[i].len == 0 || strpbrk(path[i].text, "*?[") != NULL)
+            return false;
+    return true;
+}
+
+/* Twice as much room in an array. */
+static int grow(void *array, size_t *room, size_t size)
+{
+    void **data = array, *larger;
+    size_t wanted = *room == 0 ? 256 : *room * 2;
+
+    larger = realloc(*data, wanted * size);
+    if (larger == NULL)
+        return -1;
+    *data = larger;
+    *room = wanted;
+    return 0;
+}
+
+int record_page_grow_spans(struct record_page *page)
+{
+    return grow(&page->spans, &page->span_room, sizeof *page->spans);
+}
+
+int record_page_grow_marks(struct record_page *page)
+{
+    return grow(&page->marks, &page->mark_room, sizeof *page->marks);
+}
+
+void record_page_free(struct record_page *page)
+{
+    free(page->spans);
+    free(page->marks);
+    free(page->root);
+    memset(page, 0, sizeof *page);
+}
