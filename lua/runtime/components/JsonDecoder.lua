@@ -10,7 +10,7 @@ function decoder.json(_, reply)
 end
 
 --- @return table bodies a plain list of JSON values: the elements of an array, else the one value;
----   none when the body cannot be parsed
+---   none when the body cannot be parsed or is null
 function decoder.decode(_, reply)
   return response.bodies(reply)
 end

@@ -104,10 +104,11 @@ function response.json(reply)
   return reply.parsed.value, reply.parsed.reason
 end
 
---- The JSON body as a plain list of bodies (§13): the elements of an array, else the one value.
+--- The JSON body as a plain list of bodies (§13): the elements of an array, else the one value;
+--- none of a body that cannot be parsed or that is null.
 function response.bodies(reply)
   local value = response.json(reply)
-  if value == nil then
+  if value == nil or value == json.null then
     return {}
   elseif json.is_array(value) then
     return value
