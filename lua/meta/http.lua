@@ -104,4 +104,19 @@ function http.request(options) end
 ---@return string quoted for a query or a form: a space is "+"
 function http.quote(text) end
 
+---@param query string of a URL
+---@param name string
+---@return string? value the first one that is not empty, decoded
+function http.query_value(query, name) end
+
+---@param url string
+---@return boolean ready it is sent as it stands, but for a query to be added: a host in lower case, no user, no fragment, nothing that would have to be quoted
+---@return boolean has_query
+function http.is_ready(url) end
+
+---@param head string `header` of an answer
+---@param name string in any case
+---@return string? value several are joined by ", "
+function http.header(head, name) end
+
 return http

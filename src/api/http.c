@@ -16,6 +16,10 @@
  *   http.open() -> true   the same, now
  *               -> nil, message, code
  *   http.quote(text) -> text                        for a query or a form
+ *   http.query_value(query, name) -> value | nil    the first one not empty
+ *   http.is_ready(url) -> ready, has_query          whether it is sent as it
+ *                                   stands, but for a query to be added
+ *   http.header(head, name) -> value | nil          of an answer's `header`
  *
  * Options: method ("GET"), url, query, headers, body, timeout,
  * connect_timeout, read_timeout (seconds), follow (true), keepalive (false),
@@ -35,11 +39,10 @@
 #include "bridge/answer.h"
 #include "bridge/args.h"
 #include "bridge/fail.h"
-#include "bridge/hold.h"
+#include "bridge/http_text.h"
 #include "bridge/request.h"
 #include "core/http.h"
 #include "core/interrupt.h"
-#include "core/url.h"
 #include "host/embedded.h"
 
 #define POOLS_TYPE "revos.http.pools"
@@ -318,18 +321,6 @@ static int http_lua_open(lua_State *L)
     return 1;
 }
 
-static int http_quote(lua_State *L)
-{
-    size_t len;
-    const char *text = luaL_checklstring(L, 1, &len);
-    struct buf *quoted = hold_buf(L);
-
-    if (url_quote_plus(quoted, text, len) != 0)
-        return luaL_error(L, "not enough memory");
-    lua_pushlstring(L, len > 0 ? quoted->data : "", quoted->len);
-    return 1;
-}
-
 static const luaL_Reg transfer_methods[] = {
     { "__gc", transfer_gc },
     { "cancel", transfer_cancel },
@@ -344,10 +335,13 @@ static const luaL_Reg outline_methods[] = {
 };
 
 static const luaL_Reg http_functions[] = {
-    { "open", http_lua_open },       { "outline", http_lua_outline },
-    { "prepare", http_prepare },     { "quote", http_quote },
-    { "request", http_lua_request }, { "start", http_lua_start },
-    { "wait", http_lua_wait },       { NULL, NULL },
+    { "open", http_lua_open },
+    { "outline", http_lua_outline },
+    { "prepare", http_prepare },
+    { "request", http_lua_request },
+    { "start", http_lua_start },
+    { "wait", http_lua_wait },
+    { NULL, NULL },
 };
 
 /* [-0, +3, m] The upvalues: pools, running, type. */
@@ -391,5 +385,6 @@ int luaopen_host_http(lua_State *L)
     set_methods(L, type + 1, type, outline_methods);
     lua_pop(L, 1);
     luaL_setfuncs(L, http_functions, 3);
+    luaL_setfuncs(L, http_text_functions, 0);
     return 1;
 }

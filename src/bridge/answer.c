@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <lauxlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "bridge/body.h"
 
@@ -31,23 +32,31 @@ index_header(lua_State *L, int headers, const char *name, size_t name_len)
     lua_pop(L, 1);
 }
 
+/* Without the blanks around it: from `text`, which is moved, `len` bytes. */
+static size_t trim(const char **text, size_t len)
+{
+    for (; len > 0 && strchr(" \t", **text); len--)
+        ++*text;
+    while (len > 0 && strchr(" \t", (*text)[len - 1]) != NULL)
+        len--;
+    return len;
+}
+
 /* [-0, +0, m] Add the line to the table on top. */
 static void add_header(lua_State *L, const char *line, size_t len)
 {
     const char *colon = memchr(line, ':', len);
     int headers = lua_gettop(L);
-    const char *value, *end = line + len;
+    const char *value;
 
     if (colon == NULL)
         return;
-    for (value = colon + 1; value < end && strchr(" \t", *value); value++)
-        continue;
-    while (end > value && strchr(" \t", end[-1]) != NULL)
-        end--;
+    value = colon + 1;
+    len = trim(&value, (size_t)(line + len - value));
     lua_createtable(L, 2, 0);
     lua_pushlstring(L, line, (size_t)(colon - line));
     lua_rawseti(L, -2, 1);
-    lua_pushlstring(L, value, (size_t)(end - value)); /* headers pair value */
+    lua_pushlstring(L, value, len); /* headers pair value */
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, 2);
     lua_insert(L, -2); /* headers value pair */
@@ -137,4 +146,34 @@ void answer_push(lua_State *L, int index)
     lua_setfield(L, -2, "sets_cookies");
     lua_pushvalue(L, index);
     lua_setfield(L, -2, "transfer");
+}
+
+void answer_push_header(lua_State *L,
+                        const char *head,
+                        size_t len,
+                        const char *name)
+{
+    size_t name_len = strlen(name), line_len, value_len;
+    const char *end = head + len, *line_end;
+    luaL_Buffer values;
+    int found = 0;
+
+    luaL_buffinit(L, &values);
+    for (; (line_end = memchr(head, '\n', (size_t)(end - head))) != NULL;
+         head = line_end + 1) {
+        const char *value = head + name_len;
+
+        line_len = (size_t)(line_end - head);
+        if (line_len <= name_len || *value != ':' ||
+            strncasecmp(head, name, name_len) != 0)
+            continue;
+        value++;
+        value_len = trim(&value, line_len - name_len - 1);
+        if (found++ > 0)
+            luaL_addstring(&values, ", ");
+        luaL_addlstring(&values, value, value_len);
+    }
+    luaL_pushresult(&values);
+    if (!found)
+        lua_pushnil(L);
 }

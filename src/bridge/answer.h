@@ -22,4 +22,11 @@ struct answer_transfer {
  * that holds the values under their names in lower case too. */
 void answer_push(lua_State *L, int index);
 
+/* [-0, +1, m] Push what a head (`header` of an answer) says under the name, in
+ * any case: one value, or several joined by ", "; nil for none. */
+void answer_push_header(lua_State *L,
+                        const char *head,
+                        size_t len,
+                        const char *name);
+
 #endif

@@ -72,6 +72,7 @@ return {
     one:cancel()
     http.start({ url = "no address" })
     assert(http.quote("a b") == "a+b")
+    assert(http.header("A: b\na: c\n", "A") == "b, c")
   end,
   json = function()
     local json = host("json")

@@ -56,12 +56,89 @@ static void shows_no_secrets(void **state)
     check_shown("nothing", "nothing");
 }
 
+static void check_value(const char *query, const char *name, const char *wanted)
+{
+    struct buf out = BUF_EMPTY;
+    int found = url_query_value(&out, query, strlen(query), name, strlen(name));
+
+    assert_int_equal(found, wanted != NULL);
+    if (wanted != NULL)
+        assert_string_equal(out.data, wanted);
+    buf_free(&out);
+}
+
+static void finds_the_value_of_a_name(void **state)
+{
+    (void)state;
+    check_value("a=1&a=2&b=&c=%20+", "a", "1");
+    check_value("a=1&a=2&b=&c=%20+", "b", NULL);
+    check_value("a=1&a=2&b=&c=%20+", "c", "  ");
+    check_value("a=&a=x", "a", "x");
+    check_value("%61+b=c%3dd=%zz%4", "a b", "c=d=%zz%4");
+    check_value("ab=1&b", "b", NULL);
+    check_value("=1&&b=2", "", "1");
+    check_value("=1&&b=2", "b", "2");
+    check_value("", "a", NULL);
+}
+
+static int readiness(const char *url)
+{
+    int has_query, is_ready = url_is_ready(url, strlen(url), &has_query);
+
+    return is_ready ? 1 + has_query : 0;
+}
+
+static void knows_what_is_sent_as_it_stands(void **state)
+{
+    static const char *const others[] = {
+        "",
+        "http",
+        "http:/h/",
+        "ftp://h/",
+        "http://h",
+        "http://h?a=b",
+        "HTTP://h/",
+        "http://H/",
+        "http://u@h/",
+        "http://h:65536/",
+        "http://h:123456/",
+        "http://[::1]/",
+        "http://.h/",
+        "http:///a",
+        "http://h/#f",
+        "http://h/a?b#f",
+        "http://h/?",
+        "http://h/ ",
+        "http://h/[a]",
+        "http://h/?a=[b]",
+        "http://h/%",
+        "http://h/%4",
+        "http://h/%zz",
+        "http://h/?a=%41",
+        "http://h/%7e",
+        "http://h/\xc3\xbc",
+        "httpss://h/",
+        " http://h/",
+    };
+    int has_query;
+
+    (void)state;
+    assert_int_equal(readiness("http://h/"), 1);
+    assert_int_equal(readiness("https://a-b.c1:65535/~a/b_c.d;e=f%20g%2F"), 1);
+    assert_int_equal(readiness("http://h:/a?b=c&d=%3D/?"), 2);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(readiness(others[i]), 0);
+    assert_false(url_is_ready("http://h/\0", 10, &has_query));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes_for_a_query),
         cmocka_unit_test(quotes_what_an_address_cannot_hold),
         cmocka_unit_test(shows_no_secrets),
+        cmocka_unit_test(finds_the_value_of_a_name),
+        cmocka_unit_test(knows_what_is_sent_as_it_stands),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

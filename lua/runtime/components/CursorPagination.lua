@@ -37,9 +37,13 @@ local function none_if_nil(value)
   return value == nil and json.null or value
 end
 
-local function headers_of(reply)
+local function headers_of(self, reply)
+  local links = response.links(reply)
+  if self.reads_links_only then
+    return json.new_object({ { "link", links } })
+  end
   local headers = response.header_object(reply)
-  headers.link = response.links(reply)
+  headers.link = links
   return headers
 end
 
@@ -47,7 +51,7 @@ local function variables(self, page)
   local view = page.slice and slices.view(page.slice) or json.null
   return {
     response = self.reads.response and first_body(self, page) or json.null,
-    headers = self.reads.headers and headers_of(page.reply) or json.null,
+    headers = self.reads.headers and headers_of(self, page.reply) or json.null,
     last_record = self.reads.last_record and none_if_nil(page.last_record) or json.null,
     last_page_size = page.emitted,
     page_size = none_if_nil(page.size_override or self.size),
@@ -103,16 +107,16 @@ local VISIBLE = {
   "stream_slice",
 }
 
---- The members of the body that the templates read, nil when that may be any.
-local function members_of_body(...)
+--- The members of a variable that the templates read, nil when that may be any.
+local function members_of(name, ...)
   local found, list = {}, {}
   for _, text in ipairs({ ... }) do
-    if not members(text, "response", found) then
+    if not members(text, name, found) then
       return nil
     end
   end
-  for name in pairs(found) do
-    list[#list + 1] = name
+  for member in pairs(found) do
+    list[#list + 1] = member
   end
   return list
 end
@@ -152,8 +156,10 @@ return {
       stop = build:boolean(node, "stop_condition"),
       size = paging.size(build:string(node, "page_size")),
     }, strategy)
-    self.members = members_of_body(build:value(node, "cursor_value"),
-      build:value(node, "stop_condition"))
+    local cursor, stop = build:value(node, "cursor_value"), build:value(node, "stop_condition")
+    self.members = members_of("response", cursor, stop)
+    local headers = members_of("headers", cursor, stop)
+    self.reads_links_only = headers and #headers == 1 and headers[1] == "link"
     self.reads = self.cursor:variables()
     for name in pairs(self.stop and self.stop:variables() or {}) do
       self.reads[name] = true

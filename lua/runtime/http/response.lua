@@ -1,12 +1,17 @@
---- Replies of an API: { status, headers = list of {name, value}, body, url, request }.
+--- Replies of an API: { status, headers = list of {name, value}, body, url, request }; `header`,
+--- the headers as one text, where they came over the network.
+local http = require("host.http")
 local json = require("host.json")
 
 local response = {}
 
 --- The value of a header, its name in any case; several are joined by ", ". nil when absent.
 function response.header(reply, name)
-  name = name:lower()
+  if reply.header then
+    return http.header(reply.header, name)
+  end
   local value
+  name = name:lower()
   for _, header in ipairs(reply.headers) do
     if (header.name or header[1]):lower() == name then
       local text = header.value or header[2]
@@ -59,23 +64,38 @@ function response.json_or_empty(reply)
   return value
 end
 
-local function link_parameters(text)
-  local link = json.new_object()
-  for name, value in text:gmatch(";%s*([%w_-]+)%s*=%s*([^;]*)") do
-    link[name] = value:gsub("^[%s'\"]+", ""):gsub("[%s'\"]+$", "")
+local function trimmed(text)
+  return (text:gsub("^[%s'\"]+", ""):gsub("[%s'\"]+$", ""))
+end
+
+-- What follows an address, up to the next one: mostly its rel and nothing else.
+local function add_parameters(link, text)
+  local rel = text:match('^; rel="([%w-]*)",? *$')
+  if rel then
+    link.rel = rel
+    return
   end
-  return link
+  text = text:gsub(",%s*$", "")
+  for name, value in text:gmatch(";%s*([%w_-]+)%s*=%s*([^;]*)") do
+    link[name] = trimmed(value)
+  end
 end
 
 --- The Link header as { rel = { url, rel, … } }.
 function response.links(reply)
-  local links = json.new_object()
-  for target, rest in (response.header(reply, "link") or ""):gmatch("<([^>]*)>([^<]*)") do
-    local link = json.new_object({ { "url", target } })
-    for name, value in pairs(link_parameters(rest:gsub(",%s*$", ""))) do
-      link[name] = value
+  local links, text = json.new_object(), response.header(reply, "link") or ""
+  local open = text:find("<", 1, true)
+  while open do
+    local close = text:find(">", open, true)
+    if not close then
+      break
     end
+    local following = text:find("<", close, true)
+    local target = text:sub(open + 1, close - 1)
+    local link = json.new_object({ { "url", target } })
+    add_parameters(link, text:sub(close + 1, (following or 0) - 1))
     links[link.rel or target] = link
+    open = following
   end
   return links
 end
