@@ -22,8 +22,7 @@ end
 local function forget(session, connector, id)
   local workspace = session.workspace
   local text, message, code = require("revos.workspace").write_back.clear(connector.text,
-    connector.document,
-    workspace.name)
+    connector.document, workspace.name)
   local ok = text ~= nil
   if ok then
     ok, message, code = require("revos.workspace").definition.save(connector, text)
@@ -37,6 +36,17 @@ end
 
 local function purge(connector)
   return require("host.fs").remove_tree(connector.folder)
+end
+
+-- The folder takes along what it records of other workspaces.
+local function tell_others(ctx, session, connector)
+  local identity = require("revos.project").identity
+  for _, record in ipairs(ctx.args.purge and identity.records(connector.document) or {}) do
+    if record.workspace ~= session.workspace.name then
+      ctx:note("%s: stays registered in workspace %s as %s", connector.path, record.workspace,
+        record.id)
+    end
+  end
 end
 
 local function question(ctx, session, connector, id, users)
@@ -61,16 +71,14 @@ local function show(ctx, session, connector, id)
   local purged = ctx.args.purge or false
   if ctx.args.json then
     ctx.out:json(json.new_object({ { "workspace", session.workspace.name },
-      { "path", connector.path },
-      { "slug", connector.slug }, { "id", id or json.null }, { "unpublished", id ~= nil },
-        { "purged", purged } }))
+      { "path", connector.path }, { "slug", connector.slug }, { "id", id or json.null },
+      { "unpublished", id ~= nil }, { "purged", purged } }))
   elseif not id and not purged then
     ctx.out:line("%s: was never applied to workspace %s, nothing to do", connector.path,
       session.workspace.name)
   else
-    ctx.out:line("- %s  %s%s%s (workspace %s)", connector.path, id and "unpublished" or "", id
-      and purged and ", "
-      or "", purged and "removed" or "", session.workspace.name)
+    local what = id and (purged and "unpublished, removed" or "unpublished") or "removed"
+    ctx.out:line("- %s  %s (workspace %s)", connector.path, what, session.workspace.name)
   end
   return true
 end
@@ -93,7 +101,9 @@ local function delete(ctx, session)
   end
   if not users then
     return nil, message, code, details
-  elseif (id or ctx.args.purge) and not ctx:confirm(question(ctx, session, connector, id, users),
+  end
+  tell_others(ctx, session, connector)
+  if (id or ctx.args.purge) and not ctx:confirm(question(ctx, session, connector, id, users),
     users[1] and connector.slug) then
     return nil, "nothing was deleted", "cancelled"
   end

@@ -1,23 +1,6 @@
 --- Ids that more than one connector of a project records: nobody can guess whose one is.
 local fs = require("host.fs")
-local json = require("host.json")
-
--- What a connector.yaml records: {mapping, key, label, place}, the place being one of a workspace.
-local function records_of(envelope)
-  local metadata = json.member(envelope, "metadata")
-  local records = {}
-  local id, ids = json.member(metadata, "id"), json.member(metadata, "ids")
-  if type(id) == "string" then
-    local workspace = json.member(metadata, "workspace")
-    records[1] = { mapping = metadata, key = "id", label = "id",
-      place = ("id\0%s\0%s"):format(tostring(workspace), id) }
-  end
-  for name, other in pairs(json.is_object(ids) and ids or {}) do
-    records[#records + 1] = { mapping = ids, key = name, label = "ids." .. name,
-      place = ("ids\0%s\0%s"):format(name, tostring(other)) }
-  end
-  return records
-end
+local identity = require("project.identity")
 
 local function read(item)
   local text = fs.read(item.folder .. "/connector.yaml")
@@ -33,9 +16,10 @@ local function owners_of(root, by_path)
     if not known then
       envelope = read(item)
     end
-    for _, record in ipairs(records_of(envelope)) do
-      owners[record.place] = owners[record.place] or {}
-      table.insert(owners[record.place], item.path)
+    for _, record in ipairs(identity.records(envelope)) do
+      local place = record.workspace .. "\0" .. record.id
+      owners[place] = owners[place] or {}
+      table.insert(owners[place], item.path)
     end
   end
   return owners
@@ -63,14 +47,16 @@ return function(root, loaded, findings)
   end
   local owners = owners_of(root, by_path)
   for _, one in ipairs(loaded) do
-    for _, record in ipairs(records_of(one.envelope)) do
-      local other = other_of(owners[record.place] or {}, one.path, by_path)
+    for _, record in ipairs(identity.records(one.envelope)) do
+      local paths = owners[record.workspace .. "\0" .. record.id] or {}
+      local other = other_of(paths, one.path, by_path)
       if other then
         local line, column = one.envelope_doc:locate(record.mapping, record.key)
         findings[#findings + 1] = { rule = "shared-id", severity = "error",
           file = one.path .. "/connector.yaml", line = line, column = column,
-          path = "connector.metadata." .. record.label,
-          message = ("the id %s is that of %s too"):format(record.mapping[record.key], other) }
+          path = "connector.metadata." .. (record.mapping == one.envelope.metadata and "id"
+            or "ids." .. record.key),
+          message = ("the id %s is that of %s too"):format(record.id, other) }
       end
     end
   end
