@@ -172,8 +172,10 @@ local function is_connector_folder(folder)
   return false
 end
 
-local function item(self, slug)
-  return { slug = slug, path = "connectors/" .. slug, folder = self.root .. "/connectors/" .. slug }
+-- A folder's name may hold line breaks, which would look like lines of ours.
+local function item(self, name)
+  local slug = name:gsub("%c", "?")
+  return { slug = slug, path = "connectors/" .. slug, folder = self.root .. "/connectors/" .. name }
 end
 
 --- All connectors' folders, in order of name.
@@ -223,8 +225,9 @@ function project:find(name)
     return item(self, found)
   end
   local linked = self.root .. "/connectors/" .. (found or name)
-  if fs.kind(linked) == "link" and not inside(self, linked) then
-    return nil, ("connectors/%s: is linked from outside the project"):format(found or name),
+  if fs.kind(linked) == "link" then
+    return nil, ("connectors/%s: is %s"):format(found or name, inside(self, linked)
+      and "a link; a connector is a folder of its own" or "linked from outside the project"),
       "invalid"
   end
   return nil, ("there is no connector '%s'"):format(name), "not_found",

@@ -21,11 +21,22 @@ function slug.reason(text)
   return "a name begins with a letter a-z and goes on with a-z, 0-9, '-' and '_'"
 end
 
+-- The letters of U+00C0 to U+00FF without what is above or below them.
+local PLAIN = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
+
+local function plain(text)
+  text = text:gsub("\xcc[\x80-\xbf]", ""):gsub("\xcd[\x80-\xaf]", ""):gsub("ß", "ss")
+  return (text:gsub("\xc3([\x80-\xbf])", function(byte)
+    local at = byte:byte() - 0x80 + 1
+    return PLAIN:sub(at, at)
+  end))
+end
+
 --- A slug made from a free name; nil when nothing of it can stay.
 ---@param name string
 ---@return string|nil
 function slug.from_name(name)
-  local text = name:lower():gsub("[^a-z0-9_]+", "-"):gsub("^[^a-z]+", ""):gsub("%-+$", "")
+  local text = plain(name):lower():gsub("[^a-z0-9_]+", "-"):gsub("^[^a-z]+", ""):gsub("%-+$", "")
   text = text:sub(1, slug.MAX_LENGTH):gsub("%-+$", "")
   return text ~= "" and text or nil
 end

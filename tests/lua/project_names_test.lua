@@ -15,6 +15,10 @@ return {
     t.equal(slug.from_name("My Source!"), "my-source")
     t.equal(slug.from_name("42 things"), "things")
     t.equal(slug.from_name("!!!"), nil)
+    t.equal(slug.from_name("Größe Élan Ñandú"), "grosse-elan-nandu")
+    t.equal(slug.from_name("Ele\u{301}phant"), "elephant")
+    t.equal(slug.from_name("東京 Ω"), nil)
+    t.equal(slug.from_name("a×b"), "a-b")
   end,
   ["a title is made from a slug"] = function(t)
     t.equal(slug.title("nyc-taxi_trips"), "Nyc Taxi Trips")
