@@ -6,29 +6,12 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local record_lane = require("runtime.records.lane")
 local scheduler = require("runtime.scheduler")
+local task_queue = require("runtime.commands.task_queue")
 
 local loop = {}
 loop.__index = loop
 
--- Slices that are listed and not begun. With that many the listing waits its turn behind them.
-local MOST_WAITING = 500
-
 local NO_CURSOR = json.new_object({ { "__ab_no_cursor_state_message", true } })
-
-local function push(self, task)
-  self.last_task = self.last_task + 1
-  self.tasks[self.last_task] = task
-  self.gate:open()
-end
-
-local function pop(self)
-  local task = self.tasks[self.first_task]
-  if task then
-    self.tasks[self.first_task] = nil
-    self.first_task = self.first_task + 1
-  end
-  return task
-end
 
 local function report(self, entry, err)
   local failed = failure.from(err)
@@ -149,18 +132,18 @@ local function read_task(self, entry, slice)
   finish_if_done(self, entry)
 end
 
---- Lists slices until there are none, or enough that nobody has begun.
+--- Lists slices until there are none, or enough that wait.
 --- @param listing table { next }: the iterator of the slices, once there is one
 --- @return boolean whether all are listed
 local function list_slices(self, entry, listing)
   listing.next = listing.next or entry.stream:slices()
-  while self.last_task - self.first_task < MOST_WAITING do
+  while not self.tasks:is_full() do
     local slice = listing.next()
     if slice == nil then
       return true
     end
     entry.running = entry.running + 1
-    push(self, function()
+    self.tasks:push(function()
       read_task(self, entry, slice)
     end)
   end
@@ -172,7 +155,7 @@ local function generate_task(self, entry, listing)
   if not ok then
     report(self, entry, result)
   elseif not result then
-    return push(self, function()
+    return self.tasks:pause(function()
       generate_task(self, entry, listing)
     end)
   end
@@ -201,7 +184,7 @@ local function start(self, entry)
       one.stream.state_cleared = nil
     end
   end
-  push(self, function()
+  self.tasks:push(function()
     generate_task(self, entry, {})
   end)
 end
@@ -218,18 +201,6 @@ function start_next(self)
     end
     self.waiting[#self.waiting + 1] = entry
   end
-end
-
-local function worker(self)
-  while self.open > 0 do
-    local task = pop(self)
-    if task then
-      task()
-    elseif self.open > 0 then
-      self.gate:wait()
-    end
-  end
-  self.gate:open()
 end
 
 local function raise_failures(self)
@@ -253,15 +224,12 @@ function loop.run(streams, options)
     messages = options.messages,
     generators = options.generators,
     groups = options.groups,
-    tasks = {},
-    first_task = 1,
-    last_task = 0,
+    tasks = task_queue.new(options.workers),
     waiting = {},
     failures = {},
     failed_names = {},
     generating = 0,
     open = 0,
-    gate = scheduler.gate(),
   }, loop)
   local entries = {} -- a stream that is configured twice is read twice and ends once
   for index, stream in ipairs(streams) do
@@ -271,6 +239,9 @@ function loop.run(streams, options)
       self.open = self.open + 1
     end
     self.waiting[index] = entries[stream]
+  end
+  local function is_open()
+    return self.open > 0
   end
   self.messages:info("Starting syncing")
   scheduler.run(function()
@@ -282,7 +253,7 @@ function loop.run(streams, options)
     end
     for _ = 1, options.workers do
       scheduler.spawn(function()
-        worker(self)
+        self.tasks:work(is_open)
       end)
     end
   end)
