@@ -122,17 +122,22 @@ function messages:record(stream, data, file_reference)
 end
 
 --- A STATE of one stream; the count is of the records since its last one.
+--- @param state table JSON object, or a list of the texts of which its JSON is put together
 function messages:state(stream, state)
   local count = self.counts[stream] or 0
   self.counts[stream] = 0
-  self.sink(
-    ('{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":%s},'
-      .. '"stream_state":%s},"sourceStats":{"recordCount":%d.0}}}\n'):format(
-      encode(stream),
-      encode(state),
-      count
-    )
-  )
+  local texts = json.is_object(state) and { encode(state) } or state
+  local head = '{"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":'
+    .. encode(stream) .. '},"stream_state":'
+  local tail = ('},"sourceStats":{"recordCount":%d.0}}}\n'):format(count)
+  if not self.is_direct then
+    return self.sink(head .. table.concat(texts) .. tail)
+  end
+  self.sink(head)
+  for index = 1, #texts do
+    self.sink(texts[index])
+  end
+  self.sink(tail)
 end
 
 --- @param reason string|nil RATE_LIMITED

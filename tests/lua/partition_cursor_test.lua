@@ -101,13 +101,13 @@ return {
     local cursor = new(nil, '{"k":"x"}', '{"k":"y"}')
     local states = read_all(cursor, { x = "005", y = "009" })
     t.equal(
-      json.encode(states[1]),
+      table.concat(states[1]),
       '{"use_global_cursor":false,"states":[{"partition":{"k":"x"},"cursor":{"u":"005"}},'
         .. '{"partition":{"k":"y"},"cursor":{"u":"001"}}],"lookback_window":0}'
     )
     t.equal(states[2], "none")
     t.equal(
-      json.encode(cursor:final_state()),
+      table.concat(cursor:final_state()),
       '{"use_global_cursor":false,"states":[{"partition":{"k":"x"},"cursor":{"u":"005"}},'
         .. '{"partition":{"k":"y"},"cursor":{"u":"009"}}],"state":{"u":"009"},"lookback_window":1}'
     )
@@ -127,16 +127,31 @@ return {
     t.equal(starts(cursor), "x:001")
     t.equal(#log, 1)
   end,
+  ["a partition that comes again after it was read goes on where it was"] = function(t)
+    local cursor = new(nil, '{"k":"x"}', '{"k":"y"}', '{"k":"z"}', '{"k":"x"}')
+    local parts = {}
+    for slice in cursor:slices() do
+      parts[#parts + 1] = slice.partition.k .. ":" .. slice.cursor.from .. "-" .. slice.cursor.to
+      cursor:observe(json.decode('{"u":"008"}'), slice)
+      cursor:close(slice)
+    end
+    t.equal(table.concat(parts, " "), "x:001-020 y:001-020 z:001-020")
+    cursor:finish()
+    t.equal(#cursor:state().states, 3)
+    t.equal(cursor:state().states[1].cursor.u, "008")
+  end,
   ["without a record the common value does not move"] = function(t)
     local cursor = new('{"state":{"u":"003"},"states":[]}', '{"k":"x"}')
     read_all(cursor, {})
-    t.equal(cursor:final_state().state.u, "003")
+    cursor:finish()
+    t.equal(cursor:state().state.u, "003")
   end,
   ["a partition that was not closed keeps the common value"] = function(t)
     local cursor = new(nil, '{"k":"x"}')
     local slice = cursor:slices()()
     cursor:observe(json.decode('{"u":"008"}'), slice)
-    local state = cursor:final_state()
+    cursor:finish()
+    local state = cursor:state()
     t.equal(state.state, nil)
     t.equal(state.states[1].cursor.u, "001")
   end,

@@ -44,7 +44,8 @@ function partition_cursor.new(rules, router, state, options)
 end
 
 function partition_cursor:set_state(state)
-  self.partitions, self.progress, self.reading = partition_set.new(), parent_progress.new(), {}
+  self.partitions, self.progress = partition_set.new(self.rules), parent_progress.new()
+  self.reading = {}
   self.global, self.lookback, self.count = self.is_global, 0, 0
   self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
   self.newest = nil
@@ -74,23 +75,24 @@ function partition_cursor:new_cursor(state)
 end
 
 -- A migrated entry, which names no parent slice, becomes that of the first partition it fits.
+-- @return boolean whether there is one
 local function adopt(self, key, partition)
   local old_key = self.legacy and partition_state.legacy_key(partition)
   local state = old_key and self.legacy[old_key]
-  if not state then
-    return nil
+  if state and not self.partitions:rename(old_key, key) then
+    self.partitions:put(key, self:new_cursor(state))
   end
-  return self.partitions:rename(old_key, key) or self.partitions:add(key, self:new_cursor(state))
+  return state ~= nil
 end
 
---- The entry of a partition that was not seen before.
-function partition_cursor:add(key, partition)
-  local entry = adopt(self, key, partition)
-  if not entry then
+--- The cursor of a partition that is read from now on.
+function partition_cursor:open(key, partition)
+  local cursor = self.partitions:open(key)
+  if not cursor and not adopt(self, key, partition) then
     self.count = self.count + 1
-    entry = self.partitions:add(key, self:new_cursor(first_state(self)))
+    self.partitions:put(key, self:new_cursor(first_state(self)))
   end
-  return entry
+  return cursor or self.partitions:open(key)
 end
 
 function partition_cursor:slices()
@@ -110,9 +112,9 @@ end
 --- The cursor that judges a record: the partition's, or one for all.
 local function judge(self, slice)
   slice.key = slice.key or partition_state.key(slice.partition)
-  local entry = not self.global and self.partitions:get(slice.key)
-  if entry then
-    return entry.cursor
+  local own = not self.global and self.partitions:get(slice.key)
+  if own then
+    return own
   end
   if not self.judge or self.judge_value ~= self.value then
     self.judge, self.judge_value = self:new_cursor(first_state(self)), self.value
@@ -181,6 +183,7 @@ local function forget_if_done(self, reading)
   if reading.listed and reading.open == 0 then
     self.progress:done(reading.number)
     self.reading[reading.key] = nil
+    self.partitions:rest(reading.key)
   end
 end
 
@@ -194,7 +197,7 @@ local function is_due(self)
   return not self.global or partition_state.is_filled(self.parent_state)
 end
 
---- @return table|nil the state to emit now
+--- @return table|nil the state to emit now, as texts
 function partition_cursor:close(slice)
   local reading = slice.reading
   reading.open = reading.open - 1
@@ -206,7 +209,7 @@ function partition_cursor:close(slice)
   end
   forget_if_done(self, reading)
   self.parent_state = self.progress:advance() or self.parent_state
-  return is_due(self) and self:state() or nil
+  return is_due(self) and partition_state.texts(self) or nil
 end
 
 function partition_cursor:state()
@@ -241,7 +244,7 @@ end
 
 function partition_cursor:final_state()
   self:finish()
-  return self:state()
+  return partition_state.texts(self)
 end
 
 function partition_cursor:mark(state)

@@ -30,7 +30,7 @@ end
 local function begin(self, partition, parent_state)
   limit(self)
   local key = partition_state.key(partition)
-  local entry = self.partitions:get(key) or self:add(key, partition)
+  local cursor = self:open(key, partition)
   if self.reading[key] then
     if not self.warned_of_duplicates then
       self.warned_of_duplicates = true
@@ -40,7 +40,7 @@ local function begin(self, partition, parent_state)
   end
   local reading = {
     key = key,
-    cursor = entry.cursor,
+    cursor = cursor,
     open = 0,
     listed = false,
     number = self.progress:begin(parent_state),

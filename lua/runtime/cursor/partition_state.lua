@@ -5,11 +5,13 @@ local kind_of = require("runtime.interpolation.values").kind
 
 local partition_state = {}
 
+local encode = json.encode
+
 local KEY_FORM = { sort_keys = true }
 
 --- The identity of a partition: its JSON with sorted keys. 1 and "1" are different partitions.
 function partition_state.key(partition)
-  return json.encode(partition, KEY_FORM)
+  return encode(partition, KEY_FORM)
 end
 
 function partition_state.is_filled(state)
@@ -101,13 +103,9 @@ local function load_partitions(cursor, states)
     check_entry(item)
     cursor.count = cursor.count + 1
     local key = partition_state.key(item.partition)
-    local entry = cursor.partitions:get(key)
     note_legacy(cursor, item, key)
-    if entry then
-      entry.cursor = cursor:new_cursor(item.cursor)
-    else
-      cursor.partitions:add(key, cursor:new_cursor(item.cursor))
-    end
+    cursor.partitions:put(key, cursor:new_cursor(item.cursor))
+    cursor.partitions:rest(key)
   end
 end
 
@@ -136,42 +134,43 @@ function partition_state.load(cursor, state)
   end
 end
 
--- Read as one text, the partitions share what they have in common.
-local function partitions_of(cursor)
-  local keys = {}
-  for entry in cursor.partitions:each() do
-    keys[#keys + 1] = entry.key
+local function add_partitions(cursor, texts)
+  texts[#texts + 1] = ',"states":['
+  local form = '{"partition":%s,"cursor":%s}'
+  for key, one in cursor.partitions:each() do
+    texts[#texts + 1] = form:format(key, encode(one:state()))
+    form = ',{"partition":%s,"cursor":%s}'
   end
-  return json.decode("[" .. table.concat(keys, ",") .. "]")
+  texts[#texts + 1] = "]"
 end
 
-local function states_of(cursor)
-  local states, partitions = json.new_array(), partitions_of(cursor)
-  for entry in cursor.partitions:each() do
-    local item = json.new_object()
-    item.partition = partitions[#states + 1]
-    item.cursor = entry.cursor:state()
-    states[#states + 1] = item
-  end
-  return states
-end
-
---- @return table the state, a JSON object of its own
-function partition_state.of(cursor)
+-- What is said once for all partitions.
+local function common(cursor)
   local state = json.new_object()
-  state.use_global_cursor = cursor.global
-  if not cursor.global then
-    state.states = states_of(cursor)
-  end
   if cursor.value ~= nil then
-    state.state = json.new_object()
-    state.state[cursor.field] = cursor.value
+    state.state = json.new_object({ { cursor.field, cursor.value } })
   end
   state.lookback_window = cursor.lookback
   if cursor.parent_state ~= nil then
     state.parent_state = cursor.parent_state
   end
   return state
+end
+
+--- The state as the texts of which its JSON is put together: as values, thousands of partitions
+--- take many times that.
+function partition_state.texts(cursor)
+  local texts = { '{"use_global_cursor":' .. tostring(cursor.global) }
+  if not cursor.global then
+    add_partitions(cursor, texts)
+  end
+  texts[#texts + 1] = "," .. encode(common(cursor)):sub(2)
+  return texts
+end
+
+--- @return table the state, a JSON object of its own
+function partition_state.of(cursor)
+  return json.decode(table.concat(partition_state.texts(cursor)))
 end
 
 return partition_state

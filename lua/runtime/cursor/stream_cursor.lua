@@ -8,9 +8,11 @@
 ---   observe(record, slice) a record of the slice was emitted
 ---   close(slice)           the slice was read to its end; gives the state to emit now, or nil
 ---   finish()               the stream was read as far as it could be
----   state()                the state, a JSON object; final_state() is finish() and state()
+---   final_state()          finish(), and the state to emit
+---   state()                the state, a JSON object
 ---   set_state(state)       begins anew from a state
 ---   mark(state)            the value a state stands for, nil when it holds none
+--- States to emit are JSON objects, or the texts of which the JSON of one is put together.
 --- `field` is the name of the cursor field, `filters_records` and `is_data_feed` say when the two
 --- questions are to be asked.
 ---
