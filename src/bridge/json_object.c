@@ -2,8 +2,8 @@
 #include "bridge/json_value.h"
 
 #include <lauxlib.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "bridge/json_sort.h"
 
 /* Its address is the key of the hidden field with the list. */
 static const char order_key;
@@ -242,16 +242,35 @@ static void add_own(lua_State *L, int object, int key)
     list_append(L, lua_gettop(L) - 1);
 }
 
+/* Give the object, whose list is on top, the shared list with one key more, if
+ * another object has had it: what follows a list is none of its keys. */
+static bool share_known(lua_State *L, int object, int key)
+{
+    if (lua_rawgeti(L, -1, LIST_NEXT) != LUA_TTABLE)
+        return false;
+    lua_pushvalue(L, key);
+    if (lua_rawget(L, -2) != LUA_TTABLE)
+        return false;
+    lua_rawsetp(L, object, &order_key);
+    return true;
+}
+
 /* Note a key that the object has no member of. */
 static void note_key(lua_State *L, int object, int key)
 {
     int top = lua_gettop(L);
     lua_Integer count;
 
-    if (!get_list(L, object, &count)) {
+    if (lua_rawgetp(L, object, &order_key) != LUA_TTABLE) {
         lua_pop(L, 1);
         push_first(L);
     }
+    if (share_known(L, object, key)) {
+        lua_settop(L, top);
+        return;
+    }
+    lua_settop(L, top + 1);
+    count = list_get(L, top + 1, LIST_COUNT);
     if (!has_place(L, count, key) && !share_longer(L, object, count, key))
         add_own(L, object, key);
     lua_settop(L, top);
@@ -302,72 +321,28 @@ void json_object_remove(lua_State *L, int index, int key)
     lua_rawset(L, object);
 }
 
-struct name {
-    const char *text;
-    size_t len;
-};
-
-static int compare_names(const void *a, const void *b)
+static bool is_empty(lua_State *L, int index)
 {
-    const struct name *x = a, *y = b;
-    size_t len = x->len < y->len ? x->len : y->len;
-    int order = memcmp(x->text, y->text, len);
-
-    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
-}
-
-static lua_Integer count_fields(lua_State *L, int index)
-{
-    lua_Integer count = 0;
-
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
-        count++;
-    return count;
-}
-
-/* The strings stay where they are: they are keys of the table. */
-static lua_Integer collect_names(lua_State *L, int index, struct name *names)
-{
-    lua_Integer count = 0;
-
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-        if (lua_touserdata(L, -2) == &order_key)
-            continue;
-        if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "a key of an object is a %s, not a string",
-                       luaL_typename(L, -2));
-        names[count].text = lua_tolstring(L, -2, &names[count].len);
-        count++;
-    }
-    return count;
-}
-
-static void push_sorted(lua_State *L, int index, lua_Integer *count)
-{
-    size_t most = (size_t)count_fields(L, index);
-    struct name *names = lua_newuserdatauv(L, (most + 1) * sizeof *names, 0);
-
-    *count = collect_names(L, index, names);
-    qsort(names, (size_t)*count, sizeof *names, compare_names);
-    lua_createtable(L, (int)*count, 0);
-    for (lua_Integer i = 0; i < *count; i++) {
-        lua_pushlstring(L, names[i].text, names[i].len);
-        lua_rawseti(L, -2, i + 1);
-    }
-    lua_remove(L, -2);
+    lua_pushnil(L);
+    if (lua_next(L, index) == 0)
+        return true;
+    lua_pop(L, 2);
+    return false;
 }
 
 void json_object_order(lua_State *L, int index, bool sorted, lua_Integer *count)
 {
     index = lua_absindex(L, index);
-    if (!sorted) {
-        if (get_list(L, index, count)) {
-            *count = *count < 0 ? -*count : *count;
+    if (get_list(L, index, count)) {
+        *count = *count < 0 ? -*count : *count;
+        if (!sorted || json_sort_is_done(L, *count))
             return;
-        }
-        lua_pop(L, 1);
     }
-    push_sorted(L, index, count);
+    lua_pop(L, 1);
+    if (is_empty(L, index))
+        push_first(L);
+    else
+        json_sort_keys(L, index, count);
 }
 
 bool json_object_member(lua_State *L, int object, int list, lua_Integer place)

@@ -248,4 +248,36 @@ return {
     t.equal(rawequal(empty.k, empty), true)
     t.raises(json.flatten, json.new_array())
   end,
+  ["sorted keys are in the order of their bytes, however the object came about"] = function(t)
+    local function sorted(value)
+      return json.encode(value, { sort_keys = true })
+    end
+    t.equal(sorted(json.new_object()), "{}")
+    t.equal(sorted(json.new_object({ { "a", 1 }, { "b", 2 } })), '{"a":1,"b":2}')
+    t.equal(sorted(json.new_object({ { "b", 1 }, { "a", 2 } })), '{"a":2,"b":1}')
+    t.equal(sorted(json.decode('{"ab":1,"a":2,"B":3,"":4,"a\\u0000":5}')),
+      '{"":4,"B":3,"a":2,"a\\u0000":5,"ab":1}')
+    t.equal(sorted({ b = 1, a = {} }), '{"a":{},"b":1}')
+    local object = json.new_object({ { "c", 1 }, { "a", 2 }, { "b", 3 } })
+    json.remove(object, "c")
+    t.equal(sorted(object), '{"a":2,"b":3}')
+    object.c = 4
+    t.equal(sorted(object), '{"a":2,"b":3,"c":4}')
+    json.remove(object, "a")
+    json.remove(object, "b")
+    json.remove(object, "c")
+    t.equal(sorted(object), "{}")
+    t.equal(pcall(sorted, { [true] = 2, a = 3 }), false)
+  end,
+  ["objects with the same first members keep their own order"] = function(t)
+    local made = {}
+    for index, names in ipairs({ "abc", "abd", "acb", "ab", "abc", "aab", "bac" }) do
+      local object = json.new_object()
+      for key in names:gmatch(".") do
+        object[key] = index
+      end
+      made[index] = json.encode(object):gsub("[^a-d]", "")
+    end
+    t.equal(table.concat(made, " "), "abc abd acb ab abc ab bac")
+  end,
 }
