@@ -19,11 +19,7 @@ local function text_of(expression)
   return expression and values.str(expression:eval()) or ""
 end
 
---- The time, within its limits.
---- @param format string format of the texts, where the component names none
---- @return moment see runtime/cursor/moment.lua
-function bound:time(format)
-  format = self.format or format
+local function within_limits(self, format)
   local time = parse(text_of(self.text), format)
   local earliest, latest = text_of(self.earliest), text_of(self.latest)
   if earliest ~= "" then
@@ -34,6 +30,32 @@ function bound:time(format)
     local limit = parse(latest, format)
     time = limit < time and limit or time
   end
+  return time
+end
+
+local function are_steady(...)
+  for index = 1, select("#", ...) do
+    local text = select(index, ...)
+    if text and not text:is_steady() then
+      return false
+    end
+  end
+  return true
+end
+
+--- The time, within its limits. What comes out the same each time is worked out twice: most times
+--- are asked for once, the end of a sync for every slice.
+--- @param format string format of the texts, where the component names none; the same at each call
+--- @return moment see runtime/cursor/moment.lua
+function bound:time(format)
+  if self.fixed and not self.run.unsteady then
+    return self.fixed
+  end
+  local time = within_limits(self, self.format or format)
+  if self.was_asked and self.is_steady == nil then
+    self.is_steady = are_steady(self.text, self.earliest, self.latest)
+  end
+  self.was_asked, self.fixed = true, self.is_steady and time or nil
   return time
 end
 
@@ -74,6 +96,7 @@ return {
   build = function(node, build)
     local format = build:value(node, "datetime_format")
     return setmetatable({
+      run = build.run,
       format = format ~= "" and format or nil,
       text = build:string(node, "datetime"),
       earliest = build:string(node, "min_datetime"),
