@@ -66,6 +66,33 @@ local function router(...)
   }
 end
 
+--- A router of partitions with numbers: those of a list of { first, last }.
+local function numbers(ranges)
+  return {
+    slices = function()
+      return coroutine.wrap(function()
+        for _, range in ipairs(ranges) do
+          for number = range[1], range[2] do
+            coroutine.yield(slice_of.new({ partition = json.new_object({ { "k", number } }) }))
+          end
+        end
+      end)
+    end,
+  }
+end
+
+--- Reads a router to its end. @return table how often each partition was asked for, by its number
+local function ask(cursor)
+  local asked = {}
+  for slice in cursor:slices() do
+    local number = slice.partition.k
+    asked[number] = (asked[number] or 0) + 1
+    cursor:observe(json.decode('{"u":"009"}'), slice)
+    cursor:close(slice)
+  end
+  return asked
+end
+
 local function new(state, ...)
   local log = {}
   local made = partition_cursor.new(rules(log), router(...), state and json.decode(state), {})
@@ -139,6 +166,28 @@ return {
     cursor:finish()
     t.equal(#cursor:state().states, 3)
     t.equal(cursor:state().states[1].cursor.u, "008")
+  end,
+  ["above 10,000 partitions one value stands for all"] = function(t)
+    local made = rules({})
+    made.log = made.warn
+    local partitions = numbers({ { 1, 10100 }, { 1, 1 }, { 10090, 10090 } })
+    local cursor = partition_cursor.new(made, partitions, nil, {})
+    local asked = ask(cursor)
+    t.equal(asked[2], 1)
+    t.equal(asked[1], 1) -- goes on where it was: there is nothing new
+    t.equal(asked[10090], 2) -- begins at the common value again
+    cursor:finish()
+    t.equal(json.encode(cursor:state()), '{"use_global_cursor":true,"state":{"u":"009"},'
+      .. '"lookback_window":' .. cursor.lookback .. "}")
+    t.equal(cursor.partitions.size <= 10001, true)
+  end,
+  ["of more than 25,000 partitions the first are forgotten"] = function(t)
+    local made = rules({})
+    made.log = made.warn
+    local partitions = numbers({ { 1, 25010 }, { 1, 1 }, { 1000, 1000 } })
+    local asked = ask(partition_cursor.new(made, partitions, nil, {}))
+    t.equal(asked[1], 2)
+    t.equal(asked[1000], 1)
   end,
   ["without a record the common value does not move"] = function(t)
     local cursor = new('{"state":{"u":"003"},"states":[]}', '{"k":"x"}')

@@ -6,13 +6,8 @@ local packed_cursor = {}
 
 local math_type, pack, unpack = math.type, string.pack, string.unpack
 
-local function are_integers(...)
-  for index = 1, select("#", ...) do
-    if math_type((select(index, ...))) ~= "integer" then
-      return false
-    end
-  end
-  return true
+local function is_integer(value)
+  return math_type(value) == "integer"
 end
 
 --- @param cursor table a stream cursor all of whose slices are closed
@@ -21,10 +16,12 @@ function packed_cursor.pack(cursor)
   local known, low = cursor.known, cursor.low
   local first, last, recent = known[1].first, known[1].last, known[1].recent
   local has_more = known[2] or cursor.kept or cursor.recent or cursor.unordered
-  if has_more or not are_integers(low, first, last, recent or 0) then
+  if has_more or not (is_integer(low) and is_integer(first) and is_integer(last)) then
     return nil
+  elseif recent == nil then
+    return pack("jjj", low, first, last)
   end
-  return recent and pack("jjjj", low, first, last, recent) or pack("jjj", low, first, last)
+  return is_integer(recent) and pack("jjjj", low, first, last, recent) or nil
 end
 
 --- @param rules table of the cursor

@@ -14,7 +14,7 @@ local partition_state = require("runtime.cursor.partition_state")
 local python = require("util.later")("runtime.interpolation.values")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
-local math_type, null = math.type, json.null
+local math_type, null, note = math.type, json.null, stream_cursor.note
 
 local partition_cursor = {}
 partition_cursor.__index = partition_cursor
@@ -46,7 +46,8 @@ end
 function partition_cursor:set_state(state)
   self.partitions, self.progress = partition_set.new(self.rules), parent_progress.new()
   self.reading = {}
-  self.global, self.lookback, self.count = self.is_global, 0, 0
+  self.global, self.lookback = self.is_global, 0
+  self.count, self.passed = 0, 0 -- partitions that came, those of them that were not kept
   self.value, self.new_value, self.parent_state, self.started = nil, nil, nil, nil
   self.newest = nil
   self.legacy = nil
@@ -85,14 +86,26 @@ local function adopt(self, key, partition)
   return state ~= nil
 end
 
+-- While one value stands for all partitions, a new one is not kept: should it come again, it would
+-- begin as it does now.
+local function add(self, key)
+  local cursor = self:new_cursor(first_state(self))
+  self.count = self.count + 1
+  if self.global then
+    self.passed = self.passed + 1
+  else
+    self.partitions:put(key, cursor)
+  end
+  return cursor
+end
+
 --- The cursor of a partition that is read from now on.
 function partition_cursor:open(key, partition)
   local cursor = self.partitions:open(key)
-  if not cursor and not adopt(self, key, partition) then
-    self.count = self.count + 1
-    self.partitions:put(key, self:new_cursor(first_state(self)))
+  if not cursor and adopt(self, key, partition) then
+    cursor = self.partitions:open(key)
   end
-  return cursor or self.partitions:open(key)
+  return cursor or add(self, key)
 end
 
 function partition_cursor:slices()
@@ -151,15 +164,10 @@ local function raise_value(self, value)
   end
 end
 
--- Most values are older than the newest one whose text keeps the order: then nothing is printed to
--- be compared.
 local function raise_to(self, value)
-  local newest, kind = self.newest, self.rules.values
-  if newest and math_type(value) == "integer" and value >= 0 and value <= newest then
-    return
-  end
+  local kind = self.rules.values
   raise_value(self, kind.format(value))
-  self.newest = kind.keeps_order(value) and value or newest
+  self.newest = kind.keeps_order(value) and value or self.newest
 end
 
 function partition_cursor:observe(record, slice)
@@ -173,9 +181,14 @@ function partition_cursor:observe(record, slice)
     return
   end
   self.saw_values = true
-  raise_to(self, value)
-  if not self.global and slice.reading then
-    slice.reading.cursor:note(value, slice)
+  local newest, reading = self.newest, slice.reading
+  -- Most values are older than the newest one whose text keeps the order: then nothing is printed
+  -- to be compared.
+  if not newest or math_type(value) ~= "integer" or value < 0 or newest < value then
+    raise_to(self, value)
+  end
+  if reading and not self.global then
+    note(reading.cursor, value, slice)
   end
 end
 

@@ -18,8 +18,9 @@ local function limit(self)
     )
     self.global = true
   end
-  while self.partitions.size > CAPACITY - 1 do
-    self.partitions:drop_oldest()
+  local kept = self.partitions
+  while kept.size > 0 and kept.size + self.passed > CAPACITY - 1 do
+    kept:drop_oldest()
   end
 end
 

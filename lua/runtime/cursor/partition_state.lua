@@ -135,13 +135,12 @@ function partition_state.load(cursor, state)
 end
 
 local function add_partitions(cursor, texts)
-  texts[#texts + 1] = ',"states":['
-  local form = '{"partition":%s,"cursor":%s}'
+  local before = ',"states":[{"partition":'
   for key, one in cursor.partitions:each() do
-    texts[#texts + 1] = form:format(key, encode(one:state()))
-    form = ',{"partition":%s,"cursor":%s}'
+    texts[#texts + 1] = before .. key .. ',"cursor":' .. encode(one:state()) .. "}"
+    before = ',{"partition":'
   end
-  texts[#texts + 1] = "]"
+  texts[#texts + 1] = cursor.partitions.size > 0 and "]" or ',"states":[]'
 end
 
 -- What is said once for all partitions.
