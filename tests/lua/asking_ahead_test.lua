@@ -40,7 +40,7 @@ local function retriever_of(log, fields)
       ahead = fields.ahead,
       initial_token = function() end,
       path = function() end,
-      parameter = function() end,
+      only_difference = function() end,
       request_options = function()
         return {}
       end,

@@ -49,9 +49,6 @@ return {
     t.equal(url.with_query("http://a.b/x[1]?f[a]=1", ""), "http://a.b/x%5B1%5D?f%5Ba%5D=1")
     t.equal(url.with_query("http://Me:Pw@A.b/", ""), "http://Me:Pw@a.b/")
   end,
-  ["names and values are encoded for forms"] = function(t)
-    t.equal(url.query_values("a=1&a=2&b=&c=%20+"), { a = "1", c = "  " })
-  end,
   ["a public URL has neither query nor user"] = function(t)
     t.equal(url.public("https://me:pw@a.b/c?token=x#y"), "https://a.b/c")
   end,

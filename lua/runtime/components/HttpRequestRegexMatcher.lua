@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
+local http = later("host.http")
 local policies = later("runtime.rates.policy")
 local url = later("runtime.http.url")
 local values = require("runtime.interpolation.values")
@@ -16,12 +17,13 @@ local function has_all(found, wanted)
   return true
 end
 
-local function query_of(parts)
-  local found = {}
-  for name, list in pairs(url.query_values(parts.query)) do
-    found[name] = type(list) == "table" and list[#list] or list
+local function query_fits(query, wanted)
+  for name, value in pairs(wanted) do
+    if http.query_value(query, name) ~= value then
+      return false
+    end
   end
-  return found
+  return true
 end
 
 local function headers_of(request)
@@ -39,7 +41,7 @@ local function url_fits(self, request)
   elseif self.path and not self.path:search((parts.path:gsub("/+$", ""))) then
     return false
   end
-  return not self.params or has_all(query_of(parts), self.params)
+  return not self.params or query_fits(parts.query, self.params)
 end
 
 --- @param request table method, url, headers (list of {name, value})

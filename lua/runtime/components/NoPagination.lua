@@ -17,10 +17,6 @@ function paginator.path()
   return nil
 end
 
-function paginator.parameter()
-  return nil
-end
-
 return {
   type = "NoPagination",
   kind = "paginator",

@@ -91,14 +91,16 @@ end
 function option.new(node, build)
   check(node, build)
   local name = build:string(node, "field_name")
-  local path = path_of(node, build)
+  local path, is_steady = path_of(node, build), true
   for _, part in ipairs(path or { name }) do
-    build.run.unsteady = build.run.unsteady or not part.is_static
+    is_steady = is_steady and part.is_static
   end
+  build.run.unsteady = build.run.unsteady or not is_steady
   return setmetatable({
     place = PLACES[node.inject_into],
     name = name,
     path = path,
+    is_steady = is_steady,
     fixed = not path and name and name.is_static and key_text(name),
   }, option)
 end

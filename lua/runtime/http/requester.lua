@@ -93,18 +93,24 @@ function requester:prepare(context)
   return request
 end
 
---- Requests like this one with other values of one parameter (runtime.http.series).
---- @param request table of prepare, not yet sent
---- @param name string the parameter
+--- Requests like this one with other page tokens (runtime.http.series).
+--- @param request table of prepare, the last one; not yet sent
+--- @param option table where the token is
 --- @return table|nil nil where there is more to each of them
-function requester:series(request, name, slice)
+function requester:series(request, option, slice)
   if self.run.unsteady or not self.client:may_begin() then
     return nil
   elseif self.is_steady == nil then
     self.is_steady = not (self.authenticator and self.authenticator.sign)
       and template_reads.are_steady(self)
   end
-  return self.is_steady and series.new(request, name, slice) or nil
+  if not self.is_steady then
+    return nil
+  end
+  local base = self.last.base
+  return series.new(request, option, slice, function(path)
+    return url.of_path(base, path)
+  end)
 end
 
 --- Sends one request. @param context table slice, next_page_token (the value), path, options (a bag

@@ -1,6 +1,7 @@
 --- From merged options to a request that can be sent: query, headers, body (§9).
 local failure = require("runtime.failure")
 local header_value = require("runtime.http.header_value")
+local http = require("host.http")
 local json = require("host.json")
 local parameters = require("runtime.manifest.parameters")
 local plain = require("runtime.values.plain")
@@ -83,37 +84,35 @@ local function encode_fields(mapping, refuses_objects)
   return table.concat(list, "&")
 end
 
---- What stands before and after the value of a parameter in the address of a request.
---- @param address string the URL
---- @param params table the merged parameters, a JSON object
---- @param name string of a parameter with a simple value
---- @return string|nil before, string? after; nil when the address is not sent as it stands
-function requests.around(address, params, name)
-  if not url.is_plain(address) or not params or params[name] == nil then
-    return nil
-  end
+--- What stands before and after the value of a field, where a mapping is sent as name=value&….
+--- @param mapping table the fields, a JSON object
+--- @param name string of a field with a simple value
+--- @return string before, string after
+function requests.around(mapping, name, refuses_objects)
   local parts, part = { json.new_object(), json.new_object() }, 1
-  for key, value in pairs(params) do
+  for key, value in pairs(mapping) do
     if key == name then
       part = 2
     else
       parts[part][key] = value
     end
   end
-  local before, after = encode_fields(parts[1], true), encode_fields(parts[2], true)
+  local before = encode_fields(parts[1], refuses_objects)
+  local after = encode_fields(parts[2], refuses_objects)
   before = before == "" and before or before .. "&"
-  return address .. "?" .. before .. start_of(name), after == "" and after or "&" .. after
+  return before .. start_of(name), after == "" and after or "&" .. after
 end
 
 -- What the address holds already is not repeated.
 local function without_known(text, params)
-  if not text:find("?", 1, true) then
+  local query = url.query(text)
+  if query == "" then
     return params
   end
-  local known = url.query_values(url.split(text).query)
   local kept = json.new_object()
   for name, value in pairs(params) do
-    if known[name] == nil or known[name] ~= values.str(value) then
+    local known = http.query_value(query, name)
+    if known == nil or known ~= values.str(value) then
       kept[name] = value
     end
   end
@@ -157,8 +156,8 @@ local function headers_of(headers, content_type)
   return list
 end
 
--- A body as JSON, which has no NaN and no Infinity.
-local function encode_json(value)
+--- A value as a body in JSON, which has no NaN and no Infinity: they raise InvalidJSONError.
+function requests.json(value)
   local text = json.encode(plain(value), { ascii = true, separators = "python" })
   if (text:find("NaN", 1, true) or text:find("Infinity", 1, true)) and not json.decode(text) then
     local reason = "Out of range float values are not JSON compliant"
@@ -182,7 +181,7 @@ local function encode_body(data, body_json)
         .. "functions can return data",
     })
   elseif not parameters.is_falsy(body_json) then
-    return encode_json(body_json), "application/json", true
+    return requests.json(body_json), "application/json", true
   elseif type(data) == "string" and data ~= "" then
     return data, nil, false
   elseif not parameters.is_falsy(data) then
@@ -192,12 +191,10 @@ local function encode_body(data, body_json)
 end
 
 -- Python's requests checks an address when it prepares a request; other schemes it leaves alone.
-local last_plain -- page after page it is the same address
-
 local function prepared_url(text, query)
-  if text == last_plain or url.is_plain(text) then
-    last_plain = text
-    return query == "" and text or text .. "?" .. query
+  local is_ready, has_query = http.is_ready(text)
+  if is_ready then
+    return query == "" and text or text .. (has_query and "&" or "?") .. query
   end
   text = text:gsub("^%s+", "")
   if text:find(":", 1, true) and not text:lower():find("^http") then
@@ -219,16 +216,28 @@ local function prepared_url(text, query)
   return url.with_query(text, query)
 end
 
+--- Parameters, a JSON object, as the query of a URL.
+function requests.query(params)
+  return encode_fields(params, true)
+end
+
+local function query_of(address, params)
+  return params and requests.query(without_known(address, params)) or ""
+end
+
+--- The URL of an address with parameters.
+--- @param params table|nil a JSON object
+function requests.url(address, params)
+  return prepared_url(address, query_of(address, params))
+end
+
 --- @param method string
 --- @param address string the URL
 --- @param options table params, headers (JSON objects), body_data, body_json: each optional
---- @return table request for http_client.send, without `authenticate`; address and params are what
----   its URL was made of
+--- @return table request for http_client.send, without `authenticate`; address and options are what
+---   it was made of
 function requests.prepare(method, address, options)
-  local query = ""
-  if options.params then
-    query = encode_fields(without_known(address, options.params), true)
-  end
+  local query = query_of(address, options.params)
   local body, content_type, is_json
   if BODY_METHODS[method] then
     body, content_type, is_json = encode_body(options.body_data, options.body_json)
@@ -237,7 +246,7 @@ function requests.prepare(method, address, options)
     method = method,
     url = prepared_url(address, query),
     address = address,
-    params = options.params,
+    options = options,
     headers = headers_of(options.headers, content_type),
     body = body,
     is_json = is_json,

@@ -1,21 +1,21 @@
---- The requests of one slice that differ in the value of one parameter: page after page.
+--- The requests of one slice that differ in the page token: page after page.
 ---
 --- What templates, credentials and options give is the same for all of them, so it is worked out
---- for one request; of the others only the value is put into the address.
+--- for one request; of the others only the token is put in its place.
 local json = require("host.json")
-local requests = require("runtime.http.requests")
-local url = require("runtime.http.url")
+local token_places = require("runtime.http.token_places")
 
 local series = {}
 series.__index = series
 
 -- What a request and those that follow it have in common.
 local SHARED = {
-  "method", "headers", "sensitive", "body", "is_json", "authenticator", "authenticate", "slice",
+  "method", "url", "headers", "sensitive", "body", "is_json", "authenticator", "authenticate",
+  "slice",
 }
 
 local function common(request)
-  local fields = { is_web = true }
+  local fields = { is_web = request.url:find("^https?:") ~= nil }
   for _, name in ipairs(SHARED) do
     fields[name] = request[name]
   end
@@ -29,16 +29,17 @@ local function credentials(authenticator, slice)
   end
 end
 
---- @param request table of requests.prepare, with its address and params; not yet sent
---- @param name string the parameter
+--- @param request table of requests.prepare; not yet sent
+--- @param option table where the token is: a RequestPath or a RequestOption that is steady
 --- @param slice table
---- @return table|nil nil when the address is no plain one
-function series.new(request, name, slice)
-  local before, after = requests.around(request.address, request.params, name)
-  return before
+--- @param address_of function path -> address
+--- @return table|nil nil when there is more to the requests than the token
+function series.new(request, option, slice, address_of)
+  local field, value_of = token_places[option.place](request, option, address_of)
+  return field
     and setmetatable({
-      before = before,
-      after = after,
+      field = field,
+      value_of = value_of,
       shared = common(request),
       slice = slice,
       authenticator = request.authenticator,
@@ -61,24 +62,20 @@ local function has_old_credentials(self)
   return not (same(now, self.credentials) and same(self.credentials, now))
 end
 
---- The request with that value; nil when it has to be made in the long way.
-function series:request(value)
-  if math.type(value) ~= "integer" then
-    if type(value) ~= "string" then
-      return nil
-    end
-    value = url.quote_plus(value)
-  end
-  if self.credentials and has_old_credentials(self) then
+--- The request with that token; nil when it has to be made in the long way.
+function series:request(token)
+  if math.type(token) ~= "integer" and type(token) ~= "string" then
+    return nil
+  elseif self.credentials and has_old_credentials(self) then
     return nil
   end
-  return setmetatable({
-    url = self.before .. value .. self.after,
-    attempts = 0,
-    began = 0,
-    transfer = nil,
-    has_cookies = nil,
-  }, self.shared)
+  local value = self.value_of(token)
+  if value == nil then
+    return nil
+  end
+  local request = { attempts = 0, began = 0, transfer = nil, has_cookies = nil, url = nil }
+  request[self.field] = value
+  return setmetatable(request, self.shared)
 end
 
 return series

@@ -131,20 +131,25 @@ function url.join(base, text)
   return url.unsplit(to)
 end
 
--- Nothing of the other can change such a text: no scheme, query, fragment, empty or dotted segment.
-local function is_simple_path(path)
+-- Nothing of the other can change such a text: no scheme, fragment, empty or dotted segment.
+local function is_simple_path(text)
+  local query = text:find("?", 1, true)
+  local path = query and text:sub(1, query - 1) or text
   return not path:find("[^%w_~/.-]") and not path:find("^[/.]") and not path:find("/[/.]")
+    and (not query or path ~= "" and query < #text and not text:find("#", query, true))
 end
 
 local function is_simple_base(base)
-  local path = base:match("^https?://[^/?#:@]+:?%d*(/[%w_~/.-]*)$")
-  return path ~= nil and not path:find("/[/.]")
+  local is_ready, has_query = http.is_ready(base)
+  return is_ready and not has_query and not base:find("/[/.]", 9)
 end
 
 --- The URL of a request: the base gets one trailing slash, the path is joined (§9).
 function url.of_path(base, path)
   if path == nil or path == "" then
     return base
+  elseif http.is_ready(path) and not base:find("[", 1, true) and not base:find("]", 1, true) then
+    return path
   end
   if base:sub(-1) ~= "/" then
     base = base .. "/"
@@ -162,13 +167,6 @@ end
 --- Python's quote_plus.
 url.quote_plus = http.quote
 
---- Python's unquote_plus.
-function url.unquote_plus(text)
-  return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
-end
-
 local function unquote_unreserved(hex)
   local char = string.char(tonumber(hex, 16))
   return char:find("^[%w_.~-]$") and char or "%" .. hex
@@ -183,23 +181,13 @@ function url.requote(text)
   )
 end
 
---- The first value of each name of a query, decoded; empty values are left out.
-function url.query_values(query)
-  local values = {}
-  for piece in query:gmatch("[^&]+") do
-    local name, value = piece:match("^([^=]*)=(.*)$")
-    if name and value ~= "" then
-      name = url.unquote_plus(name)
-      values[name] = values[name] or url.unquote_plus(value)
-    end
+--- The query of a URL as it is written, "" for none.
+function url.query(text)
+  local start, fragment = text:find("?", 1, true), text:find("#", 1, true)
+  if not start or fragment and fragment < start then
+    return ""
   end
-  return values
-end
-
---- Whether a URL is prepared as it stands, and has no query.
-function url.is_plain(text)
-  local port = text:match("^https?://[%l%d.-]+:?(%d*)/[%w_~/.-]*$")
-  return port ~= nil and (#port < 5 or tonumber(port) <= 65535)
+  return text:sub(start + 1, fragment and fragment - 1)
 end
 
 -- The host in lower case; user:password@ stays.

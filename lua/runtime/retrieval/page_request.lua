@@ -46,13 +46,15 @@ function page_request.context(self, slice, token)
   }
 end
 
--- The second request with a token shows whether more of them can be made in the short way.
+-- A second request with another token shows whether more of them can be made in the short way: had
+-- another option a value at the place of the token, they would have collided.
 local function in_long_way(self, slice, token)
   local request = self.requester:prepare(self:context(slice, token))
-  self.prepared = self.prepared + (token ~= nil and 1 or 0)
-  if self.prepared == 2 and not self.in_chunks then
-    local name = self.paginator:parameter()
-    self.series = name and self.requester:series(request, name, slice)
+  local before = self.long_token
+  self.long_token = token
+  if token ~= nil and before ~= nil and before ~= token and not self.in_chunks then
+    local option = self.paginator:only_difference()
+    self.series = option and self.requester:series(request, option, slice)
     self.series_size = self.size
   end
   return request
@@ -66,7 +68,6 @@ function page_request.new(self, slice, token)
     if request then
       return request
     end
-    self.prepared = 1 -- not as it was: what follows has a series of its own
   end
   return in_long_way(self, slice, token)
 end

@@ -150,7 +150,7 @@ local function restart(self)
   self.token = self.retriever.paginator:initial_token()
   -- A reset that nobody configured is allowed once.
   self.tracker = self.tracker or pagination_tracker.new()
-  self.bag = nil -- of the page that is given up
+  self.bag, self.long_token = nil, nil -- of the page that is given up
   local before = shown(self.slice)
   self.slice = self.tracker:narrowed(self.slice, self.original)
   self.retriever.run.messages:log("INFO", RESET:format(before, shown(self.slice)))
@@ -211,7 +211,6 @@ local function new_read(retriever, slice)
     pages_read = 0,
     most_pages = retriever.run.max_pages or math.huge,
     prepares = requester.prepare ~= nil and requester.series ~= nil,
-    prepared = 0,
   }, read)
 end
 

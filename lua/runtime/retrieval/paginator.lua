@@ -49,11 +49,10 @@ function paginator:request_options(token, size, bag)
   return bag
 end
 
---- The parameter that alone tells requests with a token apart; nil when there is more to it.
-function paginator:parameter()
+--- The option whose token alone tells requests with one apart; nil when there is more to it.
+function paginator:only_difference()
   local option = self.token_option
-  local is_one = option and option.place == "params" and option.fixed and self.strategy:is_steady()
-  return is_one and option.fixed or nil
+  return option and option.is_steady and self.strategy:is_steady() and option or nil
 end
 
 --- The path that the token stands for, nil when it is no path. The first offset, 0, is none.
