@@ -27,7 +27,8 @@ end
 ---@param text string
 ---@return string
 function output.one_line(text)
-  return (output.clean(text):gsub("%s*[\n\t]%s*", " "))
+  text = output.clean(text)
+  return text:find("[\n\t]") and text:gsub("%s*[\n\t]%s*", " ") or text
 end
 
 --- An output that writes through `write`.
@@ -136,7 +137,8 @@ function output:table(rows, columns)
     for i, part in ipairs(line) do
       parts[i] = part.text .. (i < #line and (" "):rep(widths[i] - part.width) or "")
     end
-    self.write((table.concat(parts, "  "):gsub("%s+$", "")) .. "\n")
+    local text = table.concat(parts, "  ")
+    self.write((text:find("%s", -1) and text:gsub("%s+$", "") or text) .. "\n")
   end
 end
 
