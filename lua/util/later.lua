@@ -8,18 +8,20 @@
 --- @param name string
 --- @return table stands for the module
 local function later(name)
-  local form = {}
+  local form
   local function open()
     local module = require(name)
     form.__index, form.__newindex = module, module
     return module
   end
-  function form.__index(_, key)
-    return open()[key]
-  end
-  function form.__newindex(_, key, value)
-    open()[key] = value
-  end
+  form = {
+    __index = function(_, key)
+      return open()[key]
+    end,
+    __newindex = function(_, key, value)
+      open()[key] = value
+    end,
+  }
   return setmetatable({}, form)
 end
 

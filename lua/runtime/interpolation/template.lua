@@ -2,6 +2,7 @@
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
+local simple_tree = require("runtime.interpolation.simple_tree")
 
 local template = {}
 template.__index = template
@@ -58,14 +59,9 @@ local function parse(text)
 end
 
 -- What the runtime gives is none: to look would be to read every macro.
-local given = {}
-for name in ([[config parameters record response next_page_token stream_interval stream_partition
-  stream_slice]]):gmatch("%S+") do
-  given[name] = true
-end
-
 local function is_global(name)
-  return not given[name] and require("runtime.interpolation.globals").values[name] ~= nil
+  return not simple_tree.GIVEN[name]
+    and require("runtime.interpolation.globals").values[name] ~= nil
 end
 
 local function names_of(set)
@@ -104,10 +100,15 @@ local function compile_text(text)
       run = constant(static),
     }
   end
-  local body = parse(text)
+  local body, names = simple_tree.of(text)
+  body = body or parse(text)
   local compiled = compile_body(body)
   compiled.text, compiled.is_static = text, false
-  note_names(compiled, body)
+  if names then
+    compiled.names, compiled.uses, compiled.is_steady = names, {}, true
+  else
+    note_names(compiled, body)
+  end
   compiled.name_list = names_of(compiled.names)
   compiled.only_name = #compiled.name_list == 1 and compiled.name_list[1] or nil
   return compiled
