@@ -49,7 +49,10 @@ return {
     end
     lint.sort(findings)
     local done, failure, failure_code = require("revos.policies").policy.all_done(findings)
-    local shown, suppressed, used = require("revos.project").suppress.apply(root, findings)
+    local shown, suppressed, used = findings, 0, {}
+    if findings[1] then
+      shown, suppressed, used = require("revos.project").suppress.apply(root, findings)
+    end
     if ctx.args.policies and done then
       local stale = require("revos.project").stale.run(root, items,
         { findings = findings, used = used, whole = #ctx.args.path == 0 })

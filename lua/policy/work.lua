@@ -1,6 +1,6 @@
 --- The part of policies that runs their code: in the child process, or in revos itself for those
 --- that came with it. Files are read before: this part needs none.
-local declaration = require("policy.declaration")
+local declaration = require("util.later")("policy.declaration")
 local json = require("host.json")
 
 local work = {}
