@@ -12,7 +12,7 @@
 --- raise them later: a text is compiled when it is first evaluated.
 local errors = require("runtime.interpolation.errors")
 local expressions = require("runtime.interpolation.expressions")
-local structures = require("runtime.interpolation.structures")
+local structures = require("util.later")("runtime.interpolation.structures")
 local template = require("runtime.interpolation.template")
 
 local interpolation = {
@@ -21,10 +21,16 @@ local interpolation = {
   string = expressions.string,
   boolean = expressions.boolean,
   raw = expressions.raw,
-  mapping = structures.mapping,
-  nested = structures.nested,
   evaluate = expressions.evaluate,
 }
+
+function interpolation.mapping(...)
+  return structures.mapping(...)
+end
+
+function interpolation.nested(...)
+  return structures.nested(...)
+end
 
 --- Compiles a text: the template, or nil, message, "syntax", offset.
 function interpolation.compile(text)
