@@ -1,6 +1,5 @@
 --- Sends a prepared request with the retries of §10.
 local clock = require("host.clock")
-local cookies = require("runtime.http.cookies")
 local failure = require("runtime.failure")
 local http = require("host.http")
 local later = require("util.later")
@@ -44,7 +43,6 @@ function client.new(fields)
     end,
     max_retries = 5,
   }
-  fields.cookies = cookies.new()
   return setmetatable(fields, client)
 end
 
@@ -118,6 +116,7 @@ local function exchange(self, request)
   end
   reply.request = request
   if reply.sets_cookies ~= false then
+    self.cookies = self.cookies or require("runtime.http.cookies").new()
     self.cookies:take(reply)
   end
   if budget then
@@ -209,7 +208,7 @@ function client:attempt(request)
 end
 
 local function add_cookies(self, request)
-  local cookie = self.cookies:header(request.url)
+  local cookie = self.cookies and self.cookies:header(request.url)
   if cookie then
     requests.add_header(request, "Cookie", cookie)
   end

@@ -1,6 +1,6 @@
 --- What the keywords share: types, equality, one error, patterns.
 local json = require("host.json")
-local values = require("runtime.interpolation.values")
+local values = require("util.later")("runtime.interpolation.values")
 
 local common = {}
 

@@ -3,10 +3,11 @@
 ---   json_schema.validate(schema, value) -> nil, or the text of the best match
 ---   json_schema.errors(schema, value)   -> list of { message, path, keyword, context }
 --- draft-07 when $schema says so (or an older draft), else 2020-12. Formats are not asserted.
-local failure = require("runtime.failure")
+local later = require("util.later")
+local failure = later("runtime.failure")
 local json = require("host.json")
 local keywords = require("runtime.json_schema.keywords")
-local values = require("runtime.interpolation.values")
+local values = later("runtime.interpolation.values")
 
 local json_schema = {}
 

@@ -1,10 +1,16 @@
 --- What a SimpleRetriever does beyond pages: each concern is a module that attaches itself.
+local actions = require("runtime.retrieval.actions")
 local json = require("host.json")
 
 local extensions = {}
 
 local function has(node, name)
   return node[name] ~= nil and node[name] ~= json.null
+end
+
+-- Whether a field is there, or an action that needs it; if so, both are looked at.
+local function wants(node, field, action)
+  return has(node, field) or actions.uses(node.requester, action)
 end
 
 local function reads_lazily(node)
@@ -29,8 +35,12 @@ function extensions.attach(retriever, node, build)
   end
   if reads_lazily(node) then
     require("runtime.retrieval.lazy").attach(retriever, node, build)
-  else
+    return
+  end
+  if wants(node, "page_size_reduction", "REDUCE_PAGE_SIZE") then
     require("runtime.retrieval.page_size_checks").check(retriever, node, build)
+  end
+  if wants(node, "request_window_splitting", "SPLIT_REQUEST_WINDOW") then
     require("runtime.retrieval.window_splitting").attach(retriever, node, build)
   end
 end

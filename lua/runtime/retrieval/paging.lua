@@ -1,7 +1,7 @@
 --- What the increment strategies share (§12).
 local failure = require("runtime.failure")
 local json = require("host.json")
-local values = require("runtime.interpolation.values")
+local values = require("util.later")("runtime.interpolation.values")
 
 local paging = {}
 

@@ -1,10 +1,10 @@
 --- Reading with a list of properties (§9): one request for each chunk, records merged by key.
-local batch = require("runtime.retrieval.batch")
 local json = require("host.json")
 local later = require("util.later")
+local batch = later("runtime.retrieval.batch")
 local paginated_read = later("runtime.retrieval.paginated_read")
 local request_inputs = require("runtime.http.request_inputs")
-local slices = require("runtime.streams.slice")
+local slices = later("runtime.streams.slice")
 
 local query_properties = {}
 

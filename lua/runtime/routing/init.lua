@@ -1,6 +1,6 @@
 --- Making the partition router of a stream.
 local json = require("host.json")
-local product = require("runtime.routing.product")
+local product = require("util.later")("runtime.routing.product")
 
 local routing = {}
 

@@ -83,7 +83,9 @@ return function(node, build)
   local lacks_parents
   context.stream.state, lacks_parents = migrated_state(node, context, name)
   context.stream.has_state = true
-  require("runtime.routing.dependency")(node, name, context.run.messages)
+  if node.retriever.partition_router ~= nil then
+    require("runtime.routing.dependency")(node, name, context.run.messages)
+  end
   made.router = router_of(node, context)
   made.cursor = cursor_of(node, context, made.router, lacks_parents)
   context.router, context.cursor = made.router, made.cursor

@@ -6,10 +6,11 @@
 ---   stream:each_batch(slice, emit) calls emit(batch), which is to drain it (may wait)
 ---   stream:read(slice)    iterator of records (may wait)
 ---   stream:schema()       the JSON schema, loaded once
-local batches_of = require("runtime.retrieval.batch")
+local later = require("util.later")
+local batches_of = later("runtime.retrieval.batch")
 local json = require("host.json")
 local scheduler = require("runtime.scheduler")
-local slices = require("runtime.streams.slice")
+local slices = later("runtime.streams.slice")
 
 local stream = {}
 stream.__index = stream
