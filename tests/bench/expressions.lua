@@ -94,7 +94,7 @@ local calls = {
 
 local function templates()
   local list = table.move(forms, 1, #forms, 1, {})
-  for _, filter in ipairs(filters.list) do
+  for _, filter in ipairs(filters.all()) do
     list[#list + 1] = inputs[filter.name] or ("record['text'] | %s"):format(filter.name)
   end
   for _, declared in ipairs(globals.list) do

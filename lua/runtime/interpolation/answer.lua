@@ -2,7 +2,7 @@
 ---
 --- { type, value } for values that JSON holds as they are, { type, text, value } for the others
 --- (text is Python's repr), { type = "error", text } for what the reference would raise.
-local dicts = require("runtime.interpolation.dicts")
+local dicts = require("util.later")("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local interpolation = require("runtime.interpolation")
 local json = require("host.json")

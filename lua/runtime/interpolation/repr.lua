@@ -1,5 +1,5 @@
 --- Python's str() and repr() of values.
-local dicts = require("runtime.interpolation.dicts")
+local dicts = require("util.later")("runtime.interpolation.dicts")
 local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
 local text = require("runtime.interpolation.text")

@@ -2,7 +2,7 @@
 local errors = require("runtime.interpolation.errors")
 local getters = require("runtime.interpolation.getters")
 local sequences = require("runtime.interpolation.sequences")
-local tests = require("runtime.interpolation.tests")
+local tests = require("util.later")("runtime.interpolation.tests")
 local values = require("runtime.interpolation.values")
 
 local function rest(list, from)
