@@ -1,6 +1,6 @@
 --- Records in connector.yaml which template made it, in which version, with which answers, and
 --- what its files were: metadata.annotations, keys that begin with "revos/".
-local edit = require("util.yaml.edit")
+local edit = require("util.later")("util.yaml.edit")
 local json = require("host.json")
 
 local annotate = {}

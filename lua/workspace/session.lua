@@ -1,8 +1,9 @@
 --- What the commands of the registry begin with: the connectors, the lock, and what an
 --- interrupted run left behind.
 local definition = require("workspace.definition")
-local lock = require("workspace.lock")
-local recover = require("workspace.recover")
+local later = require("util.later")
+local lock = later("workspace.lock")
+local recover = later("workspace.recover")
 local write_back = require("workspace.write_back")
 
 local session = {}

@@ -2,7 +2,7 @@
 --- metadata.workspace beside it when that is not `local`), ids in others are
 --- metadata.ids.<workspace>. Only that one line of the file is touched.
 local json = require("host.json")
-local edit = require("util.yaml.edit")
+local edit = require("util.later")("util.yaml.edit")
 
 local write_back = {}
 

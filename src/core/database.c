@@ -101,6 +101,9 @@ open_file(sqlite3 **out, const char *path, const struct database_open *how)
     struct buf address = BUF_EMPTY;
     int code = SQLITE_NOMEM;
 
+    /* counted under a lock at each allocation, and nobody asks; refused, which
+     * does no harm, from the second database on */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (!how->frozen)
         return sqlite3_open_v2(
             path, out,
