@@ -12,15 +12,13 @@ static int no_memory(struct err *err)
     return err_set(err, ERR_LIMIT, "request: not enough memory");
 }
 
-/* A name is a token of RFC 9110, section 5.1; a value has no line break. */
+/* One header that is one line. More names than RFC 9110 allows can be sent:
+ * some servers ask for "a[b]". libcurl has a use of its own for semicolons. */
 static int header_is_sound(const struct http_header *header)
 {
-    if (*header->name == '\0' || strpbrk(header->value, "\r\n") != NULL)
-        return 0;
-    for (const char *p = header->name; *p != '\0'; p++)
-        if (*p <= ' ' || *p == 0x7f || strchr("()<>@,;:\\\"/[]?={}", *p))
-            return 0;
-    return 1;
+    return *header->name != '\0' && strchr(" \t", *header->name) == NULL &&
+           strpbrk(header->name, ":;\r\n") == NULL &&
+           strpbrk(header->value, "\r\n") == NULL;
 }
 
 /* By its name: "X-Api-Key", "Session-Token" and their like. */

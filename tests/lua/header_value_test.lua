@@ -12,6 +12,17 @@ return {
     end
     t.match(t.raises(header_value.encode, "a\n").message, "in header value: 'a\\n'$")
   end,
+  ["a name is ASCII on one line; more characters pass than RFC 9110 knows"] = function(t)
+    for _, name in ipairs({ "X-Key", "a[b]", "a b", "(a)", "a=b" }) do
+      header_value.check_name(name)
+    end
+    for _, name in ipairs({ "", " a", "a:b", "a\n" }) do
+      t.equal(t.raises(header_value.check_name, name).class, "InvalidHeader", name)
+    end
+    local err = t.raises(header_value.check_name, "aé")
+    t.equal({ err.class, err.message }, { "UnicodeEncodeError",
+      "'ascii' codec can't encode character '\\xe9' in position 1: ordinal not in range(128)" })
+  end,
   ["a character beyond ISO 8859-1 is refused, with its place"] = function(t)
     local err = t.raises(header_value.encode, "é☃!")
     t.equal(err.class, "UnicodeEncodeError")

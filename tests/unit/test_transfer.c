@@ -103,10 +103,10 @@ static void test_keeps_what_the_caller_says(void **state)
 
 static void test_refuses_what_cannot_be_sent(void **state)
 {
-    static const struct http_header bad[] = { { "", "a", 0 },
-                                              { "a b", "a", 0 },
-                                              { "a", "b\r\nc: d", 0 },
-                                              { "a:", "b", 0 } };
+    static const struct http_header bad[] = {
+        { "", "a", 0 },          { " a", "a", 0 }, { "a\n", "a", 0 },
+        { "a", "b\r\nc: d", 0 }, { "a:", "b", 0 }, { "a;", "", 0 }
+    };
     static const char *const urls[] = { "", "ftp://h/", "http://", "h",
                                         "file:///etc/passwd" };
 

@@ -13,46 +13,52 @@ local function refuse_characters(what, text)
   })
 end
 
---- Raises InvalidHeader for a name that is none.
-function header_value.check_name(name)
-  if not name:find("^[^%s:][^:\r\n]*$") then
-    refuse_characters("name", name)
-  end
-end
-
 local function escaped(code)
-  local form = code > 0xFFFF and "\\U%08x" or "\\u%04x"
+  local form = code > 0xFFFF and "\\U%08x" or code > 0xFF and "\\u%04x" or "\\x%02x"
   return form:format(code)
 end
 
 -- `first` and `last` count characters from 0, as Python's errors do.
-local function refuse(text, first, last, code)
+local function refuse(codec, text, first, last, code)
   local where = first == last and ("character '%s' in position %d"):format(escaped(code), first)
     or ("characters in position %d-%d"):format(first, last)
-  local reason = "ordinal not in range(256)"
+  local reason = ("ordinal not in range(%d)"):format(codec.most)
   failure.raise({
     class = "UnicodeEncodeError",
-    message = ("'latin-1' codec can't encode %s: %s"):format(where, reason),
-    arguments = ("'latin-1', %s, %d, %d, '%s'"):format(values.repr(text), first, last + 1, reason),
+    message = ("'%s' codec can't encode %s: %s"):format(codec.name, where, reason),
+    arguments = ("'%s', %s, %d, %d, '%s'"):format(codec.name, values.repr(text), first, last + 1,
+      reason),
   })
 end
 
-local function latin1(text)
+local ASCII = { name = "ascii", most = 128 }
+local LATIN_1 = { name = "latin-1", most = 256 }
+
+local function encoded(text, codec)
   local bytes, first, last, code_of_first = {}, nil, nil, nil
   for _, code in utf8.codes(text) do
     local position = #bytes
-    bytes[position + 1] = code < 256 and string.char(code) or ""
-    if code >= 256 and not first then
+    bytes[position + 1] = code < codec.most and string.char(code) or ""
+    if code >= codec.most and not first then
       first, code_of_first = position, code
     end
-    if code >= 256 and (not last or last == position - 1) then
+    if code >= codec.most and (not last or last == position - 1) then
       last = position
     end
   end
   if first then
-    refuse(text, first, last, code_of_first)
+    refuse(codec, text, first, last, code_of_first)
   end
   return table.concat(bytes)
+end
+
+--- Raises InvalidHeader for a name that is none, UnicodeEncodeError for one that is not in ASCII.
+function header_value.check_name(name)
+  if not name:find("^[^%s:][^:\r\n]*$") then
+    refuse_characters("name", name)
+  elseif name:find("[\128-\255]") and utf8.len(name) then
+    encoded(name, ASCII)
+  end
 end
 
 --- Raises InvalidHeader for a value that is no text, in headers that are sent as they were given.
@@ -79,7 +85,7 @@ function header_value.encode(text)
   if not text:find("[\128-\255]") or not utf8.len(text) then
     return text
   end
-  return latin1(text)
+  return encoded(text, LATIN_1)
 end
 
 return header_value
