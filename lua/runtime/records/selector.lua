@@ -1,37 +1,19 @@
 --- Takes the records out of a reply, filters and transforms them: what a RecordSelector does.
 local later = require("util.later")
 local batch = later("runtime.retrieval.batch")
-local failure = require("runtime.failure")
 local json = require("host.json")
 local objects = later("runtime.values.objects")
 local record_parts = later("runtime.records.parts")
-local values = require("runtime.interpolation.values")
 local variables = later("runtime.variables")
 
 local selector = {}
 selector.__index = selector
 
-local function length_of(value)
-  return (type(value) == "string" and utf8.len(value)) or (json.is_array(value) and #value)
-    or (json.is_object(value) and json.size(value)) or nil
-end
-
---- Python's dict() of a record that is no object: {} or an error.
+--- Python's dict() of a record that is no object: of pairs, or an error.
 local function as_mapping(record)
-  local is_text, is_list = type(record) == "string", json.is_array(record)
-  if record == "" or (is_list and #record == 0) then
-    return json.new_object()
-  end
-  local length = is_text and 1 or is_list and length_of(record[1])
-  if length then
-    local message = "dictionary update sequence element #0 has length %d; 2 is required"
-    failure.value_error(message:format(length))
-  end
-  failure.raise({
-    class = "TypeError",
-    message = is_list and "cannot convert dictionary update sequence element #0 to a sequence"
-      or ("'%s' object is not iterable"):format(values.kind(record)),
-  })
+  local pairs_of = require("runtime.interpolation.methods.dict").pairs_of
+  local json_values = require("runtime.interpolation.json_values")
+  return json_values.to_json(json_values.dict(pairs_of(record)))
 end
 
 local function all_objects(records)

@@ -64,6 +64,18 @@ add("popitem", "/", function(dict)
   return values.tuple({ last[1], last[2] })
 end)
 
+-- The two items of the element at a place of what dict() takes.
+local function pair_of(item, place)
+  local pair = sequences.items_or_nil(item)
+  if not pair then
+    errors.type_error("cannot convert dictionary update sequence element #%d to a sequence", place)
+  elseif #pair ~= 2 then
+    errors.value_error("dictionary update sequence element #%d has length %d; 2 is required",
+      place, #pair)
+  end
+  return pair
+end
+
 --- The pairs that dict(value) takes: those of a dict, or of an iterable of pairs.
 local function pairs_of(value)
   if values.kind(values.defined(value)) == "dict" then
@@ -71,12 +83,7 @@ local function pairs_of(value)
   end
   local list = sequences.items(value)
   for index, item in ipairs(list) do
-    local pair = sequences.items(item)
-    if #pair ~= 2 then
-      errors.value_error("dictionary update sequence element #%d has length %d; 2 is required",
-        index - 1, #pair)
-    end
-    list[index] = pair
+    list[index] = pair_of(item, index - 1)
   end
   return list
 end
