@@ -44,6 +44,33 @@ return {
     again(t, "1704067200.5", "%s_as_float")
     again(t, 1704067200, "%s", "1704067200")
   end,
+  ["digits of other alphabets are digits in numbers"] = function(t)
+    t.equal(datetime.parse("١٧٠٤٠٦٧٢٠٠", "%s"), 1704067200000000)
+    t.equal(datetime.parse(" १.५", "%s_as_float"), 1500000)
+  end,
+  ["numbers beyond the years 1 to 9999"] = function(t)
+    for value, format in pairs({ ["253402300800"] = "%s", ["253402300800.5"] = "%s_as_float" }) do
+      local time, reason = datetime.parse(value, format)
+      t.equal({ time, reason }, { nil, "year 10000 is out of range" })
+    end
+    t.equal(select(2, datetime.parse("nan", "%s_as_float")), "cannot convert float NaN to integer")
+    for format, cases in pairs({
+      ["%s"] = { { 1e19, "timestamp out of range for platform time_t" } },
+      ["%s_as_float"] = { { "inf", "timestamp out of range for platform time_t" } },
+      ["%ms"] = {
+        { "253402300800000", "date value out of range" },
+        { -62135596800001, "date value out of range" },
+        { "90000000000000000", "days=1041666666; must have magnitude <= 999999999" },
+        { 1e18, "Python int too large to convert to C int" },
+        { "12345678901234567890", "Python int too large to convert to C int" },
+      },
+    }) do
+      for _, case in ipairs(cases) do
+        local failed = t.raises(datetime.parse, case[1], format)
+        t.equal({ failed.class, failed.message }, { "OverflowError", case[2] })
+      end
+    end
+  end,
   ["milliseconds inside a format"] = function(t)
     again(t, "2024-01-05T06:07:08.120Z", "%Y-%m-%dT%H:%M:%S.%_msZ")
     again(t, "2024-01-05T06:07:08.123456Z", "%Y-%m-%dT%H:%M:%S.%_msZ", "2024-01-05T06:07:08.123Z")

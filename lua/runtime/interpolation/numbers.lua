@@ -1,5 +1,6 @@
 --- Numbers: Python's arithmetic on int, float and bool, and the texts that int() and float() read.
 local bigint = require("util.later")("runtime.interpolation.bigint")
+local decimal = require("runtime.text.decimal")
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
@@ -227,7 +228,7 @@ end
 
 --- The integer that Python's int(text, base) reads, or nil. Base 0 reads prefixes, as literals do.
 function numbers.parse_int(text, base)
-  local sign, body = text:match("^[%s\28-\31]*([+-]?)([%w_]+)[%s\28-\31]*$")
+  local sign, body = decimal.ascii(text):match("^[%s\28-\31]*([+-]?)([%w_]+)[%s\28-\31]*$")
   if not body then
     return nil
   end
@@ -249,7 +250,7 @@ local specials = {
 
 --- The float that Python's float(text) reads, or nil.
 function numbers.parse_float(text)
-  local sign, body = text:match("^[%s\28-\31]*([+-]?)([%w_.+-]+)[%s\28-\31]*$")
+  local sign, body = decimal.ascii(text):match("^[%s\28-\31]*([+-]?)([%w_.+-]+)[%s\28-\31]*$")
   if not body then
     return nil
   end

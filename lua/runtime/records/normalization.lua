@@ -22,11 +22,7 @@ local function to_number(value)
   elseif type(value) == "number" or json.is_bignum(value) then
     return numbers.float(value)
   elseif type(value) == "string" then
-    local digits = trimmed(value):gsub("(%d)_(%d)", "%1%2")
-    if digits:find("^[+-]?%.?%d") and not digits:find("[xX]") then
-      local number = tonumber((digits:gsub("^%+", "")))
-      return number and number + 0.0
-    end
+    return numbers.plain_float(value) or numbers.parse_float(value)
   end
   return nil
 end
@@ -39,10 +35,7 @@ local function to_integer(value)
   elseif math.type(value) == "float" then
     return value - value == 0 and numbers.truncate(value) or nil -- neither infinite nor NaN
   elseif type(value) == "string" then
-    local digits = trimmed(value):gsub("(%d)_(%d)", "%1%2")
-    if digits:find("^[+-]?%d+$") then
-      return json.new_integer((digits:gsub("^%+", "")))
-    end
+    return numbers.plain_int(value) or numbers.parse_int(value)
   end
   return nil
 end

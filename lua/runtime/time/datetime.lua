@@ -4,7 +4,9 @@
 --- (seconds), %s_as_float, %ms (milliseconds) and %epoch_microseconds; %_ms inside a format is the
 --- milliseconds (any fraction when read). Times without a zone are UTC.
 local calendar = require("runtime.time.calendar")
+local decimal = require("runtime.text.decimal")
 local json = require("host.json")
+local numbers = require("util.later")("runtime.interpolation.numbers")
 local quick_parse = require("host.times").parse
 local strftime = require("runtime.time.strftime")
 local strptime = require("runtime.time.strptime")
@@ -17,33 +19,67 @@ local DAY = 86400 * SECOND
 -- The first and the last moment of the years 1 to 9999: times beyond them are none.
 local FIRST, LAST = calendar.days(1, 1, 1) * DAY, calendar.days(10000, 1, 1) * DAY - 1
 
+-- A whole number: a float where it is beyond 64 bits.
 local function whole(value)
-  if type(value) == "string" then
-    local text = value:match("^%s*([+-]?%d[%d_]*)%s*$")
-    return text and math.tointeger(tonumber((text:gsub("_", ""))))
+  if type(value) == "string" or json.is_bignum(value) then
+    local text = decimal.ascii(value.text or value):match("^%s*([+-]?%d[%d_]*)%s*$")
+    return text and tonumber((text:gsub("_", "")))
   elseif type(value) == "boolean" then
     return value and 1 or 0
   elseif type(value) == "number" then
-    return math.tointeger(value) or math.tointeger(value < 0 and math.ceil(value) or value // 1)
+    return math.tointeger(value) or (value < 0 and math.ceil(value) or value // 1)
   end
 end
 
-local function seconds_as_float(value)
-  local number = tonumber(value)
-  return number and math.floor(number * 1e6 + 0.5)
+local function overflow(message)
+  require("runtime.failure").raise({ class = "OverflowError", message = message })
 end
 
-local function times(unit)
+-- Seconds since the epoch, out of range.
+local function refuse_seconds(number)
+  if number >= 2 ^ 63 or number < -2 ^ 63 then
+    overflow("timestamp out of range for platform time_t")
+  end
+  local year = calendar.civil(math.floor(number) // 86400)
+  return nil, ("year %d is out of range"):format(year)
+end
+
+-- A span since the epoch, out of range: Python counts it in days, which have bounds of their own.
+local function refuse_span(number, unit)
+  local days = math.floor(number * 1.0 * unit / DAY)
+  if days >= 2 ^ 31 or days < -2 ^ 31 then
+    overflow("Python int too large to convert to C int")
+  elseif math.abs(days) > 999999999 then
+    overflow(("days=%d; must have magnitude <= 999999999"):format(days))
+  end
+  overflow("date value out of range")
+end
+
+-- A reader of numbers of a unit; `refuse` tells what Python makes of one that is no time.
+local function times(unit, refuse)
   return function(value)
     local number = whole(value)
+    if number and (number * 1.0 * unit > LAST or number * 1.0 * unit < FIRST) then
+      return refuse(number, unit)
+    end
     return number and number * unit
   end
 end
 
+local function seconds_as_float(value)
+  local number = type(value) == "string" and numbers.parse_float(value) or tonumber(value)
+  if number ~= number then
+    return nil, "cannot convert float NaN to integer"
+  elseif number and (number * 1e6 > LAST or number * 1e6 < FIRST) then
+    return refuse_seconds(number)
+  end
+  return number and math.floor(number * 1e6 + 0.5)
+end
+
 local NUMBERS = {
-  ["%s"] = times(SECOND),
-  ["%ms"] = times(1000),
-  ["%epoch_microseconds"] = times(1),
+  ["%s"] = times(SECOND, refuse_seconds),
+  ["%ms"] = times(1000, refuse_span),
+  ["%epoch_microseconds"] = times(1, refuse_span),
   ["%s_as_float"] = seconds_as_float,
 }
 
@@ -55,7 +91,8 @@ local function text_of(value)
 end
 
 --- @param value string|number
---- @return integer|nil time, integer offset in seconds; nil and the reason when it does not fit
+--- @return integer|nil time, integer offset in seconds; nil and the reason when it does not fit.
+---   Raises OverflowError for numbers that Python does not take for the span of a time.
 function datetime.parse(value, format)
   local us, offset
   if type(value) == "string" then
@@ -66,11 +103,9 @@ function datetime.parse(value, format)
   end
   local number = NUMBERS[format]
   if number then
-    us = number(value)
-    if us and (us < FIRST or us > LAST) then
-      return nil, "year is out of range"
-    elseif not us then
-      return nil, (NO_NUMBER[format] or NO_INTEGER):format(text_of(value))
+    us, offset = number(value)
+    if not us then
+      return nil, offset or (NO_NUMBER[format] or NO_INTEGER):format(text_of(value))
     end
     return us, 0
   end

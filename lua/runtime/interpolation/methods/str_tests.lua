@@ -1,5 +1,6 @@
 --- str.isdigit and its kin, and translation.
 local call = require("runtime.interpolation.call")
+local decimal = require("runtime.text.decimal")
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local text = require("runtime.interpolation.text")
@@ -27,19 +28,15 @@ end
 local superscripts = { ["²"] = true, ["³"] = true, ["¹"] = true }
 local fractions = { ["¼"] = true, ["½"] = true, ["¾"] = true }
 
-local function decimal(char)
-  return char:find("^%d$") ~= nil
-end
-
 local function digit(char)
-  return decimal(char) or superscripts[char] == true
+  return decimal.is_digit(char) or superscripts[char] == true
 end
 
 local function numeric(char)
   return digit(char) or fractions[char] == true
 end
 
-add("isdecimal", "/", all(decimal))
+add("isdecimal", "/", all(decimal.is_digit))
 add("isdigit", "/", all(digit))
 add("isnumeric", "/", all(numeric))
 add("isalpha", "/", all(text.is_alpha))
