@@ -10,6 +10,28 @@ local function project_text(name)
   }, "\n")
 end
 
+local FOLDERS = { "connectors", "policies", "scripts" }
+
+-- What is there and is not what a project needs there; nil when nothing is in the way.
+local function obstacle(folder)
+  local fs = require("host.fs")
+  local function kind(name)
+    local path = folder .. "/" .. name
+    return fs.kind(fs.realpath(path) or path)
+  end
+  for _, name in ipairs({ "revos.yaml", ".gitignore" }) do
+    if (kind(name) or "file") ~= "file" then
+      return name .. ": is no file"
+    end
+  end
+  for _, name in ipairs(FOLDERS) do
+    if (kind(name) or "directory") ~= "directory" then
+      return name .. ": is no folder"
+    end
+  end
+  return nil
+end
+
 local function plan(folder, name)
   local fs = require("host.fs")
   local made, kept = {}, {}
@@ -24,7 +46,7 @@ local function plan(folder, name)
   local old = fs.kind(folder .. "/.gitignore") and fs.read(folder .. "/.gitignore")
   local new = require("revos.project").ignore.complete(old or "")
   add(".gitignore", new, new ~= old)
-  for _, one in ipairs({ "connectors", "policies", "scripts" }) do
+  for _, one in ipairs(FOLDERS) do
     add(one .. "/", nil, not fs.kind(folder .. "/" .. one))
   end
   return made, kept
@@ -93,8 +115,13 @@ return {
       return nil, (ctx.args.dir or ".") .. ": is not a folder", "exists", { status = 2 }
     end
     local name = ctx.args.name or path.name(folder)
-    if ctx.args.name and (not name:find("%S") or name:find("%c")) then
-      return nil, "--name: a name is needed", "usage"
+    local wrong = ctx.args.name and require("revos.text").title.problem(name)
+    if wrong then
+      return nil, "--name: the name " .. wrong, "usage"
+    end
+    local between = obstacle(folder)
+    if between then
+      return nil, between, "exists"
     end
     local made, kept = plan(folder, name ~= "" and name or "project")
     if not ctx.args.dry_run then

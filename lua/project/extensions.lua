@@ -93,7 +93,8 @@ end
 function extensions.destinations(self)
   local parts = {}
   for name, declaration in pairs(self.addresses) do
-    parts[#parts + 1] = ("workspace %s (%s)"):format(name, declaration.url)
+    parts[#parts + 1] = ("workspace %s (%s)"):format(name,
+      require("util.address").shown(declaration.url))
   end
   return parts[1] and table.concat(parts, ", ")
 end

@@ -14,6 +14,27 @@ local function host_of(url)
   return authority:match("^%[([%x:]+)%]:?%d*$") or authority:match("^([%w.-]+):?%d*$")
 end
 
+--- An address as it may be shown: without a user and a password.
+---@param url string
+---@return string
+function address.shown(url)
+  return (url:gsub("^(%a[%w+.-]*://)[^/?#]*@", "%1****@"))
+end
+
+--- Why paths cannot be put behind an address; nil when they can.
+---@param url string
+---@return string|nil
+function address.problem(url)
+  if not url:find("^https?://[^/]") then
+    return "is no address that begins with https://"
+  elseif url:find("^https?://[^/?#]*@") then
+    return "has a user in it; a token is what is needed"
+  elseif url:find("[?#%s%c\\]") then
+    return "has a query, a fragment or a blank in it"
+  end
+  return nil
+end
+
 --- Whether an address is one of this machine.
 ---@param url string
 ---@return boolean

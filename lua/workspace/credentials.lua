@@ -3,6 +3,7 @@
 local fs = require("host.fs")
 local json = require("host.json")
 local process = require("host.process")
+local addresses = require("util.address")
 local time = require("util.time")
 
 local credentials = {}
@@ -117,6 +118,18 @@ function credentials.forget(address)
   return ok, message, code
 end
 
+-- The address of the chosen workspace, or of the first one that has one.
+local function declared_url(project)
+  local names = { project.workspace, table.unpack(project.workspace_names) }
+  for _, name in ipairs(names) do
+    local declaration = project.workspaces[name]
+    if declaration.driver == "http" and type(declaration.url) == "string" then
+      return declaration.url
+    end
+  end
+  return nil
+end
+
 --- The API address that a command means: REVOS_API_URL, or the chosen workspace's.
 ---@param ctx table
 ---@return string|nil address
@@ -136,16 +149,15 @@ function credentials.address(ctx)
   if not project then
     return nil, "no API address is known", "usage", hint
   end
-  local chosen = project.workspaces[project.workspace]
-  if chosen.driver == "http" then
-    return key(chosen.url or "")
+  local url = declared_url(project)
+  if not url then
+    return nil, "revos.yaml: there is no http workspace", "usage", hint
   end
-  for _, name in ipairs(project.workspace_names) do
-    if project.workspaces[name].driver == "http" then
-      return key(project.workspaces[name].url or "")
-    end
+  local wrong = addresses.problem(url)
+  if wrong then
+    return nil, ("revos.yaml: %s: %s"):format(addresses.shown(url), wrong), "invalid"
   end
-  return nil, "revos.yaml: there is no http workspace", "usage", hint
+  return key(url)
 end
 
 return credentials

@@ -11,7 +11,9 @@ local function describe(project, name)
   return json.new_object({
     { "name", name },
     { "driver", opened and opened.driver or declaration.driver },
-    { "address", opened and opened.address or declaration.url or declaration.path or json.null },
+    { "address", opened and opened.address
+      or declaration.url and require("revos.text").address.shown(declaration.url)
+      or declaration.path or json.null },
     { "reachable", reachable and true or false },
     { "reason", not reachable and message or json.null },
     { "default", name == workspaces.default(project) },

@@ -14,6 +14,16 @@ return {
       t.equal({ other, address.is_loopback(other) }, { other, false })
     end
   end,
+  ["what paths cannot be put behind is told, and users are not shown"] = function(t)
+    t.equal(address.problem("https://x.example/v1"), nil)
+    t.equal(address.problem("http://[::1]:1"), nil)
+    for _, url in ipairs({ "x.example/v1", "ftp://x", "https://", "https:///v1", "https://u@x/v1",
+      "https://x/v1?a", "https://x/v1#a", "https://x/v 1", "https://x\\@y", "https://x/\n" }) do
+      t.truthy(address.problem(url), url)
+    end
+    t.equal(address.shown("https://u:p@x.example/v1"), "https://****@x.example/v1")
+    t.equal(address.shown("https://x.example/a@b"), "https://x.example/a@b")
+  end,
   ["Airbyte's own address is known, over https alone"] = function(t)
     t.equal(address.is_known("https://api.airbyte.com/v1"), true)
     t.equal(address.is_known("https://api.airbyte.com:443"), true)

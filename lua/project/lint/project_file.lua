@@ -27,6 +27,11 @@ local function check_workspaces(value, doc, findings)
           ("spec.workspaces.%s.%s is missing"):format(name, field))
       end
     end
+    local url = declared[name].driver == "http" and declared[name].url
+    local wrong = type(url) == "string" and url ~= "" and require("util.address").problem(url)
+    if wrong then
+      add(findings, doc, declared[name], "url", ("spec.workspaces.%s.url %s"):format(name, wrong))
+    end
   end
   local chosen = spec.workspace
   if type(chosen) == "string" and chosen ~= "local" and declared[chosen] == nil then

@@ -20,7 +20,10 @@ local function base_of(name, declaration)
     return nil, ("revos.yaml: workspace %s: an http workspace needs a url"):format(name), "invalid"
   end
   url = url:gsub("/+$", "")
-  if not url:find("^https://") and not (url:find("^http://") and address.is_loopback(url)) then
+  local wrong = address.problem(url)
+  if wrong then
+    return nil, ("%s: %s"):format(address.shown(url), wrong), "invalid"
+  elseif not url:find("^https://") and not address.is_loopback(url) then
     return nil, url .. ": a token goes over https only, or to this machine", "denied",
       { status = 2 }
   end
