@@ -65,14 +65,9 @@ local function read_json(item, name, findings)
     return nil
   end
   local shown = item.path .. "/" .. name
-  local text, message = fs.read(path)
-  if not text then
-    add(findings, { rule = "file", message = message, file = shown, line = 1, column = 1 })
-    return nil
-  end
-  local value, problem = json.decode(text)
+  local value, message, code = require("util.json_file").read(path, shown)
   if value == nil then
-    add(findings, from_message(shown, "json", ":" .. problem))
+    add(findings, from_message(shown, code == "syntax" and "json" or "file", message))
   end
   return value
 end

@@ -108,8 +108,8 @@ local function exchange(self, request)
     reply, message, code = scheduler.await(started)
   end
   if self.run.messages.debug then
-    self.run.messages:log("DEBUG", ("%s %s: %s"):format(request.method, request.url,
-      reply and reply.status or message))
+    self.run.messages:log("DEBUG", ("%s %s: %s"):format(request.method,
+      require("util.address").shown(request.url), reply and reply.status or message))
   end
   if not reply then
     return nil, { message = message, code = code }
