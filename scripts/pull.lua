@@ -84,6 +84,16 @@ local function hide(results)
   end
 end
 
+-- A workspace has no configs, so those of new folders are still to be written.
+local function tell_next(ctx, results)
+  for _, result in ipairs(ctx.args.dry_run and {} or results) do
+    if result.action == "create" and not result.problem then
+      ctx:note("next: 'revos connectors spec %s' tells what to write to %s/secrets/config.json",
+        result.slug, result.path)
+    end
+  end
+end
+
 local function pull(ctx, session)
   local self = { root = session.root, workspace = session.workspace, force = ctx.args.force,
     claims = session:claims() }
@@ -103,6 +113,7 @@ local function pull(ctx, session)
     ctx.out:line("%d created, %d updated, %d unchanged, %d failed (workspace %s)", counts.created,
       counts.updated, counts.unchanged, counts.failed, session.workspace.name)
   end
+  tell_next(ctx, results)
   if ctx.args.dry_run then
     ctx:note("nothing was changed: this was a dry run")
   end
