@@ -114,6 +114,7 @@ end
 local function take_word(state, word)
   if state.is_leaf then
     state.position = state.position + 1
+    state.given[#state.given + 1] = word
     return
   end
   state.path[#state.path + 1] = word
@@ -181,7 +182,7 @@ local function all_for(state, option, current)
   end
   local entry = argument_at(state.command, state.position)
   if entry and entry.complete == "commands" then
-    return subcommands({ path = {}, roots = state.roots })
+    return subcommands({ path = state.given, roots = state.roots })
   end
   return entry and values_of(entry) or {}
 end
@@ -191,7 +192,8 @@ end
 ---@param shared table of a context: roots, globals
 ---@return table[] list of { word, description or nil }
 function candidates.list(words, shared)
-  local state = { roots = shared.roots, globals = shared.globals, path = {}, position = 1 }
+  local state = { roots = shared.roots, globals = shared.globals, path = {}, given = {},
+    position = 1 }
   local current = words[#words] or ""
   local option = walk(state, words)
   if option and current == "=" then
