@@ -33,7 +33,7 @@ end
 -- Why a connector is invalid, beside the table.
 local function tell_problems(ctx, items)
   for _, item in ipairs(items) do
-    local problem = item.connector.problem
+    local problem = item.connector.problem or state_of(item) == "invalid" and item.problem
     if problem then
       ctx:note("%s", type(problem) == "table" and problem.message or tostring(problem))
     end

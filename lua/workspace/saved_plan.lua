@@ -134,8 +134,8 @@ local function stale_row(row, item)
   for _, field in ipairs(FIELDS) do
     local planned = row[field] ~= json.null and row[field] or nil
     if planned ~= now[field] then
-      return WHY[field] or ("it would be %s now, the plan says %s"):format(tostring(now.action),
-        tostring(row.action))
+      return WHY[field] or ("what is to be done there is '%s' now, the plan says '%s'"):format(
+        tostring(now.action), tostring(row.action))
     end
   end
   return nil
