@@ -21,7 +21,7 @@ function title.problem(text)
   elseif steers(text) then
     return "holds a control character"
   elseif length > LONGEST then
-    return ("has %d characters, at most %d are kept"):format(length, LONGEST)
+    return ("is longer than %d characters"):format(LONGEST)
   end
   return nil
 end

@@ -4,7 +4,7 @@ return {
   ["a name is one line that can be shown"] = function(t)
     t.equal(title.problem("Größe – 東京 🙂"), nil)
     t.equal(title.problem(("ü"):rep(256)), nil)
-    t.equal(title.problem(("ü"):rep(257)), "has 257 characters, at most 256 are kept")
+    t.equal(title.problem(("ü"):rep(257)), "is longer than 256 characters")
     t.equal(title.problem(" \t"), "is empty")
     t.equal(title.problem(""), "is empty")
     t.equal(title.problem("a\xff"), "is no UTF-8")
