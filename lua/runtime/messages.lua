@@ -13,16 +13,17 @@ local encode = json.encode
 ---   hidden in every error and status too, where the reference hides them in the last error only
 function messages.new(options)
   options = options or {}
-  local sink, is_direct = options.sink, not options.sink
+  local sink, is_direct, flush = options.sink, not options.sink, nil
   if is_direct then
     local term = require("host.term")
-    sink = function(line)
+    sink, flush = function(line)
       term.write(line)
-    end
+    end, term.flush
   end
   return setmetatable({
     sink = sink,
     is_direct = is_direct,
+    flush = flush,
     secrets = {},
     counts = {},
     debug = options.debug,
@@ -121,7 +122,7 @@ function messages:record(stream, data, file_reference)
   self.sink(head .. encode(without_nulls(data)) .. tail)
 end
 
---- A STATE of one stream; the count is of the records since its last one.
+--- A STATE of one stream, which leaves at once; the count is of the records since its last one.
 --- @param state table JSON object, or a list of the texts of which its JSON is put together
 function messages:state(stream, state)
   local count = self.counts[stream] or 0
@@ -138,6 +139,7 @@ function messages:state(stream, state)
     self.sink(texts[index])
   end
   self.sink(tail)
+  self.flush()
 end
 
 --- @param reason string|nil RATE_LIMITED

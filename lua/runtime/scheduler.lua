@@ -13,8 +13,8 @@
 --- has ended before its last page: states after that skip records.
 local clock = require("host.clock")
 local failure = require("runtime.failure")
-local http = require("util.later")("host.http")
 local process = require("host.process")
+local waits = require("runtime.waits")
 
 local scheduler = {}
 
@@ -100,12 +100,12 @@ local function wait_outside(self)
   local has_timers = #self.timers > 0
   local delay = has_timers and next_delay(self) or nil
   if next(self.transfers) then
-    local finished = http.wait(bounded(delay)) or {}
+    local finished = waits.transfers(bounded(delay))
     for index = 1, #finished do
       wake(self, finished[index])
     end
   elseif delay then
-    clock.sleep(bounded(delay))
+    waits.sleep(bounded(delay))
   else
     error("all tasks wait for each other")
   end
@@ -172,7 +172,7 @@ end
 
 -- Waits at most a minute. @return boolean whether the transfer is finished
 local function finishes(transfer)
-  local list = http.wait(bounded()) or {}
+  local list = waits.transfers(bounded())
   for index = 1, #list do
     if list[index] == transfer then
       return true
@@ -202,7 +202,7 @@ function scheduler.sleep(seconds)
     return
   end
   if clock.fast() or not current or not coroutine.isyieldable() then
-    return clock.sleep(seconds)
+    return waits.sleep(seconds)
   end
   coroutine.yield(WAIT, function(self, task)
     self.timers[#self.timers + 1] = { at = clock.monotonic() + seconds, task = task }
