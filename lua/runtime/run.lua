@@ -1,7 +1,8 @@
 --- What all components of one run share.
 ---
 ---   run.messages            writes protocol messages
----   run:state_of(name)      the input state of a stream, nil when there is none
+---   run:state_of(name)      the input state of a stream, which stays as it is; nil when there is
+---                           none, or all streams are built
 ---   run:configured_stream(name)  its entry in the catalogue, nil when it is not read
 ---   run:update_config(config)    writes the --config file and prints one CONTROL
 ---   run:tell_config(config)      prints the CONTROL alone
@@ -34,8 +35,7 @@ function run.new(fields)
 end
 
 function run:state_of(name)
-  local state = self.states[name]
-  return state and json.copy(state)
+  return self.states[name]
 end
 
 function run:configured_stream(name)

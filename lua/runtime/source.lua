@@ -277,6 +277,7 @@ end
 
 function source:read()
   local selected, missing = select_streams(self, self:streams())
+  self.run.states = {}
   if #selected == 0 then
     return
   end

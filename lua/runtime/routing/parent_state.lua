@@ -12,10 +12,11 @@ local UNKNOWN = "Could not find parent state for stream `%s`. On parents availab
 local NO_CURSOR = "__ab_no_cursor_state_message"
 
 local function without_sentinel(state)
-  local kept = json.copy(state)
-  if kept[NO_CURSOR] ~= nil then
-    json.remove(kept, NO_CURSOR)
+  if state[NO_CURSOR] == nil then
+    return state
   end
+  local kept = json.copy(state)
+  json.remove(kept, NO_CURSOR)
   return kept
 end
 

@@ -10,6 +10,7 @@ local stream = later("runtime.streams.stream")
 local function migrated_state(node, build, name)
   local state, lacks_parents = states.of(build, name), false
   local nodes = build:value(node, "state_migrations")
+  state = nodes and state and json.copy(state) or state -- what is done to it is not known
   for _, migration in ipairs(nodes and build:components(nodes, { stream_node = node }) or {}) do
     if state and json.size(state) > 0 and migration:should_migrate(state) then
       state = migration:migrate(state)
@@ -93,6 +94,7 @@ return function(node, build)
   context.file_uploader = context:component(build:value(node, "file_uploader"))
   made.retriever = context:component(node.retriever)
   made.schema_loader = schema_loader_of(node, context)
+  context.stream.state = nil -- the cursor has taken it over
   local uploader = context.file_uploader
   made.is_file_based = uploader ~= nil
   made.file_reference = uploader and function(record)
