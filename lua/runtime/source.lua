@@ -188,37 +188,6 @@ function source:prepare()
   end
 end
 
-local function allow_cache(form)
-  local retriever = json.is_object(form) and form.retriever
-  local requester = json.is_object(retriever) and retriever.requester
-  if json.is_object(requester) and requester.use_cache ~= false then
-    requester.use_cache = true
-  end
-end
-
-local function allow_cache_of(node)
-  local delegated = { node.full_refresh_stream or false, node.incremental_stream or false }
-  for _, form in ipairs({ node, table.unpack(delegated) }) do
-    allow_cache(form)
-  end
-end
-
---- Replies of streams that are parents are kept, unless the manifest says no.
-local function mark_parents(nodes, all)
-  local names = {}
-  for _, node in ipairs(all) do
-    stream_groups.each_parent(node, function(parent)
-      names[parent.name or ""] = true
-      allow_cache_of(parent)
-    end)
-  end
-  for _, node in ipairs(nodes) do
-    if names[node.name] then
-      allow_cache_of(node)
-    end
-  end
-end
-
 -- A component that the language does not know fails its own stream only.
 local function build_stream(context, node)
   local ok, made = xpcall(context.component, failure.handler, context, node)
@@ -233,7 +202,7 @@ end
 --- @param nodes table list of stream nodes; @param all table all of which there are
 --- @return table list of streams
 function source:build_streams(nodes, all)
-  mark_parents(nodes, all)
+  nodes = require("runtime.streams.parent_replies").keep(nodes, all, self.manifest.origins)
   self.groups = stream_groups.new(self.root)
   self.groups:check(nodes)
   local streams, context = {}, self:new_build()

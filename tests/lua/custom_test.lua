@@ -142,6 +142,17 @@ return {
     t.equal(raised("return { Own = function(_, build) assert(not build.run) return {} end }"), nil)
   end,
 
+  ["what the file writes into its node changes no other that is named there"] = function(t)
+    local text = "return { Own = { fields = { { name = 'limit', default = 5 } }, "
+      .. "build = function(node) assert(node.limit == 5) node.a.b, node.c = 2, 3 return {} end } }"
+    with(text, function(context)
+      local node = node_of("CustomTransformation", ',"a":{"b":1}')
+      local before = json.encode(node)
+      context:component(node)
+      t.equal(json.encode(node), before)
+    end)
+  end,
+
   ["an endless loop is stopped, also one that catches its errors"] = function(t)
     t.match(raised("while true do end"), "runs for too long")
     t.match(raised("while true do pcall(function() while true do end end) end"), "too long")

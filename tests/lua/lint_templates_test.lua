@@ -1,4 +1,5 @@
 local json = require("host.json")
+local origins = require("runtime.manifest.origins")
 local templates = require("project.lint.templates")
 
 -- The rule that a text breaks in a field of templates, or nil.
@@ -6,7 +7,7 @@ local function rule_of(text)
   local findings = {}
   local component = { node = json.new_object({ { "path", text } }), path = "",
     definition = { fields = { { name = "path", template = true } } } }
-  templates.check({ origins = {} }, { component }, findings)
+  templates.check({ origins = origins.new() }, { component }, findings)
   return findings[1] and findings[1].rule
 end
 

@@ -24,28 +24,6 @@ return {
   ["the type of the root is known"] = function(t)
     t.equal(load("version: '1'\n").root.type, "DeclarativeSource")
   end,
-  ["a reference is a copy of its target"] = function(t)
-    local root = load("a: {x: 1}\nb: '#/a'\nc: ['#/a/x']\n").root
-    t.equal(encoded(root.b), '{"x":1}')
-    t.equal(root.c[1], 1)
-    t.truthy(root.a ~= root.b)
-  end,
-  ["siblings of $ref come before its target"] = function(t)
-    local root = load("a: {x: 1, y: {z: 1}}\nb: {$ref: '#/a', y: {w: 2}, v: 3}\n").root
-    t.equal(encoded(root.b), '{"v":3,"x":1,"y":{"w":2}}')
-    t.equal(load("a: text\nb: {$ref: '#/a', x: 1}\n").root.b, "text")
-  end,
-  ["the whole rest of a path is tried as one key, then segment by segment"] = function(t)
-    local root = load("n: {p: 1}\nn/p: 2\nl: [{q: 3}]\na: '#/n/p'\nb: '#/l/0/q'\n").root
-    t.equal(root.a, 2)
-    t.equal(root.b, 3)
-  end,
-  ["references to nothing and circles are told with their place"] = function(t)
-    local err = t.raises(load, "a:\n  b: '#/nothing'\n")
-    t.equal(err.message, "Undefined reference #/nothing from nothing")
-    t.truthy(err.node and err.field == "b")
-    t.equal(t.raises(load, "a: {b: '#/a'}\n").message, "Circular reference found: #/a")
-  end,
   ["members of headers and parameters are text, those of a choice of authenticators components"] =
     function(t)
       local head = "streams:\n- retriever:\n    requester:\n      url_base: x\n"
@@ -137,9 +115,5 @@ streams:
     local text = "spec:\n  $parameters: {k: v}\n  connection_specification:\n    type: object\n"
     local root = load(text).root
     t.equal(encoded(root.spec.connection_specification), '{"type":"object"}')
-  end,
-  ["a copy knows the place it came from"] = function(t)
-    local manifest = load("definitions:\n  r:\n    url_base: x\nb:\n  $ref: '#/definitions/r'\n")
-    t.equal(manifest:place(manifest.root.b, "url_base"), "m.yaml:3:5")
   end,
 }

@@ -70,7 +70,7 @@ end
 --- A finding at the value of a node's field, for the rules.
 function lint.at(manifest, node, field, finding)
   local origin, key = nil, nil
-  for _, one in ipairs(manifest.origins[node] or {}) do
+  for _, one in ipairs(manifest.origins:of(node)) do
     origin = origin or one
     if field ~= nil and one[field] ~= nil then
       origin, key = one, field

@@ -129,6 +129,7 @@ local function make(entry, node, build, name)
   if type(builder) ~= "function" then
     failure.config_error(("components.lua: the entry '%s' has no function `build`"):format(name))
   end
+  node = build:copy(node) -- the file may write into it
   if type(entry) == "table" then
     complete(build, node, entry, name)
   end

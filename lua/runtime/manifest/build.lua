@@ -38,6 +38,11 @@ function build.parameters(_, node)
   return node["$parameters"] or EMPTY
 end
 
+--- A copy of a node, all the way down, that may be changed; it keeps its places.
+function build:copy(node)
+  return self.manifest and self.manifest.origins:copy(node) or json.copy(node)
+end
+
 --- @return string|nil "file:line:column" of a node's field, or of the node
 function build:place(node, field)
   return self.manifest and self.manifest:place(node, field)

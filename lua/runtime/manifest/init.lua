@@ -1,4 +1,7 @@
 --- The manifest pipeline (§7): default type, references, types and parameters.
+---
+--- The nodes of the result are shared by all places that name them, and with the document: nobody
+--- writes into one. manifest.origins (see origins.lua) makes copies that may be changed.
 local failure = require("runtime.failure")
 local json = require("host.json")
 local parameters = require("runtime.manifest.parameters")
@@ -23,13 +26,13 @@ function manifest:locate(node, field)
   if not self.doc or type(node) ~= "table" then
     return nil
   end
-  local originals = self.origins[node] or { node }
+  local originals = self.origins:of(node)
   for _, original in ipairs(originals) do
     if field == nil or original[field] ~= nil then
       return locate_in(self, original, field)
     end
   end
-  return locate_in(self, originals[1], nil)
+  return locate_in(self, originals[1] or node, nil)
 end
 
 --- "file:line:column" of a node or its field, nil when unknown.
@@ -49,12 +52,11 @@ function manifest.load(fields)
     value.type = "DeclarativeSource"
   end
   local self = setmetatable({ doc = fields.doc, name = fields.name or "manifest.yaml" }, manifest)
-  self.original = value
   self.root, self.origins = references.resolve(value)
   if not json.is_object(self.root) then -- the whole of it is a reference to something else
     failure.value_error("Manifest must be a dictionary")
   end
-  parameters.propagate(self.root)
+  self.root = parameters.propagate(self.root, { origins = self.origins })
   return self
 end
 

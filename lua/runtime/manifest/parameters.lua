@@ -1,10 +1,19 @@
---- Types and $parameters go down the tree (§7.2, §7.3). The tree is changed in place.
+--- Types and $parameters go down the tree (§7.2, §7.3).
+---
+--- What changes is copied, what does not stays as it is: a node that several places share is shared
+--- by all of them again where the same parameters come to it.
+local failure = require("runtime.failure")
 local json = require("host.json")
+local origins = require("runtime.manifest.origins")
 local registry = require("runtime.manifest.registry")
 
 local parameters = {}
 
 local EMPTY = json.new_object()
+
+--- Nodes that are made and fields that are filled: parameters that are components themselves, each
+--- in all of the others, make much of little.
+local MOST_FILLED = 2000000
 
 --- Python's falsehood of a JSON value.
 local function is_falsy(value)
@@ -29,10 +38,7 @@ local function default_type(node, parent_type, field_name)
 end
 
 local function merged(base, over)
-  local result = json.new_object()
-  for key, value in pairs(base) do
-    result[key] = value
-  end
+  local result = json.clone(base)
   for key, value in pairs(over) do
     result[key] = value
   end
@@ -43,12 +49,8 @@ local function without(map, name)
   if map[name] == nil then
     return map
   end
-  local result = json.new_object()
-  for key, value in pairs(map) do
-    if key ~= name then
-      result[key] = value
-    end
-  end
+  local result = json.clone(map)
+  json.remove(result, name)
   return result
 end
 
@@ -62,89 +64,173 @@ local function has_type(value)
   return json.is_object(value) and not is_falsy(value.type)
 end
 
-local propagate
+local pass = {}
+pass.__index = pass
 
-local function into_untyped(node, context)
-  local nested = false
-  for _, value in pairs(node) do
-    nested = nested or has_type(value)
-  end
-  if not nested then
-    return
-  end
-  for _, value in pairs(node) do
-    if has_type(value) then
-      local current = context.current
-      propagate(value, context.parent_type, context.field_name, current, context.parent_wins)
-    end
+--- A copy of a node, unless `made` is one already.
+function pass:copy(node, made)
+  return made == node and self.origins:clone(node) or made
+end
+
+function pass:charge(amount, node)
+  self.filled = self.filled + amount
+  if self.filled > MOST_FILLED then
+    failure.raise({
+      type = "config_error",
+      class = "ParameterError",
+      message = ("$parameters fill more than %d fields"):format(MOST_FILLED),
+      node = self.origins:of(node)[1],
+      reference = true,
+    })
   end
 end
 
-local function fill(node, current)
+--- How many nodes a value has when it is walked.
+function pass:size(value)
+  if type(value) ~= "table" then
+    return 1
+  elseif not self.sizes[value] then
+    local size = 1
+    for _, member in pairs(value) do
+      size = size + self:size(member)
+    end
+    self.sizes[value] = size
+  end
+  return self.sizes[value]
+end
+
+--- A parameter as the value of a field. A table is a copy, one for all fields: what stands in the
+--- place of the parameter must not answer for each of them.
+function pass:parameter(value)
+  if type(value) ~= "table" then
+    return value
+  end
+  self.copies[value] = self.copies[value] or json.copy(value)
+  return self.copies[value]
+end
+
+function pass:fill(node, made, current)
   for name, value in pairs(current) do
-    if is_falsy(node[name]) then
-      node[name] = type(value) == "table" and json.copy(value) or value
+    self:charge(self:size(value), node)
+    if is_falsy(made[name]) then
+      made = self:copy(node, made)
+      made[name] = self:parameter(value)
     end
   end
+  return made
 end
 
-local function into_fields(node, current, parent_wins)
-  for _, name in ipairs(json.keys(node)) do
-    local value = node[name]
-    if json.is_object(value) then
-      propagate(value, node.type, name, without(current, name), parent_wins)
-    elseif json.is_array(value) then
-      for _, element in ipairs(value) do
-        if json.is_object(element) then
-          propagate(element, node.type, name, without(current, name), parent_wins)
-        end
+function pass:list(list, parent_type, field_name, inherited)
+  local made = list
+  for index, element in ipairs(list) do
+    if json.is_object(element) then
+      local component = self:component(element, parent_type, field_name, inherited)
+      if component ~= element then
+        made = self:copy(list, made)
+        made[index] = component
       end
     end
   end
+  return made
 end
 
-function propagate(node, parent_type, field_name, inherited, parent_wins)
-  if node.type == nil then
-    local found = default_type(node, parent_type, field_name)
-    if found then
-      node.type = found
+function pass:fields(node, made, current)
+  for name, value in pairs(made) do
+    local filled = value
+    if json.is_object(value) then
+      filled = self:component(value, made.type, name, without(current, name))
+    elseif json.is_array(value) then
+      filled = self:list(value, made.type, name, without(current, name))
+    end
+    if filled ~= value then
+      made = self:copy(node, made)
+      made[name] = filled
     end
   end
+  return made
+end
+
+--- A mapping that is no component may hold some.
+function pass:untyped(node, made, current)
+  for name, value in pairs(made) do
+    local filled = has_type(value) and self:component(value, nil, nil, current) or value
+    if filled ~= value then
+      made = self:copy(node, made)
+      made[name] = filled
+    end
+  end
+  return made
+end
+
+--- @return table made, table current the parameters that hold for the node
+function pass:own_parameters(node, made, inherited)
   local own = node["$parameters"]
-  local current = inherited
-  if own ~= nil then
-    json.remove(node, "$parameters")
-    if json.is_object(own) then
-      current = parent_wins and merged(own, inherited) or merged(inherited, own)
-    end
+  if own == nil then
+    return made, inherited
   end
-  if is_schema(node) then
-    return
+  made = self:copy(node, made)
+  json.remove(made, "$parameters")
+  if not json.is_object(own) then
+    return made, inherited
   end
-  if node.type == nil then
-    return into_untyped(node, {
-      parent_type = parent_type,
-      field_name = field_name,
-      current = current,
-      parent_wins = parent_wins,
-    })
+  return made, self.parent_wins and merged(own, inherited) or merged(inherited, own)
+end
+
+function pass:complete(node, default, inherited)
+  local typed = node
+  if default then
+    typed = self:copy(node, node)
+    typed.type = default
   end
-  fill(node, current)
-  into_fields(node, current, parent_wins)
+  local made, current = self:own_parameters(node, typed, inherited)
+  if is_schema(made) then
+    return made
+  elseif made.type == nil then
+    return self:untyped(node, made, current)
+  end
+  made = self:fields(node, self:fill(node, made, current), current)
   if json.size(current) > 0 then
-    node["$parameters"] = current
+    made = self:copy(node, made)
+    made["$parameters"] = current
   end
+  return made
+end
+
+--- What was made of nodes with these parameters and this default type.
+function pass:known(inherited, default)
+  local by_default = self.made[inherited] or {}
+  self.made[inherited] = by_default
+  by_default[default] = by_default[default] or { made = {}, costs = {} }
+  return by_default[default]
+end
+
+function pass:component(node, parent_type, field_name, inherited)
+  local default = node.type == nil and default_type(node, parent_type, field_name) or nil
+  local known = self:known(inherited, default or "")
+  if known.made[node] then
+    self:charge(known.costs[node], node)
+    return known.made[node]
+  end
+  local before = self.filled
+  self:charge(1, node)
+  local made = self:complete(node, default, inherited)
+  known.made[node], known.costs[node] = made, self.filled - before
+  return made
 end
 
 --- Fills types and parameters in a component and everything below it.
---- @param node table the component, changed in place
---- @param options table|nil parent_type and field_name (of the place it stands in), inherited
----   (parameters, a JSON object), parent_wins (parameters of parents override a component's own)
+--- @param node table the component; it stays as it is
+--- @param options table|nil origins (of the nodes, see origins.lua),
+---   parent_wins (parameters of parents override a component's own)
+--- @return table the component with its types and parameters: a copy where something changed, the
+---   node itself where nothing did
 function parameters.propagate(node, options)
   options = options or {}
-  local inherited = options.inherited or EMPTY
-  propagate(node, options.parent_type, options.field_name, inherited, options.parent_wins)
-  return node
+  local state = setmetatable({
+    origins = options.origins or origins.new(), parent_wins = options.parent_wins, filled = 0,
+    made = {}, sizes = {}, copies = {},
+  }, pass)
+  return state:component(node, nil, nil, EMPTY)
 end
 
 return parameters

@@ -1,14 +1,20 @@
 --- References of a manifest (§7.1): "#/a/b" anywhere, or { $ref: "#/a/b", sibling: … }.
 ---
---- The result is a fully copied tree. `origins` maps each copied table to the list of tables of the
---- document it was made from, the nearest first, so that errors find their place.
+--- A reference is resolved once, and its result is one table for all its uses; a table that holds
+--- no reference stays the document's own. Walked from its root it is a tree all the same, and has
+--- no more than so many nodes and levels.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local origins = require("runtime.manifest.origins")
 
 local references = {}
 
---- Nodes of the copied tree: references to references make much of little, as aliases of YAML do.
+--- Nodes of the tree as it is walked: references to references make much of little, as aliases of
+--- YAML do.
 local MOST_NODES = 1000000
+
+--- Tables and references inside each other.
+local MOST_LEVELS = 1000
 
 --- Fields whose values are config, not components: a text that looks like a pointer stays.
 local VERBATIM = { config_overrides = true }
@@ -26,8 +32,8 @@ end
 local function look_up(root, path)
   local node, rest = root, path
   while rest ~= "" do
-    local whole = json.is_object(node) and node[rest]
-    if whole ~= nil and whole ~= false then
+    local whole = json.member(node, rest)
+    if whole ~= nil then
       return whole
     end
     local head, tail = rest:match("^([^/]*)/?(.*)$")
@@ -37,10 +43,6 @@ local function look_up(root, path)
     end
   end
   return node
-end
-
-local function is_reference(value)
-  return type(value) == "string" and value:sub(1, 2) == "#/"
 end
 
 local resolver = {}
@@ -57,76 +59,114 @@ function resolver.fail(_, message, holder, key)
   })
 end
 
+--- Counts nodes, and the levels below this one that they take.
+function resolver:charge(nodes, levels, holder, key)
+  self.count = self.count + nodes
+  self.deepest = math.max(self.deepest, self.level + levels)
+  if self.count > MOST_NODES then
+    self:fail(("References make more than %d nodes"):format(MOST_NODES), holder, key)
+  elseif self.deepest > MOST_LEVELS then
+    self:fail(("References lead more than %d levels deep"):format(MOST_LEVELS), holder, key)
+  end
+end
+
+function resolver:target(text, holder, key)
+  local target = self.targets[text]
+  if target == nil then
+    target = look_up(self.root, text:sub(3))
+    self.targets[text] = target
+  end
+  if target == nil then
+    self:fail(("Undefined reference %s from %s"):format(text, text:sub(3)), holder, key)
+  end
+  return target
+end
+
 function resolver:reference(text, holder, key)
   if self.open[text] then
     self:fail(("Circular reference found: %s"):format(text), holder, key)
   end
-  local target = look_up(self.root, text:sub(3))
-  if target == nil then
-    self:fail(("Undefined reference %s from %s"):format(text, text:sub(3)), holder, key)
-  end
+  local target = self:target(text, holder, key)
   self.open[text] = true
+  self.level = self.level + 1
+  self:charge(1, 0, holder, key)
   local value = self:node(target, holder, key)
+  self.level = self.level - 1
   self.open[text] = nil
   return value
 end
 
-local function add_origin(origins, copy, list)
-  local own = origins[copy]
-  for _, original in ipairs(list or {}) do
-    own[#own + 1] = original
+--- Puts the resolved members of `node` into `made`: the node itself as long as all are what they
+--- were, else a copy.
+function resolver:members(node, made)
+  for key, value in (json.is_object(node) and pairs or ipairs)(node) do
+    if key ~= "$ref" then
+      local resolved = VERBATIM[key] and value or self:node(value, node, key)
+      if resolved ~= value and made == node then
+        made = self.origins:clone(node)
+      end
+      if made ~= node then
+        made[key] = resolved
+      end
+    end
   end
+  return made
 end
 
-function resolver:object(node)
-  local target
-  if node["$ref"] ~= nil then
-    target = self:node(node["$ref"], node, "$ref")
-    if not json.is_object(target) then
-      return target
-    end
+function resolver:table(node)
+  local reference = json.member(node, "$ref")
+  if reference == nil then
+    self.origins:note(node)
+    return self:members(node, node)
   end
-  local copy = json.clone(target or node)
-  self.origins[copy] = { node }
-  add_origin(self.origins, copy, target and self.origins[target])
-  for key, value in pairs(node) do
-    if VERBATIM[key] then
-      copy[key] = json.copy(value)
-    elseif key ~= "$ref" then
-      copy[key] = self:node(value, node, key)
-    end
+  local target = self:node(reference, node, "$ref")
+  if not json.is_object(target) then
+    return target
   end
-  return copy
+  return self:members(node, self.origins:clone(target, node))
+end
+
+--- What becomes of a table of the document: the same for all who name it.
+function resolver:shared(node, holder, key)
+  local value = self.made[node]
+  if value ~= nil then
+    self:charge(self.sizes[node], self.heights[node], holder, key)
+    return value
+  end
+  local count, deepest = self.count, self.deepest
+  self.level = self.level + 1
+  self.deepest = self.level
+  self:charge(1, 0, holder, key)
+  value = self:table(node)
+  self.level = self.level - 1
+  self.made[node], self.sizes[node] = value, self.count - count
+  self.heights[node] = self.deepest - self.level
+  self.deepest = math.max(self.deepest, deepest)
+  return value
 end
 
 function resolver:node(value, holder, key)
-  self.count = self.count + 1
-  if self.count > MOST_NODES then
-    self:fail(("References make more than %d nodes"):format(MOST_NODES), holder, key)
-  end
   if type(value) == "string" then
-    return is_reference(value) and self:reference(value, holder, key) or value
-  elseif json.is_object(value) then
-    return self:object(value)
-  elseif json.is_array(value) then
-    local copy = json.new_array()
-    self.origins[copy] = { value }
-    for index, element in ipairs(value) do
-      copy[index] = self:node(element, value, index)
+    if value:find("^#/") then
+      return self:reference(value, holder, key)
     end
-    return copy
+  elseif json.is_object(value) or json.is_array(value) then
+    return self:shared(value, holder, key)
   end
+  self.count = self.count + 1
   return value
 end
 
 --- @param root table the manifest, a JSON object
---- @return table resolved the copied tree
---- @return table origins copied table -> list of the document's tables
+--- @return any resolved the manifest without references
+--- @return table origins of its tables, see origins.lua
 --- Raises a failure with `node` and `field` for an undefined or circular reference, and for those
 --- that make too much.
 function references.resolve(root)
-  local origins = setmetatable({}, { __mode = "k" })
-  local state = setmetatable({ root = root, open = {}, origins = origins, count = 0 }, resolver)
+  local state = setmetatable({
+    root = root, origins = origins.new(), targets = {}, open = {}, made = {}, sizes = {},
+    heights = {}, count = 0, level = 0, deepest = 0,
+  }, resolver)
   return state:node(root), state.origins
 end
 

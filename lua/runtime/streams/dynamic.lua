@@ -21,15 +21,21 @@ local function check_resolver(resolver)
 end
 
 --- Replies of the components' requester are kept: check and read ask for them more than once.
-local function cached(resolver)
-  local requester = json.is_object(resolver.retriever) and resolver.retriever.requester
-  if json.is_object(requester) then
-    requester.use_cache = true
+local function cached(resolver, origins)
+  local requester = json.member(json.member(resolver, "retriever"), "requester")
+  if not json.is_object(requester) then
+    return resolver
   end
+  local kept = origins:clone(resolver)
+  kept.retriever = origins:clone(resolver.retriever)
+  kept.retriever.requester = origins:clone(requester)
+  kept.retriever.requester.use_cache = true
+  return kept
 end
 
+--- @param node table a copy of the template, filled in
 local function finished(node, parent_wins)
-  parameters.propagate(node, { parent_wins = parent_wins })
+  node = parameters.propagate(node, { parent_wins = parent_wins })
   if node.type == nil then
     node.type = "DeclarativeStream"
   end
@@ -50,7 +56,7 @@ end
 function streams.of(node, build, add)
   local resolver = node.components_resolver
   check_resolver(resolver)
-  cached(resolver)
+  resolver = cached(resolver, build.manifest.origins)
   local object = build:component(resolver, { dynamic_stream_name = node.name })
   object:resolve(node.stream_template, function(stream)
     add(finished(stream, node.use_parent_parameters ~= false))

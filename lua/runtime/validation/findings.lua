@@ -9,7 +9,7 @@ local findings = {}
 
 -- The table of the document that holds a node's field, the nearest first.
 local function owner_of(self, node, field)
-  local origins = self.manifest.origins[node] or {}
+  local origins = self.manifest.origins:of(node)
   for _, origin in ipairs(origins) do
     if field ~= nil and origin[field] ~= nil then
       return origin, field
@@ -83,7 +83,7 @@ end
 
 --- A required field that is not there; told by `of`, when it is known how many uses lack it.
 function findings.missing(self, node, field, path, suggestion)
-  local origins = self.manifest.origins[node] or {}
+  local origins = self.manifest.origins:of(node)
   local base = origins[#origins]
   local key = base or node
   local per_base = self.missing_fields[key] or {}

@@ -94,7 +94,7 @@ function checker:value(owner, key, path, alternatives)
 end
 
 function checker:visit(node)
-  local origins = self.manifest.origins[node] or {}
+  local origins = self.manifest.origins:of(node)
   local base = origins[#origins] or node
   self.visits[base] = (self.visits[base] or 0) + 1
 end

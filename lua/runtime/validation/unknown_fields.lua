@@ -47,7 +47,7 @@ local function report(self, node, definition, origin, key, path)
 end
 
 local function says_type(self, node)
-  for _, origin in ipairs(self.manifest.origins[node] or {}) do
+  for _, origin in ipairs(self.manifest.origins:of(node)) do
     if origin.type ~= nil then
       return true
     end
@@ -73,7 +73,7 @@ return function(self, node, definition, path)
     return
   end
   local better
-  for _, origin in ipairs(self.manifest.origins[node] or {}) do
+  for _, origin in ipairs(self.manifest.origins:of(node)) do
     for _, key in ipairs(json.keys(origin)) do
       if not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-") then
         better = better or better_type(self, node, definition)
