@@ -245,14 +245,28 @@ static const struct yaml_tree_node *find_node(lua_State *L,
     return &tree->nodes[lua_tointeger(L, -1)];
 }
 
-static bool is_key(lua_State *L, int key, const struct yaml_tree_node *node)
+/* [-0, +1, m] Push the map from the keys of a mapping to the places of their
+ * last links; made when somebody first asks for one. It stands beside the
+ * nodes, under a number below zero. */
+static void push_keys(lua_State *L,
+                      const struct yaml_tree *tree,
+                      const struct yaml_tree_node *node)
 {
-    bool same;
+    lua_Integer place = -1 - (lua_Integer)(node - tree->nodes);
+    const struct yaml_link *links = tree->links + node->first;
 
-    push_key(L, node);
-    same = lua_rawequal(L, key, -1);
+    lua_getiuservalue(L, 1, 1);
+    if (lua_rawgeti(L, -1, place) == LUA_TTABLE)
+        return;
     lua_pop(L, 1);
-    return same;
+    lua_createtable(L, 0, (int)node->count / 2);
+    for (uint32_t i = 0; i < node->count; i += 2) {
+        push_key(L, &tree->nodes[links[i].node]);
+        lua_pushinteger(L, i);
+        lua_rawset(L, -3);
+    }
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, place);
 }
 
 /* The link of a child: the element at a number, or the key of the last member
@@ -269,10 +283,10 @@ static const struct yaml_link *find_child(lua_State *L,
 
         return i >= 1 && i <= (lua_Integer)node->count ? &links[i - 1] : NULL;
     }
-    for (uint32_t i = node->count; i > 0; i -= 2)
-        if (is_key(L, key, &tree->nodes[links[i - 2].node]))
-            return &links[i - 2];
-    return NULL;
+    push_keys(L, tree, node);
+    lua_pushvalue(L, key);
+    return lua_rawget(L, -2) == LUA_TNUMBER ? &links[lua_tointeger(L, -1)]
+                                            : NULL;
 }
 
 static int push_place(lua_State *L, struct yaml_place place)
