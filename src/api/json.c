@@ -309,6 +309,13 @@ static int json_literal(lua_State *L)
     return 1;
 }
 
+static int json_weights(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    json_weights_push(L, 1);
+    return 1;
+}
+
 static const luaL_Reg json_functions[] = {
     { "clone", json_clone },
     { "copy", json_copy },
@@ -326,6 +333,7 @@ static const luaL_Reg json_functions[] = {
     { "remove", json_remove },
     { "replace", json_replace },
     { "size", json_size },
+    { "weights", json_weights },
     { NULL, NULL },
 };
 

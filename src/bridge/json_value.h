@@ -100,6 +100,12 @@ bool json_value_equal(lua_State *L, int a, int b);
  * index. Raises when it is nested deeper than JSON_DEPTH_MOST. */
 void json_value_copy(lua_State *L, int index);
 
+/* [-0, +1, m] Push a table: of each object and list in the value how many
+ * values it has when it is walked, itself too; 0 where a reference is in it: a
+ * text that begins with "#/", or a member "$ref". Parts below 200 levels are
+ * left out and count as references. */
+void json_weights_push(lua_State *L, int index);
+
 /* Whether Python's repr() of the value, read as a literal, is that value again:
  * no number beyond 64 bits or that is not finite, nothing that is no JSON, at
  * most JSON_DEPTH levels. */

@@ -280,4 +280,16 @@ return {
     end
     t.equal(table.concat(made, " "), "abc abd acb ab abc ab bac")
   end,
+  ["weights count what a walk meets, and tell where references are"] = function(t)
+    local value = json.decode('{"a":{"b":[1,2]},"c":["#/a"],"d":{"$ref":0},"#/":"#"}')
+    value.e = value.a
+    local weights = json.weights(value)
+    t.equal({ weights[value.a], weights[value.a.b] }, { 4, 3 })
+    t.equal({ weights[value], weights[value.c], weights[value.d] }, { 0, 0, 0 })
+    value.c, value.d = nil, nil
+    t.equal(json.weights(value)[value], 10)
+    value.a.b[1] = value
+    t.equal(json.weights(value)[value], 0)
+    t.equal(next(json.weights(1)), nil)
+  end,
 }

@@ -11,17 +11,23 @@ function origins.new()
   return setmetatable({ lists = {} }, origins)
 end
 
---- Says that a node is a table of the document itself.
-function origins:note(node)
-  self.lists[node] = node
+local NOWHERE = {}
+
+--- Says that a value, with all that is in it, stands nowhere in the document.
+function origins:disown(value)
+  if json.is_object(value) or json.is_array(value) then
+    self.lists[value] = NOWHERE
+    for _, member in pairs(value) do
+      self:disown(member)
+    end
+  end
 end
 
---- The tables of the document that a node was made of, the nearest first; {} of one that is made
---- here. The list is not to be changed.
+--- The tables of the document that a node was made of, the nearest first; the node itself, unless
+--- somebody said otherwise. The list is not to be changed.
 ---@return table[]
 function origins:of(node)
-  local list = self.lists[node]
-  return list == node and { node } or list or {}
+  return self.lists[node] or { node }
 end
 
 --- An object or list with the same members, which may be replaced.

@@ -105,7 +105,10 @@ function pass:parameter(value)
   if type(value) ~= "table" then
     return value
   end
-  self.copies[value] = self.copies[value] or json.copy(value)
+  if not self.copies[value] then
+    self.copies[value] = json.copy(value)
+    self.origins:disown(self.copies[value])
+  end
   return self.copies[value]
 end
 

@@ -13,8 +13,8 @@ local references = {}
 --- YAML do.
 local MOST_NODES = 1000000
 
---- Tables and references inside each other.
-local MOST_LEVELS = 1000
+--- Tables and references inside each other, but for those of parts without a reference.
+local MOST_LEVELS = 800
 
 --- Fields whose values are config, not components: a text that looks like a pointer stays.
 local VERBATIM = { config_overrides = true }
@@ -116,7 +116,6 @@ end
 function resolver:table(node)
   local reference = json.member(node, "$ref")
   if reference == nil then
-    self.origins:note(node)
     return self:members(node, node)
   end
   local target = self:node(reference, node, "$ref")
@@ -128,6 +127,11 @@ end
 
 --- What becomes of a table of the document: the same for all who name it.
 function resolver:shared(node, holder, key)
+  local weight = self.weights[node] or 0
+  if weight > 0 then -- no reference is in it
+    self:charge(weight, 1, holder, key)
+    return node
+  end
   local value = self.made[node]
   if value ~= nil then
     self:charge(self.sizes[node], self.heights[node], holder, key)
@@ -164,8 +168,8 @@ end
 --- that make too much.
 function references.resolve(root)
   local state = setmetatable({
-    root = root, origins = origins.new(), targets = {}, open = {}, made = {}, sizes = {},
-    heights = {}, count = 0, level = 0, deepest = 0,
+    root = root, origins = origins.new(), weights = json.weights(root), targets = {}, open = {},
+    made = {}, sizes = {}, heights = {}, count = 0, level = 0, deepest = 0,
   }, resolver)
   return state:node(root), state.origins
 end
