@@ -12,6 +12,15 @@ local function all_text(input)
   return table.concat(parts, "\n")
 end
 
+-- Most names are a word of the text: what is one need not be looked for in all of it.
+local function words_of(text)
+  local words = {}
+  for word in text:gmatch("[%w_]+") do
+    words[word] = true
+  end
+  return words
+end
+
 return {
   id = "config-used",
   summary = "No config field is unused",
@@ -45,8 +54,10 @@ spec: { connection_specification: { properties: { host: { type: string } } } }
       or text:find("config%s*}}") then
       return
     end
+    local words = words_of(text)
     for name, property in pairs(properties) do
-      if not text:find(name, 1, true) and not (is_mapping(property) and property.const ~= nil) then
+      local is_used = words[name] or text:find(name, 1, true)
+      if not is_used and not (is_mapping(property) and property.const ~= nil) then
         report(('spec.connection_specification.properties["%s"]'):format(name),
           ("nothing uses the config field '%s'"):format(name))
       end

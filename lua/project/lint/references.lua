@@ -26,8 +26,27 @@ local function keys_of(node)
   return names
 end
 
--- Follow a path; where it ends, mend the segment and go on.
-local function follow(root, path)
+-- Names that are compared for suggestions: a file with thousands of references to nothing, and of
+-- names that may be meant, is no work of hands.
+local MOST_COMPARED = 200000
+
+--- How many names may still be compared: for references.follow.
+function references.allowance()
+  return { names = MOST_COMPARED }
+end
+
+local function nearest_key(node, key, left)
+  local names = keys_of(node)
+  left.names = left.names - #names
+  return left.names >= 0 and suggest.nearest(key, names) or nil
+end
+
+--- Follow a path; where it ends, mend the segment and go on.
+---@param root table the document
+---@param path string what follows "#/"
+---@param left table|nil of references.allowance; nothing is mended without
+---@return any target, string|nil broken the segment at which it ends, table|nil mended the segments
+local function follow(root, path, left)
   local node, rest, mended, broken = root, path, {}, nil
   while rest ~= "" do
     local whole = json.is_object(node) and node[rest]
@@ -39,7 +58,7 @@ local function follow(root, path)
     local child = member(node, head)
     if child == nil then
       broken = broken or head
-      local nearest = suggest.nearest(head, keys_of(node))
+      local nearest = left and nearest_key(node, head, left)
       if not nearest then
         return nil, broken, nil
       end
@@ -52,7 +71,7 @@ local function follow(root, path)
 end
 
 local function check_one(state, text, owner, key)
-  local target, broken, mended = follow(state.root, text:sub(3))
+  local target, broken, mended = follow(state.root, text:sub(3), state.left)
   if broken == nil and target ~= nil then
     return
   end
@@ -83,7 +102,9 @@ end
 ---@param doc table its positions
 ---@return table[]
 function references.check(root, doc)
-  local state = { root = root, doc = doc, found = {}, seen = {} }
+  local state = {
+    root = root, doc = doc, found = {}, seen = {}, left = references.allowance(),
+  }
   walk(state, root)
   return state.found
 end

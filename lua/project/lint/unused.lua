@@ -10,7 +10,7 @@ local function mark(state, node)
   state.used[node] = true
   for _, value in (json.is_object(node) and pairs or ipairs)(node) do
     if type(value) == "string" and value:sub(1, 2) == "#/" then
-      local target = state.follow(state.root, value:sub(3))
+      local target = state.follow(state.root, value:sub(3), state.left)
       if json.is_object(target) or json.is_array(target) then
         mark(state, target)
       elseif target ~= nil then
@@ -56,8 +56,10 @@ function unused.check(root, doc, findings)
   if not json.is_object(definitions) then
     return
   end
-  local follow = require("project.lint.references").follow
-  local state = { root = root, used = {}, scalars = {}, follow = follow }
+  local references = require("project.lint.references")
+  local state = {
+    root = root, used = {}, scalars = {}, follow = references.follow, left = references.allowance(),
+  }
   state.used[root] = true
   for key, value in pairs(root) do
     if key ~= "definitions" and (json.is_object(value) or json.is_array(value)) then

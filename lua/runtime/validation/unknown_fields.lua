@@ -8,15 +8,18 @@ local suggest = later("util.suggest")
 
 local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
 
--- The child component that an unknown field was meant for.
-local function child_that_wants(node, key)
+-- The child components that fields which are unknown here may have been meant for, by field.
+local function wanted_below(node)
+  local wanted = {}
   for name, value in pairs(node) do
     local definition = json.is_object(value) and registry.find(value.type)
-    if definition and definition.by_name[key] and value[key] == nil then
-      return name
+    for _, field in ipairs(definition and definition.fields or {}) do
+      if value[field.name] == nil then
+        wanted[field.name] = wanted[field.name] or name
+      end
     end
   end
-  return nil
+  return wanted
 end
 
 local function missing_names(node, definition)
@@ -29,9 +32,9 @@ local function missing_names(node, definition)
   return names
 end
 
-local function report(self, node, definition, origin, key, path)
-  local nearest = suggest.nearest(key, missing_names(node, definition))
-  local child = not nearest and child_that_wants(node, key)
+local function report(self, node, definition, origin, key, path, guesses)
+  local nearest = suggest.nearest(key, guesses.names)
+  local child = not nearest and guesses.below[key]
   local line, column = findings.locate(self, origin, key, true)
   local message = ("%s: %s has no field '%s'"):format(path, definition.type, key)
   if child then
@@ -65,25 +68,33 @@ local function better_type(self, node, definition)
   return better ~= definition.type and better or nil
 end
 
+-- What somebody may have meant who gave a node fields that its type does not have.
+local function guesses_of(self, node, definition)
+  local better = better_type(self, node, definition)
+  return better and { type = better }
+    or { names = missing_names(node, definition), below = wanted_below(node) }
+end
+
+local function is_unknown(definition, key)
+  return not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-")
+end
+
 --- Add findings for the fields of a node that its type does not have: errors where a field was
 --- misspelt or belongs to a child, else warnings.
 ---@param self table the checker of runtime.validation
 return function(self, node, definition, path)
-  if definition.free_fields then
-    return
-  end
-  local better
-  for _, origin in ipairs(self.manifest.origins:of(node)) do
+  local guesses
+  for _, origin in ipairs(definition.free_fields and {} or self.manifest.origins:of(node)) do
     for _, key in ipairs(json.keys(origin)) do
-      if not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-") then
-        better = better or better_type(self, node, definition)
-        if not better then
-          report(self, node, definition, origin, key, path)
+      if is_unknown(definition, key) then
+        guesses = guesses or guesses_of(self, node, definition)
+        if not guesses.type then
+          report(self, node, definition, origin, key, path, guesses)
         end
       end
     end
   end
-  if better then
-    findings.missing(self, node, "type", path, better)
+  if guesses and guesses.type then
+    findings.missing(self, node, "type", path, guesses.type)
   end
 end
