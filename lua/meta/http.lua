@@ -82,8 +82,9 @@ local outline = {}
 
 ---@param url string
 ---@param body? string
+---@param reader? host.records.Reader that will open `bytes` of the answer: it is scanned as it comes
 ---@return host.http.Transfer? transfer, string? message, string? code "invalid": cannot be sent
-function outline:start(url, body) end
+function outline:start(url, body, reader) end
 
 ---@param options host.http.Options without `url`, `query` and `body`
 ---@return host.http.Outline? outline, string? message, string? code "invalid": cannot be sent

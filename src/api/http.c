@@ -4,7 +4,8 @@
  *                                  -> nil, message, "invalid"
  *   http.outline{ method, ... } -> outline          for requests that have all
  *                               -> nil, message, "invalid"     of it in common
- *   outline:start(url [, body]) -> the same as http.start
+ *   outline:start(url [, body [, reader]]) -> the same as http.start
+ *          reader: of host.records, which will open the answer
  *   http.wait([seconds]) -> { transfer, ... }       finished ones, each once
  *                        -> nil, message, "cancelled"   a signal came
  *   transfer:result() -> { status, headers, bytes, body, url, redirects }
@@ -40,6 +41,7 @@
 #include "bridge/args.h"
 #include "bridge/fail.h"
 #include "bridge/http_text.h"
+#include "bridge/record_reader.h"
 #include "bridge/request.h"
 #include "core/http.h"
 #include "core/interrupt.h"
@@ -102,15 +104,17 @@ static int open_pool(struct pools *pools, struct http **pool, struct err *err)
     return http_open(pool, err);
 }
 
-/* [-0, +1, m] Push a transfer of the outline that is started in `pool`; 0, or
- * -1. */
+/* [-0, +1, e] Push a transfer of the outline that is started in `pool`; 0, or
+ * -1. At `reader` is the one that will open the answer, or nil. */
 static int start(lua_State *L,
                  struct http *pool,
                  struct outline *outline,
                  const struct http_request *request,
+                 int reader,
                  struct err *err)
 {
-    struct answer_transfer *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+    const struct record_query *query = record_reader_query(L, reader);
+    struct answer_transfer *handle = lua_newuserdatauv(L, sizeof *handle, 2);
 
     handle->transfer = NULL;
     lua_pushvalue(L, lua_upvalueindex(UP_TYPE));
@@ -118,6 +122,9 @@ static int start(lua_State *L,
     if (transfer_new(&handle->transfer, outline, request->url, request->body,
                      request->body_len, err) != 0)
         return -1;
+    handle->transfer->query = query;
+    lua_pushvalue(L, reader);
+    lua_setiuservalue(L, -2, ANSWER_READER);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, lua_upvalueindex(UP_RUNNING), handle->transfer);
     return http_start(pool, handle->transfer, err);
@@ -161,7 +168,8 @@ static int start_alone(lua_State *L,
     if (open_pool(pools_of(L), pool, err) != 0 ||
         push_outline(L, *pool, request, &outline, err) != 0)
         return -1;
-    return start(L, *pool, outline, request, err);
+    lua_pushnil(L);
+    return start(L, *pool, outline, request, lua_gettop(L), err);
 }
 
 static void forget(lua_State *L, const struct transfer *transfer)
@@ -202,7 +210,8 @@ static int outline_start(lua_State *L)
     struct err err;
 
     request.body = luaL_optlstring(L, 3, NULL, &request.body_len);
-    if (start(L, pools_of(L)->shared, holder->outline, &request, &err) != 0)
+    lua_settop(L, 4);
+    if (start(L, pools_of(L)->shared, holder->outline, &request, 4, &err) != 0)
         return fail(L, &err);
     return 1;
 }
@@ -240,11 +249,11 @@ static int result(lua_State *L, int index)
         return luaL_error(L, "the transfer is not finished");
     if (transfer->err.code != ERR_NONE)
         return fail(L, &transfer->err);
-    if (lua_getiuservalue(L, index, 1) == LUA_TTABLE)
+    if (lua_getiuservalue(L, index, ANSWER_ITSELF) == LUA_TTABLE)
         return 1;
     answer_push(L, index);
     lua_pushvalue(L, -1);
-    lua_setiuservalue(L, index, 1);
+    lua_setiuservalue(L, index, ANSWER_ITSELF);
     return 1;
 }
 

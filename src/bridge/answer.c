@@ -141,6 +141,10 @@ void answer_push(lua_State *L, int index)
     lua_pushinteger(L, from->transfer->status);
     lua_setfield(L, -2, "status");
     body_push(L, &from->transfer->body);
+    if (from->transfer->scan != NULL) {
+        lua_getiuservalue(L, index, ANSWER_READER);
+        body_give_scan(L, lua_absindex(L, -2), &from->transfer->scan);
+    }
     lua_setfield(L, -2, "bytes");
     lua_pushboolean(L, from->transfer->sets_cookies);
     lua_setfield(L, -2, "sets_cookies");

@@ -9,6 +9,10 @@
 /* The type of the userdata that has a transfer. */
 #define ANSWER_TRANSFER "revos.http.transfer"
 
+/* User values: the answer, once it was asked for; the reader (record_reader.h)
+ * that transfer->query belongs to, if there is one. */
+enum { ANSWER_ITSELF = 1, ANSWER_READER = 2 };
+
 struct answer_transfer {
     struct transfer *transfer;
 };

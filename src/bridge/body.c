@@ -4,10 +4,13 @@
 
 #define BODY_TYPE "revos.body"
 
-/* Its user value is the string, once there is one. */
+/* Its user values: the string, once there is one; what `scan` borrows. */
+enum { STRING = 1, SCANNED_FOR = 2 };
+
 struct body {
     struct buf bytes;
-    int kilobytes; /* that the collector was told of */
+    struct record_scan *scan; /* begun while the bytes arrived; or NULL */
+    int kilobytes;            /* that the collector was told of */
     unsigned holds;
     int is_released;
 };
@@ -31,6 +34,8 @@ static int body_gc(lua_State *L)
     struct body *body = luaL_checkudata(L, 1, BODY_TYPE);
 
     buf_free(&body->bytes);
+    record_scan_free(body->scan);
+    body->scan = NULL;
     body->is_released = 1;
     return 0;
 }
@@ -79,7 +84,7 @@ static void push_type(lua_State *L)
 
 void body_push(lua_State *L, struct buf *bytes)
 {
-    struct body *body = lua_newuserdatauv(L, sizeof *body, 1);
+    struct body *body = lua_newuserdatauv(L, sizeof *body, 2);
 
     *body = (struct body){ .kilobytes = 0 };
     push_type(L);
@@ -90,6 +95,27 @@ void body_push(lua_State *L, struct buf *bytes)
     tell_collector(L, body->kilobytes);
 }
 
+void body_give_scan(lua_State *L, int index, struct record_scan **scan)
+{
+    struct body *body = lua_touserdata(L, index);
+
+    body->scan = *scan;
+    *scan = NULL;
+    lua_setiuservalue(L, index, SCANNED_FOR);
+}
+
+struct record_scan *
+body_take_scan(lua_State *L, int index, const struct record_query *query)
+{
+    struct body *body = luaL_testudata(L, index, BODY_TYPE);
+    struct record_scan *scan = body != NULL ? body->scan : NULL;
+
+    if (scan == NULL || scan->query != query)
+        return NULL;
+    body->scan = NULL;
+    return scan;
+}
+
 const char *body_check(lua_State *L, int index, size_t *len)
 {
     const struct body *body;
@@ -98,7 +124,8 @@ const char *body_check(lua_State *L, int index, size_t *len)
     if (lua_type(L, index) == LUA_TSTRING)
         return lua_tolstring(L, index, len);
     body = luaL_checkudata(L, index, BODY_TYPE);
-    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING && body->holds == 0) {
+    if (lua_getiuservalue(L, index, STRING) == LUA_TSTRING &&
+        body->holds == 0) {
         text = lua_tolstring(L, -1, len);
         lua_pop(L, 1); /* the body keeps it */
         return text;
@@ -135,13 +162,13 @@ void body_text(lua_State *L, int index)
     size_t len;
 
     index = lua_absindex(L, index);
-    if (lua_getiuservalue(L, index, 1) == LUA_TSTRING)
+    if (lua_getiuservalue(L, index, STRING) == LUA_TSTRING)
         return;
     lua_pop(L, 1);
     text = body_check(L, index, &len);
     lua_pushlstring(L, text, len);
     lua_pushvalue(L, -1);
-    lua_setiuservalue(L, index, 1);
+    lua_setiuservalue(L, index, STRING);
     if (body->holds == 0)
         free_bytes(L, body);
 }

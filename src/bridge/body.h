@@ -12,10 +12,20 @@
 #include <lua.h>
 
 #include "core/buf.h"
+#include "core/record_scan.h"
 
 /* [-0, +1, m] Push a body that takes the bytes over; *bytes is empty then. The
  * collector learns how many there are. */
 void body_push(lua_State *L, struct buf *bytes);
+
+/* [-1, +0, -] Give the body at `index` the scan that was begun of it; *scan is
+ * NULL then. On top is what the query of the scan lives as long as. */
+void body_give_scan(lua_State *L, int index, struct record_scan **scan);
+
+/* [-0, +0, -] Take the scan that was begun of the body at `index` for that
+ * query; it is the caller's. NULL when there is none, and for a string. */
+struct record_scan *
+body_take_scan(lua_State *L, int index, const struct record_query *query);
 
 /* [-0, +0, e] The bytes of the body or string at `index`, which live as long as
  * the value. Raises for another value and for a body that was released. */

@@ -49,6 +49,16 @@ struct record_reader *record_reader_push(lua_State *L, int index)
     return reader;
 }
 
+const struct record_query *record_reader_query(lua_State *L, int index)
+{
+    const struct record_reader *reader;
+
+    if (lua_isnoneornil(L, index))
+        return NULL;
+    reader = luaL_checkudata(L, index, RECORD_READER);
+    return reader->is_literal ? &reader->query : NULL;
+}
+
 enum record_result record_reader_scan(lua_State *L,
                                       const struct record_reader *reader,
                                       int index,
@@ -57,10 +67,15 @@ enum record_result record_reader_scan(lua_State *L,
 {
     size_t len;
     const char *text = body_check(L, index, &len);
+    struct record_scan *scan = body_take_scan(L, index, &reader->query);
+    enum record_result result = RECORDS_OTHER;
 
-    if (!reader->is_literal)
-        return RECORDS_OTHER;
-    return record_scan(page, text, len, &reader->query, err);
+    if (scan != NULL)
+        result = record_scan_end(scan, text, len, page, err);
+    else if (reader->is_literal)
+        result = record_scan(page, text, len, &reader->query, err);
+    record_scan_free(scan);
+    return result;
 }
 
 void record_reader_type(lua_State *L)

@@ -26,8 +26,13 @@ struct record_reader {
  * at `index` and the two places after it. Raises when they are none. */
 struct record_reader *record_reader_push(lua_State *L, int index);
 
-/* [-0, +0, e] Find the records in the body or string at `index`. As
- * record_scan. */
+/* [-0, +0, e] What the reader at `index` looks for, which lives as long as the
+ * reader; NULL for nil and where it finds no places. Raises for anything else.
+ */
+const struct record_query *record_reader_query(lua_State *L, int index);
+
+/* [-0, +0, e] Find the records in the body or string at `index`, or the rest of
+ * them where that was begun while the body arrived. As record_scan. */
 enum record_result record_reader_scan(lua_State *L,
                                       const struct record_reader *reader,
                                       int index,

@@ -89,6 +89,28 @@ static void expect_body(struct transfer *transfer)
         buf_reserve_exactly(&transfer->body, (size_t)((len / unit + 1) * unit));
 }
 
+/* A long body is scanned while it arrives: its bytes are in the cache then, and
+ * the server makes the next ones meanwhile. In pieces that are large beside
+ * most records, since one that is cut may be read twice. */
+static void scan_body(struct transfer *transfer)
+{
+    enum { PIECE = 128 * 1024 };
+    const struct buf *body = &transfer->body;
+    size_t scanned = transfer->scan != NULL ? transfer->scan->page.len : 0;
+    long status = 0;
+
+    if (transfer->query == NULL || body->len - scanned < PIECE)
+        return;
+    transfer->curl->easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE,
+                                 &status);
+    if (status < 200 || status > 299) /* a redirect, an error */
+        return;
+    if (transfer->scan == NULL)
+        transfer->scan = record_scan_new(transfer->query);
+    if (transfer->scan != NULL)
+        record_scan_feed(transfer->scan, body->data, body->len);
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 {
     struct transfer *transfer = user;
@@ -106,7 +128,10 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
                          max > 0 ? max : SIZE_MAX, &transfer->body);
     transfer->too_large = result == CONTENT_LARGE;
     transfer->is_broken = result == CONTENT_BROKEN;
-    return result == CONTENT_TAKEN ? len : 0;
+    if (result != CONTENT_TAKEN)
+        return 0;
+    scan_body(transfer);
+    return len;
 }
 
 /* Who asks libcurl for nothing more than the last request of the outline did
@@ -163,6 +188,8 @@ int transfer_prepare(struct transfer *transfer, struct err *err)
     transfer->lines.len = 0;
     transfer->body.len = 0;
     transfer->has_content = 0;
+    record_scan_free(transfer->scan);
+    transfer->scan = NULL;
     transfer->reason[0] = '\0';
     if (set_body(transfer) != CURLE_OK ||
         curl->easy_setopt(transfer->easy, CURLOPT_URL, transfer->url.data) !=
@@ -234,6 +261,7 @@ void transfer_free(struct transfer *transfer)
     buf_free(&transfer->lines);
     buf_free(&transfer->body);
     content_end(&transfer->content);
+    record_scan_free(transfer->scan);
     free(transfer);
 }
 

@@ -11,6 +11,7 @@
 #include "core/content.h"
 #include "core/err.h"
 #include "core/outline.h"
+#include "core/record_scan.h"
 
 enum { TRANSFER_MAX_REDIRECTS = 30 };
 
@@ -25,6 +26,9 @@ struct transfer {
     struct buf url;
     struct buf sent; /* the body of the request */
     int has_body;
+    const struct record_query *query; /* the caller's, which must outlive it:
+                                         what is looked for in the body as it
+                                         arrives; NULL: nothing */
     int64_t last_us; /* CLOCK_MONOTONIC, when something was last heard */
     char reason[CURL_ERROR_SIZE];
     int too_large;
@@ -40,6 +44,7 @@ struct transfer {
     struct buf lines; /* of the header, "Name: value\n" each */
     int sets_cookies; /* one of them is a Set-Cookie */
     struct buf body;
+    struct record_scan *scan; /* of the body; NULL while that is short */
 };
 
 /* Make a transfer that is not on its way yet, from an outline that it holds.

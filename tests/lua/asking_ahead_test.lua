@@ -22,6 +22,7 @@ local function retriever_of(log, fields)
     end }
   end
   function requester.finish(_, request)
+    assert(request.reader == "reader", "a request does not say what will open its reply")
     local how = request.transfer and "finish " or "send "
     log[#log + 1] = how .. (request.context.next_page_token or 1)
     return reply(request.context)
@@ -32,6 +33,9 @@ local function retriever_of(log, fields)
     run = {},
     requester = requester,
     selector = {
+      reader = function()
+        return "reader"
+      end,
       select = function(_, found)
         return { places = places, process = fields.process, extracted = 1, page = found.page }
       end,

@@ -57,7 +57,26 @@ local function expanded(options, record)
   return json.encode(json.new_array(records)), context
 end
 
+--- What a selector will open replies with, before there are any.
+local function reader_of(extractor, decoder, config)
+  local context = context_of(config)
+  context = context:child({ decoder = context:component({ type = decoder or "JsonDecoder" }) })
+  local node = '{"type":"RecordSelector","extractor":' .. extractor .. "}"
+  return context:component(assert(json.decode(node))):reader()
+end
+
 return {
+  ["what replies are opened with is known where the path is fixed and the body JSON"] = function(t)
+    local reader = reader_of(dpath_extractor("a", "b"))
+    t.equal(reader:open('{"a":{"b":[{"id":1}]}}'):text(1), '{"id":1}')
+    t.truthy(reader_of(dpath_extractor()))
+    t.equal(reader_of(dpath_extractor("{{ config.a }}"), nil, '{"a":"b"}'), nil)
+    t.equal(reader_of(dpath_extractor("a"), "XmlDecoder"), nil)
+    t.equal(reader_of('{"type":"DpathExtractor","field_path":["a"],"record_expander":'
+      .. '{"type":"RecordExpander","expand_records_from_field":["l"]}}'), nil)
+    local combined = '{"type":"CombinedExtractor","extractors":[' .. dpath_extractor() .. "]}"
+    t.equal(reader_of(combined), nil)
+  end,
   ["fields are added with their types; a literal of another type stays text"] = function(t)
     local node = [[{"type":"AddFields","fields":[
       {"type":"AddedFieldDefinition","path":["a","0"],"value":"{{ record.id }}"},

@@ -109,6 +109,28 @@ static void test_is_gone_when_released(void **state)
     lua_settop(L, 0);
 }
 
+static void test_gives_its_scan_to_who_asks_for_that(void **state)
+{
+    static const struct record_query query = { .path_len = 0 }, other;
+    struct record_scan *begun = record_scan_new(&query), *scan = begun;
+    lua_State *L = *state;
+
+    push(L, "[{}]");
+    assert_null(body_take_scan(L, 1, &query));
+    lua_newtable(L);
+    body_give_scan(L, 1, &scan);
+    assert_null(scan);
+    assert_int_equal(lua_gettop(L), 1);
+    assert_null(body_take_scan(L, 1, &other));
+    assert_ptr_equal(body_take_scan(L, 1, &query), begun);
+    assert_null(body_take_scan(L, 1, &query));
+    lua_newtable(L);
+    body_give_scan(L, 1, &begun); /* and frees one that nobody takes */
+    lua_pushliteral(L, "[{}]");
+    assert_null(body_take_scan(L, -1, &query));
+    lua_settop(L, 0);
+}
+
 /* What nobody releases the collector must come for: it does not see how large
  * it is by itself. */
 static void test_the_collector_knows_of_it(void **state)
@@ -144,6 +166,7 @@ int main(void)
         cmocka_unit_test(test_is_bytes_until_a_string_is_wanted),
         cmocka_unit_test(test_stays_where_somebody_points),
         cmocka_unit_test(test_is_gone_when_released),
+        cmocka_unit_test(test_gives_its_scan_to_who_asks_for_that),
         cmocka_unit_test(test_the_collector_knows_of_it),
     };
 

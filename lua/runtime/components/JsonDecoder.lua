@@ -1,7 +1,7 @@
 local later = require("util.later")
 local response = later("runtime.http.response")
 
-local decoder = { paginates = true }
+local decoder = { paginates = true, reads_bytes = true }
 decoder.__index = decoder
 
 --- The document that is read, as bytes: host.records can find the records in it.

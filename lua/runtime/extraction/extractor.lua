@@ -13,12 +13,11 @@ local function segments_of(self)
   if self.segments then
     return self.segments
   end
-  local segments, is_static = {}, true
+  local segments = {}
   for index, expression in ipairs(self.path) do
     segments[index] = values.str(expression:eval())
-    is_static = is_static and expression.is_static
   end
-  self.segments = is_static and segments or nil
+  self.segments = self.is_static and segments or nil
   return segments
 end
 
@@ -79,30 +78,44 @@ function extractor:where()
   return segments_of(self)
 end
 
+local function reader_of(self, members)
+  local reader = self.reader
+  if not reader or self.members ~= members then
+    reader = records.reader(segments_of(self), members.names, members.changes)
+    self.reader, self.members = self.segments and reader, members
+  end
+  return reader
+end
+
+--- What `places` will read all documents with, where that is known beforehand.
+--- @param members table as for `places`
+--- @return host.records.Reader|nil
+function extractor:reader_of_all(members)
+  return self.is_static and not self.expander and reader_of(self, members) or nil
+end
+
 --- The records of a JSON document as places in it.
 --- @param document string|host.http.Body
 --- @param members table names and changes, as for host.records.reader
 --- @return host.records.Page|nil nil when values are needed, or the document is no JSON
 function extractor:places(document, members)
-  local reader = self.reader
   if self.expander then
     return nil
-  elseif not reader or self.members ~= members then
-    reader = records.reader(segments_of(self), members.names, members.changes)
-    self.reader, self.members = self.segments and reader, members
   end
-  return reader:open(document) or nil
+  return reader_of(self, members):open(document) or nil
 end
 
 --- @param node table a DpathExtractor of the manifest
 --- @param build table of runtime.manifest.build
 function extractor.new(node, build)
-  local path = {}
+  local path, is_static = {}, true
   for index, segment in ipairs(build:value(node, "field_path") or {}) do
     path[index] = build:string_of(node, segment)
+    is_static = is_static and path[index].is_static
   end
   return setmetatable({
     path = path,
+    is_static = is_static,
     expander = build:component(build:value(node, "record_expander")),
   }, extractor)
 end

@@ -81,7 +81,7 @@ local function start(self, request)
   if not outline then
     return nil, message, code
   end
-  return outline:start(request.url, request.body)
+  return outline:start(request.url, request.body, request.reader)
 end
 
 --- One exchange: from the cache, or over the network within the call budget.
@@ -232,7 +232,8 @@ function client:begin(request)
 end
 
 --- @param request table method, url, headers (list of {name, value}), body (optional), is_json,
----   authenticate(self) where it has credentials: puts fresh ones into the headers
+---   reader (optional, of host.records: what will open the reply), authenticate(self) where it has
+---   credentials: puts fresh ones into the headers
 --- @return table|nil reply; nil when a request without reply is ignored. Raises failures, and
 ---   tables with `signal` for RESET_PAGINATION, REDUCE_PAGE_SIZE and SPLIT_REQUEST_WINDOW
 function client:send(request)

@@ -136,6 +136,14 @@ local function members_of(self)
   return self.members
 end
 
+--- What replies will be opened with, when that is known before they are there.
+--- @return host.records.Reader|nil
+function selector:reader()
+  local extractor = self.extractor
+  local knows = self.decoder.reads_bytes and extractor.places and extractor.reader_of_all
+  return knows and extractor:reader_of_all(self.members or members_of(self)) or nil
+end
+
 --- The records of a page without values of them, or with values of one at a time, where the body
 --- can be read so; else nil.
 local function placed(self, reply, decoder, slice)

@@ -60,16 +60,19 @@ local function in_long_way(self, slice, token)
   return request
 end
 
---- The request for a page.
-function page_request.new(self, slice, token)
+local function in_short_way(self, slice, token)
   local series = self.series
   if series and series.slice == slice and self.series_size == self.size then
-    local request = series:request(token)
-    if request then
-      return request
-    end
+    return series:request(token)
   end
-  return in_long_way(self, slice, token)
+  return nil
+end
+
+--- The request for a page.
+function page_request.new(self, slice, token)
+  local request = in_short_way(self, slice, token) or in_long_way(self, slice, token)
+  request.reader = self.reader
+  return request
 end
 
 return page_request

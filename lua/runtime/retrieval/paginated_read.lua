@@ -211,6 +211,7 @@ local function new_read(retriever, slice)
     pages_read = 0,
     most_pages = retriever.run.max_pages or math.huge,
     prepares = requester.prepare ~= nil and requester.series ~= nil,
+    reader = retriever.selector:reader(),
   }, read)
 end
 
