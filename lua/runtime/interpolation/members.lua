@@ -1,4 +1,5 @@
 --- Which members of a variable a template reads, where that can be told from its text.
+local memo = require("util.memo")
 
 --- Attributes of a mapping that are its methods: what they read cannot be told.
 local METHODS = {
@@ -72,6 +73,12 @@ local function parse(text)
   return require("runtime.interpolation.parser").new(tokens):parse_body()
 end
 
+--- The tree of a text, false when it has none: hundreds of streams may share their templates.
+local tree_of = memo(function(text)
+  local ok, body = pcall(parse, text)
+  return ok and body
+end)
+
 --- Adds the names of the members that a template reads to the set `found`.
 --- @param text any the template; what is no text reads nothing
 --- @param name string the variable
@@ -80,6 +87,6 @@ return function(text, name, found)
   if type(text) ~= "string" then
     return true
   end
-  local ok, body = pcall(parse, text)
-  return ok and visit(body, name, found)
+  local tree = tree_of(text)
+  return tree and visit(tree, name, found)
 end
