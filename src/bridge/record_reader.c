@@ -30,7 +30,7 @@ static void read_path(lua_State *L, int index, struct record_reader *reader)
     luaL_argcheck(L, names.count <= RECORD_PATH_MOST, index, "path too long");
     memcpy(query->path, names.list, names.count * sizeof *query->path);
     query->path_len = names.count;
-    reader->is_literal = record_path_is_literal(query->path, names.count);
+    reader->is_simple = record_path_is_simple(query->path, names.count);
 }
 
 struct record_reader *record_reader_push(lua_State *L, int index)
@@ -56,7 +56,7 @@ const struct record_query *record_reader_query(lua_State *L, int index)
     if (lua_isnoneornil(L, index))
         return NULL;
     reader = luaL_checkudata(L, index, RECORD_READER);
-    return reader->is_literal ? &reader->query : NULL;
+    return reader->is_simple ? &reader->query : NULL;
 }
 
 enum record_result record_reader_scan(lua_State *L,
@@ -72,7 +72,7 @@ enum record_result record_reader_scan(lua_State *L,
 
     if (scan != NULL)
         result = record_scan_end(scan, text, len, page, err);
-    else if (reader->is_literal)
+    else if (reader->is_simple)
         result = record_scan(page, text, len, &reader->query, err);
     record_scan_free(scan);
     return result;

@@ -17,7 +17,7 @@ enum { RECORD_READER_NAMES = 1 };
 
 struct record_reader {
     struct record_query query;
-    int is_literal;              /* the path: see record_path_is_literal */
+    int is_simple;               /* the path: see record_path_is_simple */
     struct record_change change; /* its buffer is used for each record anew */
     struct out *out;             /* standard output; lives as long as the VM */
 };

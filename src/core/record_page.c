@@ -14,10 +14,11 @@ int record_names_index(const struct record_names *names,
     return -1;
 }
 
-bool record_path_is_literal(const struct record_name *path, size_t path_len)
+bool record_path_is_simple(const struct record_name *path, size_t path_len)
 {
     for (size_t i = 0; i < path_len; i++)
-        if (path[i].len == 0 || strpbrk(path[i].text, "*?[") != NULL)
+        if (path[i].len == 0 || (strpbrk(path[i].text, "*?[") != NULL &&
+                                 !record_name_is_star(path[i])))
             return false;
     return true;
 }

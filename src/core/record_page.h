@@ -73,9 +73,15 @@ int record_names_index(const struct record_names *names,
                        const char *text,
                        size_t len);
 
-/* Whether a path names one member at each step, as the paths of manifests are
- * read: no globs. */
-bool record_path_is_literal(const struct record_name *path, size_t path_len);
+/* Whether a step of a path leads to all members. */
+static inline bool record_name_is_star(struct record_name name)
+{
+    return name.len == 1 && *name.text == '*';
+}
+
+/* Whether a path names one member or all of them at each step, as the paths of
+ * manifests are read: no other globs. */
+bool record_path_is_simple(const struct record_name *path, size_t path_len);
 
 /* Make room for more spans, or for more marks. 0, or -1 without memory. */
 int record_page_grow_spans(struct record_page *page);

@@ -60,9 +60,16 @@ static enum json_event read_scalar(struct record_scan *s, enum json_event event)
     return event;
 }
 
+static bool is_star(const struct record_scan *s, size_t level)
+{
+    return s->has_stars && record_name_is_star(s->query->path[level]);
+}
+
 /* What the path leads to. */
 static enum json_event read_target(struct record_scan *s, enum json_event event)
 {
+    if (s->has_stars)
+        return read_record(s, event, false);
     if (event == JSON_OBJECT)
         return read_record(s, event, true);
     return event == JSON_ARRAY ? event : read_scalar(s, event);
@@ -82,8 +89,11 @@ read_value(struct record_scan *s, enum json_event event, size_t level)
         return read_target(s, event);
     if (event == JSON_OBJECT) {
         s->found[level] = false;
+        key_set_clear(&s->keys[level]);
         return event;
     }
+    if (event == JSON_ARRAY && is_star(s, level))
+        return event;
     s->page.is_other = s->page.is_other || event == JSON_ARRAY;
     return json_skip(&s->reader, event);
 }
@@ -103,6 +113,20 @@ static bool is_name(const struct json_reader *r, struct record_name name)
 {
     return r->end - r->start - 2 == name.len &&
            memcmp(r->text + r->start + 1, name.text, name.len) == 0;
+}
+
+/* A member of an object all of whose members are on the path, whose key was
+ * read: they are left to the next steps. */
+static enum json_event read_any_member(struct record_scan *s, size_t level)
+{
+    const struct json_reader *r = &s->reader;
+    struct key_set *keys = &s->keys[level];
+    int repeats = key_set_note(keys, r->text + r->start, r->end - r->start);
+
+    if (repeats == 0)
+        repeats = key_set_repeats(keys);
+    s->page.is_other = s->page.is_other || r->escaped || repeats > 0;
+    return repeats < 0 ? no_memory(s) : JSON_KEY;
 }
 
 /* A member of an object on the way, whose key was read. One that is on the path
@@ -139,7 +163,8 @@ static enum json_event step(struct record_scan *s)
     case JSON_ARRAY_END:
         return event;
     case JSON_KEY:
-        return read_member(s, level - 1);
+        return is_star(s, level - 1) ? read_any_member(s, level - 1)
+                                     : read_member(s, level - 1);
     default:
         return read_value(s, event, level);
     }
@@ -153,6 +178,17 @@ static void begin(struct record_scan *s, const struct record_query *query)
     s->page = (struct record_page){ 0 };
     s->outer = 0;
     s->least = 0;
+    memset(s->keys, 0, sizeof s->keys);
+    s->has_stars = false;
+    for (size_t i = 0; i < query->path_len; i++)
+        s->has_stars = s->has_stars || record_name_is_star(query->path[i]);
+}
+
+static void end(struct record_scan *s)
+{
+    record_members_end(&s->members);
+    for (size_t i = 0; i < s->query->path_len; i++)
+        key_set_free(&s->keys[i]);
 }
 
 struct record_scan *record_scan_new(const struct record_query *query)
@@ -168,7 +204,7 @@ void record_scan_free(struct record_scan *s)
 {
     if (s == NULL)
         return;
-    record_members_end(&s->members);
+    end(s);
     record_page_free(&s->page);
     free(s);
 }
@@ -197,6 +233,8 @@ void record_scan_feed(struct record_scan *s, const char *text, size_t len)
 {
     struct json_reader *r = &s->reader;
 
+    if (s->has_stars)
+        return;
     lengthen(s, text, len, true);
     while (len - r->pos >= s->least) {
         struct json_place place = json_reader_place(r);
@@ -228,7 +266,7 @@ enum record_result record_scan_end(struct record_scan *s,
     s->page = (struct record_page){ 0 };
     if (page->root == NULL || page->root_count > RECORD_ROOT_MOST)
         page->root_count = 0;
-    record_members_end(&s->members);
+    end(s);
     if (event == JSON_ERROR) {
         *err = s->reader.err;
         return RECORDS_FAILED;

@@ -14,9 +14,11 @@
  *   - The path leads from a body through objects to a value. A list there is
  *     a list of records; an object is one record; nothing, null, false, 0, ""
  *     and {} are none.
+ *   - A "*" in the path leads to all members of an object or list. What such a
+ *     path leads to are records, each by itself.
  * A page with anything else (records that are no objects, a path through a
- * list, a null member whose key comes twice) is not for this lane: the caller
- * must decode it. */
+ * list without "*", a null member whose key comes twice) is not for this lane:
+ * the caller must decode it. */
 #ifndef REVOS_RECORD_SCAN_H
 #define REVOS_RECORD_SCAN_H
 
@@ -38,6 +40,9 @@ struct record_scan {
     struct record_page page;
     unsigned outer; /* containers around a body: 1 in a list of them */
     bool found[RECORD_PATH_MOST]; /* the name came, in the object there */
+    bool has_stars;               /* the path: some "*" */
+    struct key_set keys[RECORD_PATH_MOST]; /* that came, in the object there
+                                            * whose members are all meant */
     size_t least; /* so many bytes are there before one goes on */
 };
 
@@ -45,7 +50,8 @@ struct record_scan {
 struct record_scan *record_scan_new(const struct record_query *query);
 
 /* Read on in a text of which `len` bytes have come: those of the time before,
- * perhaps at another address, and more. */
+ * perhaps at another address, and more. Nothing is read where the path has a
+ * "*": keys are compared at their places then, which must stay. */
 void record_scan_feed(struct record_scan *scan, const char *text, size_t len);
 
 /* The text is whole: read the rest of it. Fills the page, which borrows the

@@ -72,10 +72,52 @@ return {
     t.equal(texts('{"d":[null]}', { "d" }), "other")
     t.equal(texts('{"d":"x"}', { "d" }), "other")
     t.equal(texts('{"d":[{"e":1}]}', { "d", "e" }), "other")
-    t.equal(texts('{"d":[{}]}', { "*" }), "other")
+    t.equal(texts('{"d":[{}]}', { "?" }), "other")
     t.equal(texts('{"\\u0064":[{}]}', { "d" }), "other")
     t.equal(texts('{"d":[{}],"d":[]}', { "d" }), "other")
     t.equal(texts('[{"a":1,"a":null}]'), "other")
+  end,
+  ["a star leads to all members, each of which is a record"] = function(t)
+    t.equal(texts('{"d":{"x":{"a":1},"y":{"a":2,"b":null}}}', { "d", "*" }), '{"a":1}\n{"a":2}')
+    t.equal(texts('{"d":[{"a":1},{}]}', { "d", "*" }), '{"a":1}\n{}')
+    t.equal(texts('{"d":[{"n":{"a":1}},{"m":0},3,{"n":{"a":2}}]}', { "d", "*", "n" }),
+      '{"a":1}\n{"a":2}')
+    t.equal(texts('[{"x":{"a":1}},[{"a":2}],{}]', { "*" }), '{"a":1}\n{"a":2}')
+    t.equal(texts('{"d":null}', { "d", "*" }), "")
+    t.equal(texts('{"d":{"x":{"a":1},"y":[]}}', { "d", "*" }), "other")
+    t.equal(texts('{"d":[{"n":1}]}', { "d", "*", "n" }), "other")
+    t.equal(texts('{"d":{"x":{"a":1},"x":{"a":2}}}', { "d", "*" }), "other")
+    t.equal(texts('{"d":{"\\u0078":{"a":1}}}', { "d", "*" }), "other")
+    t.equal(texts('{"d":{"x":{"a":1},"y":[}}', { "d", "*" }), "1:24: a value is expected")
+    local page = records.open('{"d":[{"a":1},{"a":2}],"next":"p"}', { "d", "*" }, { "a" })
+    t.equal(page:body({ "next" }).next, "p")
+    t.equal(page:decode(2).a, 2)
+  end,
+  ["a path with stars leads where it does among values"] = function(t)
+    local documents = {
+      '{"d":{"x":{"n":{"a":1}},"y":{"n":{"a":2},"m":{}}}}', '{"d":[{"n":{"a":1}},{"n":{}}]}',
+      '{"d":{"x":[{"n":{"a":3}}],"n":{"n":{}}},"e":{"n":{}}}', '{"d":{"":{"n":{"a":1}}},"f":null}',
+      "{}", '{"d":[[{"n":{"a":1}}],[],[{}]]}', '{"*":{"x":{"a":1}}}',
+    }
+    local paths = {
+      { "*" }, { "d", "*" }, { "d", "*", "n" }, { "*", "*" }, { "*", "n" }, { "*", "*", "n" },
+      { "d", "*", "*" }, { "d", "*", "*", "n" }, { "*", "*", "*", "*" },
+    }
+    local read = 0
+    for _, document in ipairs(documents) do
+      for _, path in ipairs(paths) do
+        local found = texts(document, path)
+        if found ~= "other" then
+          local wanted = require("runtime.values.dpath").values(json.decode(document), path)
+          for index, value in ipairs(wanted) do
+            wanted[index] = json.encode(value)
+          end
+          t.equal(found, table.concat(wanted, "\n"), document .. " " .. table.concat(path, "."))
+          read = read + 1
+        end
+      end
+    end
+    t.truthy(read > 30, read)
   end,
   ["null members at the top are left out, wherever they stand"] = function(t)
     local cases = {

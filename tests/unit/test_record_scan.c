@@ -227,6 +227,30 @@ static void test_tries_seldom(void **state)
     buf_free(&page);
 }
 
+/* Keys are compared where they stand: nothing is read before the text stays. */
+static void test_stars_wait(void **state)
+{
+    static const char text[] = "{\"a\":{\"x\":{\"id\":1},\"y\":{}}}";
+    struct record_query query = query_of(2);
+    struct record_scan *scan;
+    struct record_page page;
+    struct err err;
+
+    (void)state;
+    query.path[1].text = "*";
+    scan = record_scan_new(&query);
+    assert_non_null(scan);
+    record_scan_feed(scan, text, sizeof text - 2);
+    assert_int_equal(scan->page.count, 0);
+    assert_int_equal(record_scan_end(scan, text, sizeof text - 1, &page, &err),
+                     RECORDS_FOUND);
+    assert_int_equal(page.count, 2);
+    assert_int_equal(page.mark_count, 1);
+    assert_memory_equal(text + page.spans[1].start, "{}", 2);
+    record_page_free(&page);
+    record_scan_free(scan);
+}
+
 static void test_roots(void **state)
 {
     static const char text[] = "{\"n\": 5,\"a\":[{\"m\":1}],\"z\":\"x\"}";
@@ -254,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_long_pages),
         cmocka_unit_test(test_reads_what_is_there),
         cmocka_unit_test(test_tries_seldom),
+        cmocka_unit_test(test_stars_wait),
         cmocka_unit_test(test_roots),
     };
 
