@@ -78,8 +78,12 @@ function extractor:where()
   return segments_of(self)
 end
 
+-- No member is asked for: the record becomes a value as a whole.
+local WHOLE = { names = {}, changes = {} }
+
 local function reader_of(self, members)
   local reader = self.reader
+  members = self.expander and WHOLE or members
   if not reader or self.members ~= members then
     reader = records.reader(segments_of(self), members.names, members.changes)
     self.reader, self.members = self.segments and reader, members
@@ -91,17 +95,15 @@ end
 --- @param members table as for `places`
 --- @return host.records.Reader|nil
 function extractor:reader_of_all(members)
-  return self.is_static and not self.expander and reader_of(self, members) or nil
+  return self.is_static and reader_of(self, members) or nil
 end
 
---- The records of a JSON document as places in it.
+--- The records of a JSON document as places in it; where there is an `expander`, those that it
+--- expands.
 --- @param document string|host.http.Body
 --- @param members table names and changes, as for host.records.reader
 --- @return host.records.Page|nil nil when values are needed, or the document is no JSON
 function extractor:places(document, members)
-  if self.expander then
-    return nil
-  end
   return reader_of(self, members):open(document) or nil
 end
 

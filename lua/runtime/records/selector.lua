@@ -144,6 +144,30 @@ function selector:reader()
   return knows and extractor:reader_of_all(self.members or members_of(self)) or nil
 end
 
+--- The batch of records that are values.
+local function of_values(self, records, extracted, vars, slice)
+  if is_untouched(self) and (not self.has_schema() or all_objects(records)) then
+    return batch.of_list(records, extracted)
+  end
+  return batch.filtered(records, extracted, function(record)
+    return process(self, record, vars, slice)
+  end)
+end
+
+--- What an expander makes of the records of a page, of one after the other.
+local function expanded(self, parents, slice)
+  local expander, vars, index = self.extractor.expander, variables.of(slice), 0
+  local found = batch.of_pages(function()
+    index = index + 1
+    if index <= #parents then
+      local records = expander:expand(parents:value(index))
+      return of_values(self, records, #records, vars, slice)
+    end
+  end)
+  found.parents = parents
+  return found
+end
+
 --- The records of a page without values of them, or with values of one at a time, where the body
 --- can be read so; else nil.
 local function placed(self, reply, decoder, slice)
@@ -154,6 +178,8 @@ local function placed(self, reply, decoder, slice)
   local places = extractor:places(decoder:json(reply), self.members or members_of(self))
   if not places then
     return nil
+  elseif extractor.expander and #places > 0 then
+    return expanded(self, places, slice)
   elseif self.untouched then
     return batch.of_places(places)
   end
@@ -167,13 +193,7 @@ local function select(self, reply, decoder, slice)
   end
   local vars = variables.of(slice)
   local records, counted = self.extractor:extract(reply, decoder, vars)
-  local extracted = counted or #records
-  if is_untouched(self) and (not self.has_schema() or all_objects(records)) then
-    return batch.of_list(records, extracted)
-  end
-  return batch.filtered(records, extracted, function(record)
-    return process(self, record, vars, slice)
-  end)
+  return of_values(self, records, counted or #records, vars, slice)
 end
 
 --- An iterator of the pages of a reply that comes in parts, or nil.
@@ -194,7 +214,7 @@ function selector:select(reply, slice)
   local pages = pages_of(self, reply)
   if not pages then
     local found = select(self, reply, self.decoder, slice)
-    if found.extracted == 0 and not self.looked and self.decoder.json then
+    if found.extracted == 0 and not (found.pages or self.looked) and self.decoder.json then
       self.looked = true
       require("runtime.records.nothing").tell(self.messages, reply, self.extractor)
     end

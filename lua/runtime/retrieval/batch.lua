@@ -6,6 +6,7 @@
 ---                     go out as they came, else nil; see runtime.records.lane
 ---   batch:pages()     an iterator of the batches that it is made of, where it comes in pages, else
 ---                     nil
+---   batch.parents     of a batch that comes in pages: the places of what its records are made of
 ---   batch.extracted   the number of records before the filter
 ---   batch.reader, batch.reply   of a batch whose next page may be asked for
 ---                     (runtime.retrieval.asking_ahead): for a consumer that is about to write all
@@ -15,6 +16,14 @@ local batch = {}
 
 local function last_of(self)
   return self.last
+end
+
+--- Frees the body that a batch was made of, where it was not made a value.
+function batch.release(self)
+  local places = self.places or self.parents
+  if places then
+    places:close()
+  end
 end
 
 local direct = { last_record = last_of }
@@ -111,9 +120,7 @@ local function advance(self)
     self.extracted = self.extracted + part.extracted
     self.emitted = self.emitted + part.emitted
     self.last = part:last_record() or self.last
-    if part.places then
-      part.places:close()
-    end
+    batch.release(part)
   end
   self.part = self.next_part()
   return self.part

@@ -1,5 +1,6 @@
 --- Reads the pages of one slice (§12): the loop over requests, with resets and smaller pages.
 local asking_ahead = require("runtime.retrieval.asking_ahead")
+local batches = require("runtime.retrieval.batch")
 local failure = require("runtime.failure")
 local page_request = require("runtime.retrieval.page_request")
 local page_size = require("runtime.retrieval.page_size")
@@ -112,7 +113,7 @@ function page.__index(self, key)
   elseif key == "emitted" then
     return self.is_early and batch.extracted or batch.emitted
   elseif key == "places" then
-    return batch.places
+    return batch.places or batch.parents
   end
 end
 
@@ -177,9 +178,7 @@ local function run(self, emit)
       restart(self)
     elseif what == "next" then
       advance(self, reply, batch)
-      if batch.places then
-        batch.places:close()
-      end
+      batches.release(batch)
       if self.token == nil or had_enough(self) then
         return
       end
