@@ -26,6 +26,15 @@ local json = {}
 ---@return string? code "syntax" or "limit"
 function json.decode(text, options) end
 
+--- The text of one value of a document, nothing of which becomes a value. Of a key that comes twice
+--- the last one counts.
+---@param text string|host.http.Body
+---@param path string keys joined by dots
+---@return host.http.Body? part
+---@return string? message
+---@return string? code "not_found", or as for `decode`
+function json.part(text, path) end
+
 --- Raises when `value` is no JSON value. A table without a metatable is an
 --- array when it has an element 1; otherwise an object, keys sorted.
 ---@param value any

@@ -5,6 +5,7 @@
  *                          -> nil, "line:column: reason", "syntax" | "limit"
  *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=}])
  *                          -> text
+ *   json.part(text, "a.b") -> body | nil, message, code    as decode; not_found
  *   json.null, json.object, json.array, json.bignum   (the last: metatables)
  *   json.new_object([{ {key, value}, ... }])   json.new_array([list])
  *   json.new_integer(text)                     digits, of any length
@@ -29,6 +30,7 @@
 #include "bridge/fail.h"
 #include "bridge/hold.h"
 #include "bridge/json_value.h"
+#include "core/json_part.h"
 
 /* The whole number in field `name` of the options at `index`, or 0. */
 static lua_Integer whole_option(lua_State *L, int index, const char *name)
@@ -77,6 +79,23 @@ static int json_decode(lua_State *L)
     if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0 ||
         json_next(&reader) != JSON_END)
         return fail(L, &reader.err);
+    return 1;
+}
+
+static int json_part(lua_State *L)
+{
+    size_t len;
+    const char *text = body_check(L, 1, &len);
+    const char *path = luaL_checkstring(L, 2);
+    struct buf *part = hold_buf(L);
+    struct err err;
+    int found = json_part_append(part, text, len, path, &err);
+
+    if (found < 0)
+        return fail(L, &err);
+    if (found == 0)
+        return fail_with(L, ERR_NOT_FOUND, "there is no such value");
+    body_push(L, part);
     return 1;
 }
 
@@ -330,6 +349,7 @@ static const luaL_Reg json_functions[] = {
     { "new_array", json_new_array },
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },
+    { "part", json_part },
     { "remove", json_remove },
     { "replace", json_replace },
     { "size", json_size },

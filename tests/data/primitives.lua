@@ -78,6 +78,7 @@ return {
     local json = host("json")
     local text = '{"a":[1,2.5,"b",null,true,{"c":123456789012345678901}]}'
     assert(json.encode(assert(json.decode(text))) == text)
+    assert(#json.part('{"\\u0061":{"b":[1]}}', "a.b") == 3)
   end,
   process_run = function()
     local result = host("process").run({

@@ -89,7 +89,16 @@ return {
     local parse = parsers.json_items("d.l", "utf-8")
     t.equal(parsed(parse, '{"d":{"l":[123456789012345678901234567890]}}'),
       "[123456789012345678901234567890]")
-    t.equal(parsed(parse, '{"d":{}}'), "[]")
+    for _, none in ipairs({ '{"d":{}}', '{"d":{"l":{}}}', '{"d":[{"l":[1]}]}', "[]", "1", "{}" }) do
+      t.equal(parsed(parse, none), "[]", none)
+    end
+    t.equal(parsed(parse, '{"d":{"l":[1]},"e":[],"d":{"l":[2,{}]}}'), "[2,{}]")
+    t.equal(parsed(parse, '{"d":{"l":[1]},"d":0}'), "[]")
+    t.equal(parsed(parse, '{"\\u0064":{"\\u006C":["\\n"]}}'), '["\\n"]')
+    t.equal(t.raises(parse, '{"d":{"l":[1]}} x').class, "IncompleteJSONError")
+    t.match(t.raises(parse, '{"d":{"l":[1,]}}').message, "^parse error: 1:14: ")
+    t.equal(t.raises(parse, '{"d":"\xE9"}').class, "UnicodeDecodeError")
+    t.equal(parsed(parsers.json_items("d", "latin-1"), '{"d":["\xE9"]}'), '["é"]')
   end,
   ["a large CSV file as records"] = function(t)
     local component = require("runtime.components.ResponseToFileExtractor")

@@ -109,11 +109,9 @@ function parsers.json_lines(log)
   end
 end
 
-local function items_at(value, path)
-  for segment in path:gmatch("[^.]+") do
-    value = json.is_object(value) and value[segment] or nil
-  end
-  return json.is_array(value) and value or {}
+local function fail_parsing(bytes, reason)
+  encoding.decode(text_of(bytes), "utf-8") -- raises where it is no text
+  failure.raise({ class = "IncompleteJSONError", message = "parse error: " .. reason })
 end
 
 --- The elements of the list at a dotted path of one document.
@@ -122,13 +120,15 @@ function parsers.json_items(path, name)
     if path == "" then
       failure.value_error("JsonItemsParser requires a non-empty items_path.")
     end
-    local text = encoding.decode(text_of(unpacked(bytes, packed)), name)
-    local value, reason = json.decode(text)
-    if value == nil then
-      failure.raise({ class = "IncompleteJSONError", message = "parse error: " .. reason })
+    bytes = unpacked(bytes, packed)
+    if not encoding.is_utf8(name) then
+      bytes = encoding.decode(text_of(bytes), name)
     end
-    local items = json.new_array(items_at(value, path))
-    return once(json.encode(items, { separators = "python" })) -- it keeps 1e999
+    local list, reason, code = json.part(bytes, path)
+    if not list and code ~= "not_found" then
+      fail_parsing(bytes, reason)
+    end
+    return once(list and list:starts("[") and list or "[]")
   end
 end
 
