@@ -91,7 +91,7 @@ static int value_of_piece(struct buf *out,
     if (unquote_plus(out, piece, (size_t)(equals - piece)) != 0)
         return -1;
     is_it = out->len - before == name_len &&
-            memcmp(out->data + before, name, name_len) == 0;
+            (name_len == 0 || memcmp(out->data + before, name, name_len) == 0);
     out->len = before;
     if (!is_it)
         return 0;
