@@ -41,6 +41,7 @@
 #include "bridge/args.h"
 #include "bridge/fail.h"
 #include "bridge/http_text.h"
+#include "bridge/memory.h"
 #include "bridge/record_reader.h"
 #include "bridge/request.h"
 #include "core/http.h"
@@ -55,8 +56,7 @@
 struct pools {
     struct http *shared;
     struct http *waiting;
-    pthread_t preparing;
-    int is_preparing;
+    struct curl_preparing preparing;
     int is_brief; /* memory is not worth the time that giving it back takes */
 };
 
@@ -75,18 +75,16 @@ static struct pools *pools_of(lua_State *L)
     return lua_touserdata(L, lua_upvalueindex(UP_POOLS));
 }
 
-static void end_preparing(struct pools *pools)
-{
-    if (pools->is_preparing)
-        pthread_join(pools->preparing, NULL);
-    pools->is_preparing = 0;
-}
-
 static int pools_gc(lua_State *L)
 {
     struct pools *pools = luaL_checkudata(L, 1, POOLS_TYPE);
 
-    end_preparing(pools);
+    /* Where no request came after all, nobody waits: the process ends at once,
+     * and the thread with it. */
+    if (pools->preparing.runs && !MEMORY_WATCHED)
+        pthread_detach(pools->preparing.thread);
+    else
+        curl_library_await(&pools->preparing);
     http_close(pools->shared);
     http_close(pools->waiting);
     *pools = (struct pools){ 0 };
@@ -96,7 +94,7 @@ static int pools_gc(lua_State *L)
 /* Who asks for the first page has loaded nearly all code that it runs. */
 static int open_pool(struct pools *pools, struct http **pool, struct err *err)
 {
-    end_preparing(pools);
+    curl_library_await(&pools->preparing);
     if (*pool != NULL)
         return 0;
     if (!pools->is_brief)
@@ -312,11 +310,11 @@ static int http_prepare(lua_State *L)
 {
     struct pools *pools = pools_of(L);
 
-    if (pools->is_preparing || pools->shared != NULL || pools->waiting != NULL)
+    if (pools->preparing.runs || pools->shared != NULL ||
+        pools->waiting != NULL)
         return 0;
     pools->is_brief = lua_toboolean(L, 1);
-    pools->is_preparing =
-        curl_library_prepare(&pools->preparing, !pools->is_brief) == 0;
+    curl_library_prepare(&pools->preparing, !pools->is_brief);
     return 0;
 }
 

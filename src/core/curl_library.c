@@ -97,15 +97,21 @@ static void *open_sparingly(void *unused)
 }
 
 /* Signals are for the thread that waits for them. */
-int curl_library_prepare(pthread_t *thread, bool sparing)
+void curl_library_prepare(struct curl_preparing *preparing, bool sparing)
 {
     sigset_t all, before;
-    int status;
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    status = pthread_create(thread, NULL, sparing ? open_sparingly : open_ahead,
-                            NULL);
+    preparing->runs =
+        pthread_create(&preparing->thread, NULL,
+                       sparing ? open_sparingly : open_ahead, NULL) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return status == 0 ? 0 : -1;
+}
+
+void curl_library_await(struct curl_preparing *preparing)
+{
+    if (preparing->runs)
+        pthread_join(preparing->thread, NULL);
+    preparing->runs = false;
 }

@@ -57,11 +57,19 @@ struct curl_library {
  * open until the process ends. 0, or -1 (ERR_RUNTIME_MISSING). */
 int curl_library_open(struct curl_library *library, struct err *err);
 
-/* Begin that in a thread, which the caller joins before the library is used or
- * the process ends: what comes before the first request need not wait. With
- * `sparing` the memory that only opening needs is given back, four megabytes;
- * that takes longer than opening alone by a tenth. 0, or -1 where there is no
- * thread; then opening takes its time. */
-int curl_library_prepare(pthread_t *thread, bool sparing);
+/* A thread that opens libcurl. */
+struct curl_preparing {
+    pthread_t thread;
+    bool runs;
+};
+
+/* Begin to open libcurl in a thread: what comes before the first request need
+ * not wait. With `sparing` the memory that only opening needs is given back,
+ * four megabytes; that takes longer than opening alone by a tenth. Where there
+ * is no thread, opening takes its time. */
+void curl_library_prepare(struct curl_preparing *preparing, bool sparing);
+
+/* Wait for it, if it runs: before the library is used, and before exit(3). */
+void curl_library_await(struct curl_preparing *preparing);
 
 #endif
