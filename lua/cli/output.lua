@@ -6,6 +6,7 @@ output.__index = output
 local colors = { bold = 1, dim = 2, red = 31, green = 32, yellow = 33, blue = 34, cyan = 36 }
 
 local styled = {
+  is_styled = true, -- for the tables
   __tostring = function(self)
     return self.text
   end,
@@ -82,64 +83,13 @@ function output:raw(text)
   self.write(text)
 end
 
-local function visible(text)
-  return utf8.len(text) or #text
-end
-
-local function cell(value)
-  if is_styled(value) then
-    return value.text, visible((value.text:gsub("\27%[%d+m", "")))
-  end
-  local text = value == nil and "" or output.one_line(tostring(value))
-  return text, visible(text)
-end
-
 --- Rows in columns. A row is a list, or a mapping when `columns` name its keys:
 --- a column is a text (the title; its key in lower case) or { key, title, as_it_is = true }
 --- when the title keeps its small letters.
 ---@param rows table[]
 ---@param columns table[]|nil
 function output:table(rows, columns)
-  local grid, widths = {}, {}
-  local function add(values, count)
-    local line = {}
-    for i = 1, count do
-      local text, width = cell(values[i])
-      line[i] = { text = text, width = width }
-      widths[i] = math.max(widths[i] or 0, width)
-    end
-    grid[#grid + 1] = line
-  end
-  local count = columns and #columns or 0
-  if columns then
-    local titles = {}
-    for i, column in ipairs(columns) do
-      local title = type(column) == "table"
-        and (column.title or column[2] or column.key or column[1]) or column
-      title = tostring(title)
-      local as_it_is = type(column) == "table" and column.as_it_is
-      titles[i] = self:style("bold", as_it_is and title or title:upper())
-    end
-    add(titles, count)
-  end
-  for _, row in ipairs(rows) do
-    local values = row
-    if columns and (rawlen(row) == 0 or require("host.json").is_object(row)) then
-      values = {}
-      for i, column in ipairs(columns) do
-        values[i] = row[type(column) == "table" and (column.key or column[1]) or column:lower()]
-      end
-    end
-    add(values, columns and count or #row)
-  end
-  for _, line in ipairs(grid) do
-    local parts = {}
-    for i, part in ipairs(line) do
-      parts[i] = part.text .. (i < #line and (" "):rep(widths[i] - part.width) or "")
-    end
-    local text = table.concat(parts, "  ")
-    self.write((text:find("%s", -1) and text:gsub("%s+$", "") or text) .. "\n")
-  end
+  require("cli.output_table")(self, rows, columns)
 end
 
 local function with_schema(value, schema)
