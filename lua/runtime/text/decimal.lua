@@ -15,22 +15,32 @@ local ZEROS = {
   0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
 }
 
-local digits = {}
-for _, zero in ipairs(ZEROS) do
-  for value = 0, 9 do
-    digits[utf8.char(zero + value)] = tostring(value)
+local digits
+
+local function make_digits()
+  digits = {}
+  for _, zero in ipairs(ZEROS) do
+    for value = 0, 9 do
+      digits[utf8.char(zero + value)] = tostring(value)
+    end
   end
+  return digits
+end
+
+-- The ASCII digit of one of these; most texts have none.
+local function digit(char)
+  return (digits or make_digits())[char]
 end
 
 --- Whether a character is a decimal digit.
 ---@param char string
 ---@return boolean
 function decimal.is_digit(char)
-  return digits[char] ~= nil or char:find("^%d$") ~= nil
+  return char:find("^%d$") ~= nil or digit(char) ~= nil
 end
 
 local function replaced(char)
-  return digits[char] or text_rules.is_space(char) and " " or nil
+  return digit(char) or text_rules.is_space(char) and " " or nil
 end
 
 --- A text with its digits and blanks in ASCII.
