@@ -20,6 +20,11 @@ end
 --- @param passphrase string|nil of the private key
 --- @return string token. Raises a ValueError when it cannot be signed.
 function jwt.sign(header, payload, key, passphrase)
+  if payload.iss ~= nil and type(payload.iss) ~= "string" then
+    failure.value_error("Failed to sign token: Issuer (iss) must be a string.")
+  elseif key == "" and header.alg:find("^HS") then
+    failure.value_error("Failed to sign token: HMAC key must not be empty.")
+  end
   local text = part(header, { ascii = true, sort_keys = true })
     .. "."
     .. part(payload, { ascii = true })

@@ -171,10 +171,7 @@ end
 --- The access token, refreshed when it has ended.
 function oauth:token()
   if not self.url() then
-    local token = self.store:token()
-    if token then
-      return token
-    end
+    return self.store:token() or failure.value_error("access_token is not set")
   end
   if has_ended(self) then
     refresh_once(self)

@@ -23,11 +23,7 @@ function session.new(fields)
 end
 
 local function key_error(path)
-  local parts = {}
-  for index, segment in ipairs(path) do
-    parts[index] = "'" .. tostring(segment) .. "'"
-  end
-  local list = "[" .. table.concat(parts, ", ") .. "]"
+  local list = require("runtime.interpolation.values").repr(path)
   failure.raise({ class = "KeyError", message = list, arguments = list })
 end
 

@@ -90,7 +90,7 @@ end
 
 local function build_authenticator(node, build)
   local headers = build:value(node, "jwt_headers") or json.new_object({ { "typ", "JWT" } })
-  if build:value(headers, "typ") == nil then
+  if (build:value(headers, "typ") or "") == "" then
     headers = json.copy(headers)
     headers.typ = "JWT"
   end
