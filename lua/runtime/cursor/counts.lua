@@ -33,7 +33,7 @@ counts.format = plain
 
 --- Whether the value of an earlier state counts: 0, "", null and the like are as none.
 function counts.is_set(value)
-  return python.truthy(value)
+  return python.truthy(plain(value))
 end
 
 function counts.keeps_order()

@@ -241,7 +241,7 @@ function stream_cursor:add(slice)
   local entry
   if rules.tracks_slices then
     entry = { first = slice_bound(rules, slice, 1), last = slice_bound(rules, slice, 2) }
-  elseif recent ~= nil and recent ~= 0 then
+  elseif recent ~= nil and rules.values.is_set(recent) then
     entry = { first = self.low, last = recent }
   else
     return false
