@@ -1,6 +1,8 @@
 local build = require("runtime.manifest.build")
+local clock = require("host.clock")
 local error_text = require("runtime.http.error_text")
 local json = require("host.json")
+local retries = require("runtime.http.retries")
 
 local function context()
   return build.new({ config = json.new_object({ { "n", 2 } }), run = { messages = {} } })
@@ -19,6 +21,29 @@ local function action(made, status, body)
 end
 
 return {
+  ["giving up is told in the words of the reference"] = function(t)
+    local told = {}
+    local messages = {
+      log = function(_, level, text)
+        told[#told + 1] = level .. " " .. text
+      end,
+    }
+    local client = { run = { messages = messages }, error_handler = { max_retries = 0 } }
+    for _, kind in ipairs({ "default", "rate", "named" }) do
+      local outcome = { retry = kind, text = "it broke", seconds = 3, resolution = {} }
+      outcome.reply = kind ~= "default" and { status = 429 } or nil
+      local request = { method = "GET", began = clock.spent() }
+      local failed = t.raises(retries.run, client, request, outcome)
+      t.equal(failed.type, kind == "default" and "system_error" or "transient_error")
+    end
+    local giving_up = "ERROR Giving up _send(...) after 1 tries "
+      .. "(airbyte_cdk.sources.streams.http.exceptions.%s: it broke)"
+    t.equal(told[1], giving_up:format("DefaultBackoffException"))
+    t.equal(told[3], giving_up:format("RateLimitBackoffException"))
+    t.match(told[5], "^ERROR Max retry limit reached after %d%.%ds%. "
+      .. "Request: <PreparedRequest %[GET%]>, Response: <Response %[429%]>$")
+    t.equal(told[6], "ERROR Retries exhausted with backoff exception.")
+  end,
   ["without filters the status decides"] = function(t)
     local made = handler('{"type":"DefaultErrorHandler"}')
     local wanted = {

@@ -16,8 +16,27 @@ local function is_over(started)
   return clock.spent() - started >= MAX_TIME
 end
 
+-- The reference names what it retries, and the exception, by the names of its source.
+local FAULT = "airbyte_cdk.sources.streams.http.exceptions.%s: %s"
+local EXCEPTIONS = { rate = "RateLimitBackoffException", default = "DefaultBackoffException" }
+local BACKING_OFF = "Backing off _send(...) for %.1fs (%s)"
+local GIVING_UP = "Giving up _send(...) after %d tries (%s)"
+local LIMIT = "Max retry limit reached after %.1fs. Request: <PreparedRequest [%s]>, Response: %s"
 local RETRIED = "Caught retryable error '%s' after %d tries. Waiting %d seconds then retrying..."
 local NAMED = "UserDefinedBackoffException: Rate limit exceeded%s. Retrying in %s seconds."
+
+local function fault_of(outcome)
+  return FAULT:format(EXCEPTIONS[outcome.retry], outcome.text)
+end
+
+local function tell_limit(self, request, outcome, tries, seconds)
+  local text = outcome.retry ~= "named" and GIVING_UP:format(tries, fault_of(outcome))
+  if not text then
+    local reply = outcome.reply and ("<Response [%d]>"):format(outcome.reply.status) or "None"
+    text = LIMIT:format(seconds, request.method, reply)
+  end
+  self.run.messages:log("ERROR", text)
+end
 
 local function wait(self, outcome, tries)
   local text, seconds
@@ -27,6 +46,7 @@ local function wait(self, outcome, tries)
     text = NAMED:format(status, values.str(seconds))
   else
     seconds = 1 << (tries - 1)
+    self.run.messages:log("INFO", BACKING_OFF:format(seconds, fault_of(outcome)))
     text = RETRIED:format(outcome.text, tries, seconds)
   end
   self.run.messages:log("INFO", text)
@@ -45,6 +65,7 @@ local function repeated(kind, inner, limited)
       end
       tries = tries + 1
       if tries > self.max_retries or (limited and is_over(started)) then
+        tell_limit(self, request, outcome, tries, clock.spent() - started)
         outcome.retry = "exhausted"
         return outcome
       end
