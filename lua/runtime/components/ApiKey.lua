@@ -9,7 +9,7 @@ function authenticator:request_options()
     token = self.template:eval({ session_token = token })
   end
   local bag = {}
-  self.option:inject(bag, values.str(token))
+  self.option:inject_credential(bag, values.str(token))
   return bag
 end
 

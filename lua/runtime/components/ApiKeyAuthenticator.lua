@@ -3,7 +3,7 @@ local json = require("host.json")
 local values = require("runtime.interpolation.values")
 
 -- Where a header without a name puts the key.
-local NOWHERE = { inject = function() end }
+local NOWHERE = { inject_credential = function() end }
 
 local authenticator = {}
 authenticator.__index = authenticator
@@ -11,7 +11,7 @@ authenticator.__index = authenticator
 function authenticator:request_options()
   local bag = {}
   local token = self.token and self.token:eval()
-  self.option:inject(bag, token == nil and "" or values.str(token))
+  self.option:inject_credential(bag, token == nil and "" or values.str(token))
   return bag
 end
 

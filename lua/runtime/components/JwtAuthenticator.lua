@@ -71,7 +71,7 @@ function authenticator:request_options()
     return { headers = json.new_object({ { "Authorization", self:token() } }) }
   end
   local bag = {}
-  self.option:inject(bag, self:token())
+  self.option:inject_credential(bag, self:token())
   return bag
 end
 

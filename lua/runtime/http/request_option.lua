@@ -50,6 +50,14 @@ function option:inject(bag, value)
   end
 end
 
+--- The same for a credential: a header whose name comes out empty is left out.
+function option:inject_credential(bag, value)
+  self:inject(bag, value)
+  if bag.headers then
+    bag.headers[""] = nil
+  end
+end
+
 -- A field that is there and holds something: an empty one counts as absent.
 local function given(node, build, field)
   local value = build:value(node, field)
