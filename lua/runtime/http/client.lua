@@ -91,9 +91,12 @@ local function exchange(self, request)
     local text = "No connection adapters were found for " .. values.repr(request.url)
     return nil, { message = text, bad_scheme = true }
   end
-  local cached = self.cache and self.cache:get(request)
-  if cached then
-    return cached
+  if self.cache then
+    self.cache.prepare(request)
+    local cached = self.cache:get(request)
+    if cached then
+      return cached
+    end
   end
   local budget = self.run.budget
   if budget then

@@ -50,8 +50,46 @@ local function key_of(request)
   return table.concat(parts, "\0")
 end
 
+-- The place of the header in which a request says how it wants to be kept, nil for none.
+local function place_of_control(request)
+  for index, header in ipairs(request.headers) do
+    if header[1]:lower() == "cache-control" then
+      return index
+    end
+  end
+end
+
+-- Its directives: as a list in the order of the reference's cache, and as a set.
+local function directives_of(request)
+  local place, list, set = place_of_control(request), {}, {}
+  for text in (place and request.headers[place][2] or ""):gmatch("[^,]+") do
+    local name = text:match("^%s*(.-)%s*$"):lower()
+    if not set[text] then
+      list[#list + 1] = text
+    end
+    set[text], set[name] = true, true
+  end
+  table.sort(list)
+  return set, list, place
+end
+
+--- Sends the directives of Cache-Control as the cache of the reference does: in order, each once.
+function of_stream.prepare(request)
+  local _, list, place = directives_of(request)
+  if #list > 1 and not request.in_order then
+    request.in_order = true -- also when it is sent again
+    local name, text = request.headers[place][1], table.concat(list, ",")
+    request.headers = table.move(request.headers, 1, #request.headers, 1, {})
+    request.headers[place] = { name, text:match("^%s*(.*)$") }
+  end
+end
+
 --- @return table|nil reply
 function of_stream:get(request)
+  local directives = directives_of(request)
+  if directives["no-cache"] or directives["no-store"] then
+    return nil
+  end
   local kept = KEPT_METHODS[request.method] and self.replies[key_of(request)]
   if not kept then
     return nil
@@ -69,7 +107,11 @@ end
 
 --- Keeps a reply, when it is one that may be given again.
 function of_stream:put(request, reply)
-  if KEPT_METHODS[request.method] and reply.status == 200 then
+  if
+    KEPT_METHODS[request.method]
+    and reply.status == 200
+    and not directives_of(request)["no-store"]
+  then
     reply.bytes = reply.body -- which nobody releases
     self.replies[key_of(request)] = reply
   end
