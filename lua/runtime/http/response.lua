@@ -64,38 +64,47 @@ function response.json_or_empty(reply)
   return value
 end
 
-local function trimmed(text)
-  return (text:gsub("^[%s'\"]+", ""):gsub("[%s'\"]+$", ""))
+-- Python's strip. @param characters string inside a set of a pattern
+local function stripped(text, characters)
+  local first = text:find("[^" .. characters .. "]")
+  return first and text:sub(first, text:match("^.*[^" .. characters .. "]()") - 1) or ""
 end
 
--- What follows an address, up to the next one: mostly its rel and nothing else.
+-- What follows the first parameter that is not one name and one value is not looked at.
 local function add_parameters(link, text)
-  local rel = text:match('^; rel="([%w-]*)",? *$')
-  if rel then
-    link.rel = rel
-    return
-  end
-  text = text:gsub(",%s*$", "")
-  for name, value in text:gmatch(";%s*([%w_-]+)%s*=%s*([^;]*)") do
-    link[name] = trimmed(value)
-  end
-end
-
---- The Link header as { rel = { url, rel, … } }.
-function response.links(reply)
-  local links, text = json.new_object(), response.header(reply, "link") or ""
-  local open = text:find("<", 1, true)
-  while open do
-    local close = text:find(">", open, true)
-    if not close then
+  for parameter in (text .. ";"):gmatch("([^;]*);") do
+    local name, value = parameter:match("^([^=]*)=([^=]*)$")
+    if not name then
       break
     end
-    local following = text:find("<", close, true)
-    local target = text:sub(open + 1, close - 1)
-    local link = json.new_object({ { "url", target } })
-    add_parameters(link, text:sub(close + 1, (following or 0) - 1))
-    links[link.rel or target] = link
-    open = following
+    link[stripped(name, " '\"")] = stripped(value, " '\"")
+  end
+end
+
+-- Mostly an address and its rel.
+local function link_of(text)
+  local target, rel = text:match('^<?([^;<>\'" ]+)>; rel="([%w-]+)"?$')
+  local link = json.new_object()
+  if rel then
+    link.url = target
+    link.rel = rel
+    return link
+  end
+  local address, rest = text:match("^([^;]*);(.*)$")
+  link.url = stripped(address or text, "<> '\"")
+  add_parameters(link, rest or "")
+  return link
+end
+
+--- The Link header as { rel = { url, rel, … } }, read as the HTTP library of the reference does.
+function response.links(reply)
+  local text = stripped(response.header(reply, "link") or "", " '\"")
+  local links, start = json.new_object(), 1
+  while start <= #text do
+    local comma, open = text:find(", *<", start)
+    local link = link_of(text:sub(start, (comma or 0) - 1))
+    links[link.rel ~= "" and link.rel or link.url] = link
+    start = (open or #text) + 1
   end
   return links
 end
