@@ -184,26 +184,35 @@ static const char *behind_ready_host(const char *url)
     return port > 5 || atoi(url) > 65535 ? NULL : url + port;
 }
 
+/* An escape is written in capitals. */
+static int is_ready_escape(const char *text)
+{
+    return *text == '%' && hex_value(text[1]) >= 0 && hex_value(text[2]) >= 0 &&
+           text[1] < 'a' && text[2] < 'a' && !is_unreserved(escaped_byte(text));
+}
+
 /* How much of the text, in `bytes` and escapes, stays as it is. */
 static size_t ready_span(const char *text, const char *bytes)
 {
     const char *end = text + strspn(text, bytes);
 
-    while (*end == '%' && hex_value(end[1]) >= 0 && hex_value(end[2]) >= 0 &&
-           !is_unreserved(escaped_byte(end)))
+    while (is_ready_escape(end))
         end += 3 + strspn(end + 3, bytes);
     return (size_t)(end - text);
 }
 
 int url_is_ready(const char *url, size_t len, int *has_query)
 {
-    const char *at = behind_ready_host(url);
+    const char *at = behind_ready_host(url), *dot;
     size_t query;
 
     *has_query = 0;
     if (at == NULL || *at != '/')
         return 0;
+    dot = strstr(at, "/.");
     at += ready_span(at, UNRESERVED "!$&'()*+,/:;=@");
+    if (dot != NULL && dot < at)
+        return 0;
     if (*at == '?') {
         query = ready_span(++at, UNRESERVED "!$&'()*+,/:;=?@");
         *has_query = query > 0;

@@ -25,8 +25,9 @@ int url_query_value(struct buf *out,
 int url_requote(struct buf *out, const char *url);
 
 /* Whether `url` is one of http or https that is sent as it stands, but for a
- * query to be added: a host in lower case, a path, perhaps a query that is not
- * empty, no user, no fragment, nothing that url_requote would change.
+ * query to be added: a host in lower case, a path without segments of dots,
+ * perhaps a query that is not empty, no user, no fragment, escapes in capitals,
+ * nothing that url_requote would change.
  * `has_query` is set when it is. */
 int url_is_ready(const char *url, size_t len, int *has_query);
 

@@ -19,6 +19,9 @@ return {
       { "https://a.b", "x", "https://a.b/x" },
       { "https://a.b/v1/", "mailto:x", "mailto:x" },
       { "", "x", "x" },
+      { "https://a.b/v1/", "x\ny/\tz", "https://a.b/v1/xy/z" },
+      { "https://a.b/v1/", "http://c.d/x\ny", "http://c.d/x\ny" },
+      { "https://a.b/v\r\n1/", " \31x y ", "https://a.b/v1/x y " },
     }
     for _, case in ipairs(cases) do
       t.equal(url.join(case[1], case[2]), case[3], case[1] .. " + " .. case[2])
@@ -45,8 +48,13 @@ return {
   ["a query is appended, what may not stand in a URL is encoded"] = function(t)
     t.equal(url.with_query("http://A.b", "x=1"), "http://a.b/?x=1")
     t.equal(url.with_query("http://a.b/c d?y=2", "x=1"), "http://a.b/c%20d?y=2&x=1")
-    t.equal(url.with_query("http://a.b/%7Ex%2f\u{e9}", ""), "http://a.b/~x%2f%C3%A9")
+    t.equal(url.with_query("http://a.b/%7Ex%2f\u{e9}", ""), "http://a.b/~x%2F%C3%A9")
+    t.equal(
+      url.with_query("http://a.b/100%/x%2f?a=%zz&b=%20", "x=%C3%A9"),
+      "http://a.b/100%25/x%252F?a=%25zz&b=%2520&x=%C3%A9"
+    )
     t.equal(url.with_query("http://a.b/x[1]?f[a]=1", ""), "http://a.b/x%5B1%5D?f%5Ba%5D=1")
+    t.equal(url.with_query("http://a.b/x/./y/../z/..", ""), "http://a.b/x/")
     t.equal(url.with_query("http://Me:Pw@A.b/", ""), "http://Me:Pw@a.b/")
   end,
   ["a public URL has neither query nor user"] = function(t)

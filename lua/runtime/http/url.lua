@@ -103,13 +103,18 @@ local function check_brackets(parts)
   return parts
 end
 
+-- Without what Python's urlsplit drops: leading blanks and control characters, tabs, line breaks.
+local function cleaned(text)
+  return (text:gsub("^[%z\1-\32]+", ""):gsub("[\t\r\n]+", ""))
+end
+
 --- Python's urllib.parse.urljoin. Raises a ValueError.
 function url.join(base, text)
-  text = text:gsub("^[%z\1-\32]+", "")
   if base == "" or text == "" then
     return base == "" and text or base
   end
-  local from, to = check_brackets(url.split(base)), check_brackets(url.split(text))
+  local from = check_brackets(url.split(cleaned(base)))
+  local to = check_brackets(url.split(cleaned(text)))
   local scheme = to.scheme ~= "" and to.scheme or from.scheme
   if scheme ~= from.scheme or not RELATIVE[scheme] then
     return text
@@ -136,7 +141,7 @@ local function is_simple_path(text)
   local query = text:find("?", 1, true)
   local path = query and text:sub(1, query - 1) or text
   return not path:find("[^%w_~/.-]") and not path:find("^[/.]") and not path:find("/[/.]")
-    and (not query or path ~= "" and query < #text and not text:find("#", query, true))
+    and (not query or path ~= "" and query < #text and not text:find("[#\t\r\n]", query))
 end
 
 local function is_simple_base(base)
@@ -196,19 +201,30 @@ local function with_lower_host(authority)
   return user and user .. host:lower() or authority:lower()
 end
 
+-- A path, query or fragment. Where one "%" begins no escape nothing is one: each is escaped.
+local function escaped(text)
+  local escapes, signs
+  text, escapes = text:gsub("%%%x%x", string.upper)
+  signs = select(2, text:gsub("%%", "%%"))
+  return (text:gsub(escapes == signs and "[%[%]#]" or "[%%%[%]#]", percent))
+end
+
+local function without_dots(path)
+  local text = path:find("/.", 1, true) and resolve_dots(segments_of(path)) or path
+  return text:sub(1, 1) == "/" and text or "/" .. text
+end
+
 --- A prepared URL: the query appended, the path never empty, the host in lower case.
 --- @param query string encoded
 function url.with_query(text, query)
   local parts = url.split(text)
   parts.authority = with_lower_host(parts.authority)
-  if parts.path == "" then
-    parts.path = "/"
+  parts.path = without_dots(parts.path)
+  for _, part in ipairs({ "path", "query", "fragment" }) do
+    parts[part] = escaped(parts[part])
   end
   if query ~= "" then
     parts.query = parts.query ~= "" and parts.query .. "&" .. query or query
-  end
-  for _, part in ipairs({ "path", "query" }) do
-    parts[part] = parts[part]:gsub("[%[%]]", percent)
   end
   return url.requote(url.unsplit(parts))
 end
