@@ -1,5 +1,6 @@
 --- References, types and $parameters: what they make, what is shared, and what stays as it was.
 local json = require("host.json")
+local follow = require("project.lint.references").follow
 local manifests = require("runtime.manifest")
 local parent_replies = require("runtime.streams.parent_replies")
 local yaml = require("host.yaml")
@@ -142,6 +143,14 @@ streams:
       .. lines(1, 12, 1, "    pN: {type: HttpRequester}\n")
     local err = t.raises(load, text)
     t.equal(err.message, "$parameters fill more than 2000000 fields")
+  end,
+  ["lint compares no more names than it may"] = function(t)
+    local root = json.decode('{"definitions":{"name":1,"other":2}}')
+    local left = { names = 2 }
+    local target, broken, mended = follow(root, "definitions/nmae", left)
+    t.equal({ target, broken, table.concat(mended, "/") }, { 1, "nmae", "definitions/name" })
+    t.equal({ follow(root, "definitions/ohter", left) }, { nil, "ohter" })
+    t.equal({ follow(root, "definitions/nmae") }, { nil, "nmae" })
   end,
   ["replies of parents are kept, those of others that share the requester are not"] = function(t)
     local manifest, document = load(STREAMS)

@@ -28,7 +28,7 @@ end
 
 -- Names that are compared for suggestions: a file with thousands of references to nothing, and of
 -- names that may be meant, is no work of hands.
-local MOST_COMPARED = 200000
+local MOST_COMPARED = 50000
 
 --- How many names may still be compared: for references.follow.
 function references.allowance()
@@ -36,9 +36,12 @@ function references.allowance()
 end
 
 local function nearest_key(node, key, left)
+  if left.names <= 0 then
+    return nil
+  end
   local names = keys_of(node)
   left.names = left.names - #names
-  return left.names >= 0 and suggest.nearest(key, names) or nil
+  return suggest.nearest(key, names)
 end
 
 --- Follow a path; where it ends, mend the segment and go on.

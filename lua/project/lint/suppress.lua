@@ -42,18 +42,31 @@ local function is_comment(line)
   return line ~= nil and line:find("^%s*#") ~= nil
 end
 
--- The comments that speak of a finding: on its line, or alone on the line before.
-local function add_comments(found, state, finding)
-  local file = finding.file or ""
-  local lines, at = state.files[file], finding.line or 0
-  if not lines then
+-- The lines of a file, and the comments of those that were looked at.
+local function file_of(state, file)
+  if not state.files[file] then
     local path = state.root .. "/" .. file
     local is_readable = file ~= "" and not require("project.connector").outside(state.root, path)
-    lines = text.lines(is_readable and fs.read(path) or "")
-    state.files[file] = lines
+    local lines = text.lines(is_readable and fs.read(path) or "")
+    state.files[file] = { lines = lines, comments = {} }
   end
-  for _, number in ipairs({ at, is_comment(lines[at - 1]) and at - 1 or nil }) do
-    local exception = suppress.comment(lines[number])
+  return state.files[file]
+end
+
+-- A line may be long, and have thousands of findings.
+local function comment_at(file, number)
+  if file.comments[number] == nil then
+    file.comments[number] = suppress.comment(file.lines[number]) or false
+  end
+  return file.comments[number]
+end
+
+-- The comments that speak of a finding: on its line, or alone on the line before.
+local function add_comments(found, state, finding)
+  local file, at = finding.file or "", finding.line or 0
+  local read = file_of(state, file)
+  for _, number in ipairs({ at, is_comment(read.lines[at - 1]) and at - 1 or nil }) do
+    local exception = comment_at(read, number)
     if exception and (next(exception.rules) == nil or exception.rules[finding.rule]) then
       exception.place = "the comment"
       found[#found + 1] = exception
