@@ -1,5 +1,5 @@
-# The rules of stand_in for the workloads of guard.sh: one page of 2,000
-# records, and one of 100 for each month.
+# The rules of stand_in for the workloads of guard.sh and memory.sh: one page of
+# 2,000 records, one of 100 for each month, one of a single one.
 
 function record(i) {
     return sprintf("{\"id\":%d,\"node_id\":\"I_%010d\",\"number\":%d," \
@@ -20,5 +20,6 @@ function page(count,    i, text) {
 
 BEGIN {
     printf "[{\"path\":\"/page\",\"responses\":[{\"json\":%s}]},\n", page(2000)
-    printf "{\"path\":\"/window\",\"responses\":[{\"json\":%s}]}]\n", page(100)
+    printf "{\"path\":\"/window\",\"responses\":[{\"json\":%s}]},\n", page(100)
+    printf "{\"path\":\"/single\",\"responses\":[{\"json\":%s}]}]\n", page(1)
 }
