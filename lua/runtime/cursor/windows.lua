@@ -42,12 +42,15 @@ local function same(a, b)
   return a <= b and b <= a
 end
 
--- Without a step a window goes on to the end of the sync.
+-- Without a step a window goes on to the end of the sync. One partition after the other begins at
+-- the same place: the last step is kept.
 local function step_end(rules, lower)
-  if rules.step then
-    return rules.add(lower, rules.step)
+  if not rules.step then
+    return rules.finish()
+  elseif rules.step_from ~= lower then
+    rules.step_from, rules.step_to = lower, rules.add(lower, rules.step)
   end
-  return rules.finish()
+  return rules.step_to
 end
 
 local function stepped(rules, lower, upper, is_end)
