@@ -42,6 +42,7 @@
 #include "bridge/fail.h"
 #include "bridge/http_text.h"
 #include "bridge/memory.h"
+#include "bridge/outline_handle.h"
 #include "bridge/record_reader.h"
 #include "bridge/request.h"
 #include "core/http.h"
@@ -49,7 +50,6 @@
 #include "host/embedded.h"
 
 #define POOLS_TYPE "revos.http.pools"
-#define OUTLINE_TYPE "revos.http.outline"
 
 /* Upvalue 1 of every function. Requests that wait have a pool of their own, so
  * that they do not swallow what others started. */
@@ -64,10 +64,6 @@ enum {
     UP_POOLS = 1,
     UP_RUNNING = 2, /* { [light userdata] = transfer }: what is on its way */
     UP_TYPE = 3     /* the metatable of transfers */
-};
-
-struct holder {
-    struct outline *outline;
 };
 
 static struct pools *pools_of(lua_State *L)
@@ -128,32 +124,6 @@ static int start(lua_State *L,
     return http_start(pool, handle->transfer, err);
 }
 
-/* [-0, +1, m] Push an outline. 0, or -1. */
-static int push_outline(lua_State *L,
-                        struct http *pool,
-                        const struct http_request *request,
-                        struct outline **outline,
-                        struct err *err)
-{
-    struct holder *holder = lua_newuserdatauv(L, sizeof *holder, 0);
-
-    holder->outline = NULL;
-    luaL_setmetatable(L, OUTLINE_TYPE);
-    if (outline_new(&holder->outline, &pool->curl, request, err) != 0)
-        return -1;
-    *outline = holder->outline;
-    return 0;
-}
-
-static int outline_gc(lua_State *L)
-{
-    struct holder *holder = luaL_checkudata(L, 1, OUTLINE_TYPE);
-
-    outline_release(holder->outline);
-    holder->outline = NULL;
-    return 0;
-}
-
 /* [-0, +n, m] Push a transfer with an outline of its own, started in `*pool`,
  * which is opened where it is not. 0, or -1. */
 static int start_alone(lua_State *L,
@@ -164,7 +134,7 @@ static int start_alone(lua_State *L,
     struct outline *outline;
 
     if (open_pool(pools_of(L), pool, err) != 0 ||
-        push_outline(L, *pool, request, &outline, err) != 0)
+        outline_push(L, &(*pool)->curl, request, &outline, err) != 0)
         return -1;
     lua_pushnil(L);
     return start(L, *pool, outline, request, lua_gettop(L), err);
@@ -196,20 +166,20 @@ static int http_lua_outline(lua_State *L)
 
     request_read_outline(L, &request);
     if (open_pool(pools, &pools->shared, &err) != 0 ||
-        push_outline(L, pools->shared, &request, &outline, &err) != 0)
+        outline_push(L, &pools->shared->curl, &request, &outline, &err) != 0)
         return fail(L, &err);
     return 1;
 }
 
 static int outline_start(lua_State *L)
 {
-    struct holder *holder = luaL_checkudata(L, 1, OUTLINE_TYPE);
+    struct outline *outline = outline_check(L, 1);
     struct http_request request = { .url = args_text(L, 2) };
     struct err err;
 
     request.body = luaL_optlstring(L, 3, NULL, &request.body_len);
     lua_settop(L, 4);
-    if (start(L, pools_of(L)->shared, holder->outline, &request, 4, &err) != 0)
+    if (start(L, pools_of(L)->shared, outline, &request, 4, &err) != 0)
         return fail(L, &err);
     return 1;
 }
@@ -336,7 +306,7 @@ static const luaL_Reg transfer_methods[] = {
 };
 
 static const luaL_Reg outline_methods[] = {
-    { "__gc", outline_gc },
+    { "__gc", outline_collect },
     { "start", outline_start },
     { NULL, NULL },
 };
@@ -388,7 +358,7 @@ int luaopen_host_http(lua_State *L)
     push_upvalues(L); /* module pools running type */
     type = lua_gettop(L);
     set_methods(L, type, type, transfer_methods);
-    luaL_newmetatable(L, OUTLINE_TYPE);
+    luaL_newmetatable(L, OUTLINE_HANDLE);
     set_methods(L, type + 1, type, outline_methods);
     lua_pop(L, 1);
     luaL_setfuncs(L, http_functions, 3);
