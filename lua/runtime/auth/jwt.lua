@@ -24,6 +24,9 @@ function jwt.sign(header, payload, key, passphrase)
     failure.value_error("Failed to sign token: Issuer (iss) must be a string.")
   elseif key == "" and header.alg:find("^HS") then
     failure.value_error("Failed to sign token: HMAC key must not be empty.")
+  elseif key:find("-----BEGIN [%u ]+-----") and header.alg:find("^HS") then
+    failure.value_error("Failed to sign token: The specified key is an asymmetric key or x509 "
+      .. "certificate and should not be used as an HMAC secret.")
   end
   local text = part(header, { ascii = true, sort_keys = true })
     .. "."
