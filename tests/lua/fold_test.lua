@@ -27,6 +27,10 @@ return {
   ["accents that stand alone go"] = function(t)
     t.equal(fold.ascii("e\u{301}"), "e")
   end,
+  ["syllables of Hangul are spelled by their parts"] = function(t)
+    t.equal(fold.ascii("가힣한국어닭"), "GaHihHanGugEoDalg")
+    t.equal(fold.snake_case("한국어Name"), "han_gug_eo_name")
+  end,
   ["lower case knows more than ASCII"] = function(t)
     t.equal(fold.lower("ÄÖÜ ŁÓDŹ ΑΒΓ ЁЖ"), "äöü łódź αβγ ёж")
   end,

@@ -4,8 +4,31 @@ local blocks = require("runtime.text.ascii_table")
 local fold = {}
 
 local ESCAPES = { ["\\0"] = "", ["\\s"] = " " }
-local HANGUL_FIRST, HANGUL_LAST = 0xAC00, 0xD7A3
 local spellings
+
+-- Hangul syllables are in the order of their first consonants, vowels and last consonants.
+local HANGUL = 0xAC00
+local INITIALS, MEDIALS, FINALS = {}, {}, { "" }
+for list, text in pairs({
+  [INITIALS] = "G Kk N D Tt L M B Pp S Ss \\0 J Jj Ch K T P H",
+  [MEDIALS] = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
+  [FINALS] = "g kk gs n nj nh d l lg lm lb ls lt lp lh m b bs s ss ng j ch k t p h",
+}) do
+  for part in text:gmatch("%S+") do
+    list[#list + 1] = ESCAPES[part] or part
+  end
+end
+
+-- The spelling of a syllable, which begins with a capital; nil of other characters.
+local function hangul(code)
+  local place = code - HANGUL
+  local initial = INITIALS[place // (#MEDIALS * #FINALS) + 1]
+  if place < 0 or not initial then
+    return nil
+  end
+  local rest = MEDIALS[place // #FINALS % #MEDIALS + 1] .. FINALS[place % #FINALS + 1]
+  return initial == "" and rest:sub(1, 1):upper() .. rest:sub(2) or initial .. rest
+end
 
 local function load_spellings()
   spellings = {}
@@ -29,7 +52,7 @@ local function spelling(letter)
   elseif code >= 0x300 and code <= 0x36F then
     return ""
   end
-  return ("%s%x"):format((code >= HANGUL_FIRST and code <= HANGUL_LAST) and "h" or "u", code)
+  return hangul(code) or ("u%x"):format(code)
 end
 
 --- The text in ASCII letters: "Größe" is "Grosse".
