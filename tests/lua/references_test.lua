@@ -18,15 +18,6 @@ local function encoded(value)
   return json.encode(value, { sort_keys = true })
 end
 
--- Lines made of numbers; `last` first with `step` -1.
-local function lines(first, last, step, format)
-  local list = {}
-  for number = first, last, step do
-    list[#list + 1] = format:gsub("N", number):gsub("M", number + 1)
-  end
-  return table.concat(list)
-end
-
 local STREAMS = [[
 type: DeclarativeSource
 definitions:
@@ -101,23 +92,6 @@ return {
     local manifest = load("definitions:\n  r:\n    url_base: x\nb:\n  $ref: '#/definitions/r'\n")
     t.equal(manifest:place(manifest.root.b, "url_base"), "m.yaml:3:5")
   end,
-  ["references that make much of little are refused, in whatever order"] = function(t)
-    for _, order in ipairs({ { 1, 40, 1 }, { 40, 1, -1 } }) do
-      local text = lines(order[1], order[2], order[3], "dN: ['#/dM', '#/dM']\n") .. "d41: {x: 1}\n"
-      local err = t.raises(load, text)
-      t.equal(err.message, "References make more than 1000000 nodes")
-      t.truthy(err.node and err.field)
-    end
-  end,
-  ["references that lead too deep are refused, in whatever order"] = function(t)
-    for _, order in ipairs({ { 1, 1500, 1 }, { 1500, 1, -1 } }) do
-      local text = lines(order[1], order[2], order[3], "dN: {x: '#/dM'}\n") .. "d1501: 1\n"
-      t.equal(t.raises(load, text).message, "References lead more than 800 levels deep")
-    end
-    t.equal(t.raises(load, lines(1, 20000, 1, "dN: '#/dM'\n") .. "d20001: 1\n").message,
-      "References lead more than 800 levels deep")
-    t.equal(root_of(lines(1, 700, 1, "dN: '#/dM'\n") .. "d701: 1\n").d1, 1)
-  end,
   ["a node that several places name is one where the same parameters come to it"] = function(t)
     local text = [[
 definitions: {r: {type: HttpRequester, authenticator: {type: BearerAuthenticator, api_token: t}}}
@@ -137,12 +111,6 @@ streams:
     t.equal(requester(3).path, "a")
     t.equal(requester(4).path, "b")
     t.equal(manifest:place(requester(4).authenticator, "api_token"), "m.yaml:1:83")
-  end,
-  ["parameters that fill each other are refused"] = function(t)
-    local text = "streams:\n- type: DeclarativeStream\n  $parameters:\n"
-      .. lines(1, 12, 1, "    pN: {type: HttpRequester}\n")
-    local err = t.raises(load, text)
-    t.equal(err.message, "$parameters fill more than 2000000 fields")
   end,
   ["lint compares no more names than it may"] = function(t)
     local root = json.decode('{"definitions":{"name":1,"other":2}}')
