@@ -1,5 +1,6 @@
 --- What a SPEC message says: the spec of the manifest, without what its fields do not know.
 local json = require("host.json")
+local registry = require("runtime.manifest.registry")
 
 local function without_nulls(value)
   if json.is_array(value) then
@@ -20,42 +21,35 @@ local function without_nulls(value)
   return object
 end
 
-local AUTH_FIELDS = {
-  "auth_flow_type",
-  "predicate_key",
-  "predicate_value",
-  "oauth_config_specification",
-}
-
-local OAUTH_FIELDS = {
-  "oauth_user_input_from_connector_config_specification",
-  "oauth_connector_input_specification",
-  "complete_oauth_output_specification",
-  "complete_oauth_server_input_specification",
-  "complete_oauth_server_output_specification",
-}
-
-local function picked(object, names)
+-- The members that a component declares, and no others.
+local function picked(object, component)
   local result = json.new_object()
-  for _, name in ipairs(names) do
-    if object[name] ~= nil and object[name] ~= json.null then
-      result[name] = object[name]
+  for _, field in ipairs(registry.find(component).fields) do
+    local value = object[field.name]
+    if value ~= nil and value ~= json.null then
+      result[field.name] = value
     end
   end
   return result
 end
 
+local function with_strategy(input)
+  input = without_nulls(input)
+  if input.scopes_join_strategy == nil then
+    local strategy = registry.field("OauthConnectorInputSpecification", "scopes_join_strategy")
+    input.scopes_join_strategy = strategy.default
+  end
+  return input
+end
+
 local function advanced_auth(node)
-  local auth = picked(node, AUTH_FIELDS)
+  local auth = picked(node, "AuthFlow")
   if json.is_object(auth.oauth_config_specification) then
-    auth.oauth_config_specification = picked(auth.oauth_config_specification, OAUTH_FIELDS)
-    local input = auth.oauth_config_specification.oauth_connector_input_specification
-    if json.is_object(input) then
-      input = without_nulls(input)
-      if input.scopes_join_strategy == nil then
-        input.scopes_join_strategy = "space"
-      end
-      auth.oauth_config_specification.oauth_connector_input_specification = input
+    local oauth = picked(auth.oauth_config_specification, "OAuthConfigSpecification")
+    auth.oauth_config_specification = oauth
+    if json.is_object(oauth.oauth_connector_input_specification) then
+      oauth.oauth_connector_input_specification =
+        with_strategy(oauth.oauth_connector_input_specification)
     end
   end
   return auth
