@@ -1,5 +1,7 @@
 local json = require("host.json")
 
+local NO_RULES = { migrations = {}, transformations = {}, validations = {} }
+
 local spec = {}
 spec.__index = spec
 
@@ -10,20 +12,20 @@ end
 
 --- Applies the migrations in place.
 function spec:migrate(config)
-  for _, migration in ipairs(self.rules and self.rules.migrations or {}) do
+  for _, migration in ipairs(self.rules.migrations) do
     migration:migrate(config)
   end
 end
 
 function spec:transform(config)
-  for _, transformation in ipairs(self.rules and self.rules.transformations or {}) do
+  for _, transformation in ipairs(self.rules.transformations) do
     transformation:transform(config)
   end
 end
 
 --- Raises what the manifest's own validations object to.
 function spec:validate(config)
-  for _, validation in ipairs(self.rules and self.rules.validations or {}) do
+  for _, validation in ipairs(self.rules.validations) do
     validation:validate(config)
   end
 end
@@ -52,7 +54,7 @@ return {
     return setmetatable({
       node = node,
       connection_specification = build:value(node, "connection_specification") or json.new_object(),
-      rules = build:component(rules, nil, "ConfigNormalizationRules"),
+      rules = build:component(rules, nil, "ConfigNormalizationRules") or NO_RULES,
     }, spec)
   end,
 }
