@@ -27,17 +27,12 @@ local function evaluate_all(list, scope)
   return items
 end
 
-function kinds.Tuple(node, soft)
-  local list = compile.list(node.items, soft)
-  return function(scope)
-    return values.tuple(evaluate_all(list, scope))
-  end
-end
-
-function kinds.List(node, soft)
-  local list = compile.list(node.items, soft)
-  return function(scope)
-    return values.list(evaluate_all(list, scope))
+for kind, make in pairs({ Tuple = values.tuple, List = values.list }) do
+  kinds[kind] = function(node, soft)
+    local list = compile.list(node.items, soft)
+    return function(scope)
+      return make(evaluate_all(list, scope))
+    end
   end
 end
 
