@@ -59,17 +59,11 @@ local function primary_key_of(node, build)
   return key
 end
 
---- @param node table a DeclarativeStream of the manifest
---- @param build table of runtime.manifest.build
-return function(node, build)
-  local name = build:value(node, "name") or ""
-  if not json.is_object(node.retriever) then
-    failure.value_error(("Stream %s has no retriever"):format(name))
-  end
-  local made = stream.new({ name = name, node = node, primary_key = primary_key_of(node, build) })
+-- What the parts of a stream are built with; the router and the cursor are still to come.
+local function context_of(made, node, build)
   local context = build:child({
     stream = {
-      name = name,
+      name = made.name,
       primary_key = made.primary_key,
       node = node,
       missing = function(problem)
@@ -81,15 +75,31 @@ return function(node, build)
     end,
   })
   context.router, context.cursor = nil, nil
+  return context
+end
+
+local function add_router_and_cursor(made, node, context)
   local lacks_parents
-  context.stream.state, lacks_parents = migrated_state(node, context, name)
+  context.stream.state, lacks_parents = migrated_state(node, context, made.name)
   context.stream.has_state = true
   if node.retriever.partition_router ~= nil then
-    require("runtime.routing.dependency")(node, name, context.run.messages)
+    require("runtime.routing.dependency")(node, made.name, context.run.messages)
   end
   made.router = router_of(node, context)
   made.cursor = cursor_of(node, context, made.router, lacks_parents)
   context.router, context.cursor = made.router, made.cursor
+end
+
+--- @param node table a DeclarativeStream of the manifest
+--- @param build table of runtime.manifest.build
+return function(node, build)
+  local name = build:value(node, "name") or ""
+  if not json.is_object(node.retriever) then
+    failure.value_error(("Stream %s has no retriever"):format(name))
+  end
+  local made = stream.new({ name = name, node = node, primary_key = primary_key_of(node, build) })
+  local context = context_of(made, node, build)
+  add_router_and_cursor(made, node, context)
   context.transformations = context:components(build:value(node, "transformations"))
   context.file_uploader = context:component(build:value(node, "file_uploader"))
   made.retriever = context:component(node.retriever)
