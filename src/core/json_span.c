@@ -8,9 +8,6 @@
 #include "core/json_scan.h"
 #include "core/utf8.h"
 
-/* What json_scan.h tells, in the form that is inlined. */
-typedef const char *plain_fn(const char *p, const char *end);
-
 #define INLINE static inline __attribute__((always_inline))
 
 static const char *digits(const char *p, const char *end)
@@ -102,34 +99,71 @@ static const char *characters(const char *p, const char *end)
     return p;
 }
 
-INLINE const char *
-string_with(plain_fn *plain, const char *p, const char *end, bool *escaped)
+/* Over the byte that ended a run, where the string goes on after it. */
+INLINE const char *special(const char *p, const char *end, bool *escaped)
 {
-    for (p++; p != NULL;) {
-        p = plain(p, end);
-        if (p == end)
-            return NULL;
+    if (*p == '\\') {
+        *escaped = true;
+        return escapes(p, end);
+    }
+    return (unsigned char)*p >= 0x80 ? characters(p, end) : NULL;
+}
+
+/* A block of a string, or more where a character or escape reaches over its
+ * end. All that needs a look is taken from one mask: to load the bytes again
+ * after each took 1.3 times as long where a text has many (records of 2,450
+ * bytes: 2,150 instead of 2,800 MB/s). */
+INLINE const char *
+string_block(const char *block, const char *end, bool *escaped, bool *closed)
+{
+    uint64_t mask = json_block(block);
+    const char *p;
+
+    while (mask != 0) {
+        p = block + json_block_first(mask);
+        if (*p == '"') {
+            *closed = true;
+            return p + 1;
+        }
+        p = special(p, end, escaped);
+        if (p == NULL || p - block >= JSON_BLOCK)
+            return p;
+        mask &= ~(uint64_t)0 << (p - block) * JSON_BLOCK_BITS;
+    }
+    return block + JSON_BLOCK;
+}
+
+static const char *string_bytes(const char *p, const char *end, bool *escaped)
+{
+    while (p != NULL && (p = json_scan_bytes(p, end)) < end) {
         if (*p == '"')
             return p + 1;
-        if (*p == '\\') {
-            *escaped = true;
-            p = escapes(p, end);
-        } else if ((unsigned char)*p >= 0x80) {
-            p = characters(p, end);
-        } else {
-            return NULL;
-        }
+        p = special(p, end, escaped);
     }
     return NULL;
 }
 
+/* A string from its quote on: in blocks where there are any, if `blocks`. */
+INLINE const char *
+string_with(bool blocks, const char *p, const char *end, bool *escaped)
+{
+    bool closed = false;
+
+    for (p++; blocks && json_block_fits(p, end);) {
+        p = string_block(p, end, escaped, &closed);
+        if (closed || p == NULL)
+            return p;
+    }
+    return string_bytes(p, end, escaped);
+}
+
 /* A key, its colon and the space after it. */
-INLINE const char *key_with(plain_fn *plain, const char *p, const char *end)
+INLINE const char *key_with(bool blocks, const char *p, const char *end)
 {
     bool escaped;
 
     if (p == end || *p != '"' ||
-        (p = string_with(plain, p, end, &escaped)) == NULL)
+        (p = string_with(blocks, p, end, &escaped)) == NULL)
         return NULL;
     p = json_span_space(p, end);
     if (p == end || *p != ':')
@@ -137,13 +171,13 @@ INLINE const char *key_with(plain_fn *plain, const char *p, const char *end)
     return json_span_space(p + 1, end);
 }
 
-INLINE const char *scalar_with(plain_fn *plain, const char *p, const char *end)
+INLINE const char *scalar_with(bool blocks, const char *p, const char *end)
 {
     bool escaped;
 
     switch (*p) {
     case '"':
-        return string_with(plain, p, end, &escaped);
+        return string_with(blocks, p, end, &escaped);
     case 't':
         return word(p, end, "true", 4);
     case 'f':
@@ -181,7 +215,7 @@ INLINE void levels_close(struct levels *levels)
 }
 
 /* The end of what is open, from its first byte; or its first value. */
-INLINE const char *open_with(plain_fn *plain,
+INLINE const char *open_with(bool blocks,
                              const char *p,
                              const char *end,
                              struct levels *levels,
@@ -190,21 +224,19 @@ INLINE const char *open_with(plain_fn *plain,
     levels_open(levels, *p == '{');
     p = json_span_space(p + 1, end);
     *is_empty = p < end && *p == (levels->object ? '}' : ']');
-    return levels->object && !*is_empty ? key_with(plain, p, end) : p;
+    return levels->object && !*is_empty ? key_with(blocks, p, end) : p;
 }
 
 /* After a value: over all that ends here, to the next value. Where nothing is
  * open any more, that is the end. */
-INLINE const char *rest_with(plain_fn *plain,
-                             const char *p,
-                             const char *end,
-                             struct levels *levels)
+INLINE const char *
+rest_with(bool blocks, const char *p, const char *end, struct levels *levels)
 {
     while (levels->depth > 0) {
         p = json_span_space(p, end);
         if (p < end && *p == ',') {
             p = json_span_space(p + 1, end);
-            return levels->object ? key_with(plain, p, end) : p;
+            return levels->object ? key_with(blocks, p, end) : p;
         }
         if (p == end || *p != (levels->object ? '}' : ']'))
             return NULL;
@@ -216,7 +248,7 @@ INLINE const char *rest_with(plain_fn *plain,
 
 /* One round for each value. */
 INLINE const char *
-span_with(plain_fn *plain, const char *p, const char *end, unsigned most)
+span_with(bool blocks, const char *p, const char *end, unsigned most)
 {
     struct levels levels;
     bool is_empty;
@@ -229,31 +261,31 @@ span_with(plain_fn *plain, const char *p, const char *end, unsigned most)
         if (*p == '{' || *p == '[') {
             if (levels.depth == most)
                 return NULL;
-            p = open_with(plain, p, end, &levels, &is_empty);
+            p = open_with(blocks, p, end, &levels, &is_empty);
             if (p == NULL || !is_empty)
                 continue;
         } else {
-            p = scalar_with(plain, p, end);
+            p = scalar_with(blocks, p, end);
         }
         if (p != NULL)
-            p = rest_with(plain, p, end, &levels);
+            p = rest_with(blocks, p, end, &levels);
     } while (p != NULL && levels.depth > 0);
     return p;
 }
 
 const char *json_span(const char *p, const char *end, unsigned depth)
 {
-    return span_with(json_scan, p, end, depth);
+    return span_with(true, p, end, depth);
 }
 
 const char *json_span_scalar(const char *p, const char *end)
 {
-    return scalar_with(json_scan, p, end);
+    return scalar_with(true, p, end);
 }
 
 const char *json_span_bytes(const char *p, const char *end, unsigned depth)
 {
-    return span_with(json_scan_bytes, p, end, depth);
+    return span_with(false, p, end, depth);
 }
 
 const char *json_span_more_space(const char *p, const char *end)
@@ -265,5 +297,5 @@ const char *json_span_more_space(const char *p, const char *end)
 
 const char *json_span_string(const char *p, const char *end, bool *escaped)
 {
-    return string_with(json_scan, p, end, escaped);
+    return string_with(true, p, end, escaped);
 }
