@@ -26,7 +26,7 @@ static int second_fits(unsigned char first, unsigned char second)
     }
 }
 
-size_t utf8_length(const char *text, const char *end)
+size_t utf8_length_of_any(const char *text, const char *end)
 {
     const unsigned char *p = (const unsigned char *)text;
     size_t left = (size_t)(end - text);

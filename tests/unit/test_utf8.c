@@ -35,6 +35,24 @@ static void each_place_is_looked_at(void **state)
     }
 }
 
+/* What is told in place is what the table of the standard says, for each first
+ * and second byte, whatever follows, and wherever the text ends. */
+static void lengths_told_in_place_are_right(void **state)
+{
+    static const unsigned char third[] = { 0x00, 0x7f, 0x80, 0xbf, 0xc0, 0xff };
+
+    (void)state;
+    for (unsigned both = 0; both < 0x10000; both++)
+        for (size_t i = 0; i < sizeof third; i++) {
+            char text[] = { (char)(both >> 8), (char)both, (char)third[i],
+                            '\x80' };
+
+            for (const char *end = text + 1; end <= text + 4; end++)
+                assert_int_equal(utf8_length(text, end),
+                                 utf8_length_of_any(text, end));
+        }
+}
+
 static void strips_to(const char *text, const char *wanted)
 {
     size_t len = strlen(text);
@@ -57,6 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_place_is_looked_at),
+        cmocka_unit_test(lengths_told_in_place_are_right),
         cmocka_unit_test(blanks_at_both_ends_are_left_out),
     };
 
