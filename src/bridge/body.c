@@ -2,6 +2,8 @@
 
 #include <lauxlib.h>
 
+#include "core/spare.h"
+
 #define BODY_TYPE "revos.body"
 
 /* Its user values: the string, once there is one; what `scan` borrows. */
@@ -24,7 +26,7 @@ static void tell_collector(lua_State *L, int kilobytes)
 
 static void free_bytes(lua_State *L, struct body *body)
 {
-    buf_free(&body->bytes);
+    spare_give(&body->bytes);
     tell_collector(L, -body->kilobytes);
     body->kilobytes = 0;
 }
@@ -33,7 +35,7 @@ static int body_gc(lua_State *L)
 {
     struct body *body = luaL_checkudata(L, 1, BODY_TYPE);
 
-    buf_free(&body->bytes);
+    spare_give(&body->bytes);
     record_scan_free(body->scan);
     body->scan = NULL;
     body->is_released = 1;
