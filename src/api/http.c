@@ -39,6 +39,7 @@
 #include "api/api.h"
 #include "bridge/answer.h"
 #include "bridge/args.h"
+#include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/http_text.h"
 #include "bridge/memory.h"
@@ -117,6 +118,7 @@ static int start(lua_State *L,
                      request->body_len, err) != 0)
         return -1;
     handle->transfer->query = query;
+    handle->transfer->spare = body_spare(L);
     lua_pushvalue(L, reader);
     lua_setiuservalue(L, -2, ANSWER_READER);
     lua_pushvalue(L, -1);

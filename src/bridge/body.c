@@ -2,14 +2,15 @@
 
 #include <lauxlib.h>
 
-#include "core/spare.h"
-
 #define BODY_TYPE "revos.body"
 
 /* Its user values: the string, once there is one; what `scan` borrows. */
 enum { STRING = 1, SCANNED_FOR = 2 };
 
+static const char spare_key;
+
 struct body {
+    struct spare *spare;
     struct buf bytes;
     struct record_scan *scan; /* begun while the bytes arrived; or NULL */
     int kilobytes;            /* that the collector was told of */
@@ -26,16 +27,42 @@ static void tell_collector(lua_State *L, int kilobytes)
 
 static void free_bytes(lua_State *L, struct body *body)
 {
-    spare_give(&body->bytes);
+    spare_give(body->spare, &body->bytes);
     tell_collector(L, -body->kilobytes);
     body->kilobytes = 0;
+}
+
+static int spare_gc(lua_State *L)
+{
+    spare_close(lua_touserdata(L, 1));
+    return 0;
+}
+
+struct spare *body_spare(lua_State *L)
+{
+    struct spare *spare;
+
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &spare_key) == LUA_TNIL) {
+        lua_pop(L, 1);
+        spare = lua_newuserdatauv(L, sizeof *spare, 0);
+        *spare = SPARE_EMPTY;
+        lua_createtable(L, 0, 1);
+        lua_pushcfunction(L, spare_gc);
+        lua_setfield(L, -2, "__gc");
+        lua_setmetatable(L, -2);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &spare_key);
+    }
+    spare = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return spare;
 }
 
 static int body_gc(lua_State *L)
 {
     struct body *body = luaL_checkudata(L, 1, BODY_TYPE);
 
-    spare_give(&body->bytes);
+    spare_give(body->spare, &body->bytes);
     record_scan_free(body->scan);
     body->scan = NULL;
     body->is_released = 1;
@@ -86,9 +113,10 @@ static void push_type(lua_State *L)
 
 void body_push(lua_State *L, struct buf *bytes)
 {
+    struct spare *spare = body_spare(L);
     struct body *body = lua_newuserdatauv(L, sizeof *body, 2);
 
-    *body = (struct body){ .kilobytes = 0 };
+    *body = (struct body){ .spare = spare };
     push_type(L);
     lua_setmetatable(L, -2);
     body->bytes = *bytes;

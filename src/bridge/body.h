@@ -13,6 +13,11 @@
 
 #include "core/buf.h"
 #include "core/record_scan.h"
+#include "core/spare.h"
+
+/* [-0, +0, m] The memory of the last large body that was freed, in this state
+ * of Lua. */
+struct spare *body_spare(lua_State *L);
 
 /* [-0, +1, m] Push a body that takes the bytes over; *bytes is empty then. The
  * collector learns how many there are. */

@@ -1,33 +1,54 @@
 #include "core/spare.h"
 
-#include <stdbool.h>
-
 /* Below the least, holes are found again; the most is not kept for nothing. */
 enum { LEAST = 256 * 1024, MOST = 16 * 1024 * 1024 };
 
-static struct buf kept;
-
-void spare_give(struct buf *buf)
+/* A spare for so many bytes, or NULL. */
+static struct buf *find(struct spare *spare, size_t room)
 {
-    if (buf->cap >= LEAST && buf->cap <= MOST) {
-        buf_free(&kept);
-        kept = *buf;
-        kept.len = 0;
+    for (size_t i = 0; i < SPARES; i++)
+        if (spare->kept[i].cap > room && spare->kept[i].cap / 2 <= room)
+            return &spare->kept[i];
+    return NULL;
+}
+
+int spare_take(struct spare *spare, struct buf *buf, size_t room)
+{
+    struct buf *found =
+        spare != NULL && buf->data == NULL ? find(spare, room) : NULL;
+
+    if (found != NULL) {
+        *buf = *found;
+        *found = BUF_EMPTY;
+    }
+    return buf_reserve_exactly(buf, room);
+}
+
+/* The newest comes first; the oldest makes room for it. */
+static void keep(struct spare *spare, struct buf buf)
+{
+    for (size_t i = 0; i < SPARES && buf.data != NULL; i++) {
+        struct buf older = spare->kept[i];
+
+        spare->kept[i] = buf;
+        buf = older;
+    }
+    buf_free(&buf);
+}
+
+void spare_give(struct spare *spare, struct buf *buf)
+{
+    if (!spare->is_closed && buf->cap >= LEAST && buf->cap <= MOST) {
+        buf->len = 0;
+        keep(spare, *buf);
         *buf = BUF_EMPTY;
     }
     buf_free(buf);
 }
 
-static bool fits(size_t room)
+void spare_close(struct spare *spare)
 {
-    return kept.cap > room && kept.cap / 2 <= room;
-}
-
-int spare_take(struct buf *buf, size_t room)
-{
-    if (buf->data == NULL && fits(room)) {
-        *buf = kept;
-        kept = BUF_EMPTY;
-    }
-    return buf_reserve_exactly(buf, room);
+    for (size_t i = 0; i < SPARES; i++)
+        buf_free(&spare->kept[i]);
+    spare->is_closed = true;
 }

@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include "core/redirect.h"
-#include "core/spare.h"
 #include "core/url.h"
 
 static int no_memory(struct err *err)
@@ -87,7 +86,8 @@ static void expect_body(struct transfer *transfer)
         unit *= 2;
     if (transfer->content.coding == CONTENT_PLAIN && len > 0 &&
         len <= EXPECTED_MOST)
-        spare_take(&transfer->body, (size_t)((len / unit + 1) * unit));
+        spare_take(transfer->spare, &transfer->body,
+                   (size_t)((len / unit + 1) * unit));
 }
 
 /* A long body is scanned while it arrives: its bytes are in the cache then, and

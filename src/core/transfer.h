@@ -12,6 +12,7 @@
 #include "core/err.h"
 #include "core/outline.h"
 #include "core/record_scan.h"
+#include "core/spare.h"
 
 enum { TRANSFER_MAX_REDIRECTS = 30 };
 
@@ -29,7 +30,9 @@ struct transfer {
     const struct record_query *query; /* the caller's, which must outlive it:
                                          what is looked for in the body as it
                                          arrives; NULL: nothing */
-    int64_t last_us; /* CLOCK_MONOTONIC, when something was last heard */
+    struct spare *spare; /* the caller's: where the body's memory may be from;
+                            NULL: anywhere */
+    int64_t last_us;     /* CLOCK_MONOTONIC, when something was last heard */
     char reason[CURL_ERROR_SIZE];
     int too_large;
     int is_broken;   /* the body, in its coding */
