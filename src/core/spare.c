@@ -3,25 +3,34 @@
 /* Below the least, holes are found again; the most is not kept for nothing. */
 enum { LEAST = 256 * 1024, MOST = 16 * 1024 * 1024 };
 
-/* A spare for so many bytes, or NULL. */
+/* A spare for so many bytes, 0: any; or NULL. */
 static struct buf *find(struct spare *spare, size_t room)
 {
-    for (size_t i = 0; i < SPARES; i++)
-        if (spare->kept[i].cap > room && spare->kept[i].cap / 2 <= room)
+    for (size_t i = 0; i < SPARES && spare != NULL; i++)
+        if (spare->kept[i].cap > room &&
+            (room == 0 || spare->kept[i].cap / 2 <= room))
             return &spare->kept[i];
     return NULL;
 }
 
+/* Move a spare, or nothing, into a buffer without memory. */
+static void move(struct buf *buf, struct buf *from)
+{
+    if (from == NULL || buf->data != NULL)
+        return;
+    *buf = *from;
+    *from = BUF_EMPTY;
+}
+
 int spare_take(struct spare *spare, struct buf *buf, size_t room)
 {
-    struct buf *found =
-        spare != NULL && buf->data == NULL ? find(spare, room) : NULL;
-
-    if (found != NULL) {
-        *buf = *found;
-        *found = BUF_EMPTY;
-    }
+    move(buf, find(spare, room));
     return buf_reserve_exactly(buf, room);
+}
+
+void spare_take_any(struct spare *spare, struct buf *buf)
+{
+    move(buf, find(spare, 0));
 }
 
 /* The newest comes first; the oldest makes room for it. */

@@ -82,10 +82,13 @@ static void expect_body(struct transfer *transfer)
 
     transfer->curl->easy_getinfo(transfer->easy,
                                  CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &len);
+    if (transfer->content.coding != CONTENT_PLAIN || len < 0) {
+        spare_take_any(transfer->spare, &transfer->body);
+        return;
+    }
     while (unit * 8 < len)
         unit *= 2;
-    if (transfer->content.coding == CONTENT_PLAIN && len > 0 &&
-        len <= EXPECTED_MOST)
+    if (len > 0 && len <= EXPECTED_MOST)
         spare_take(transfer->spare, &transfer->body,
                    (size_t)((len / unit + 1) * unit));
 }

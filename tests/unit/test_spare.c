@@ -72,6 +72,23 @@ static void the_oldest_makes_room(void **state)
     assert_ptr_equal(spare.kept[1].data, second);
 }
 
+static void a_body_of_any_length_gets_the_newest(void **state)
+{
+    const char *first, *second;
+    struct buf one = BUF_EMPTY, other = BUF_EMPTY, third = BUF_EMPTY;
+
+    (void)state;
+    begin(&first, &second);
+    spare_take_any(&spare, &one);
+    spare_take_any(&spare, &other);
+    spare_take_any(&spare, &third);
+    assert_ptr_equal(one.data, second);
+    assert_ptr_equal(other.data, first);
+    assert_null(third.data);
+    buf_free(&one);
+    buf_free(&other);
+}
+
 static void memory_of_its_own_is_kept(void **state)
 {
     const char *first, *second;
@@ -104,6 +121,7 @@ int main(void)
         cmocka_unit_test(the_next_bodies_get_the_memory_of_the_last),
         cmocka_unit_test(what_is_too_small_or_much_too_large_is_not_taken),
         cmocka_unit_test(the_oldest_makes_room),
+        cmocka_unit_test(a_body_of_any_length_gets_the_newest),
         cmocka_unit_test(memory_of_its_own_is_kept),
         cmocka_unit_test(nothing_is_kept_after_the_end),
     };

@@ -4,15 +4,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#undef fail
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "core/http.h"
 #include "core/redirect.h"
 #include "core/transfer.h"
 
@@ -265,107 +259,6 @@ static void test_reads_origins(void **state)
     assert_origin("no address", NULL);
 }
 
-static int send_all(int client, const char *text, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(client, text, len);
-
-        if (n <= 0)
-            return -1;
-        text += n;
-        len -= (size_t)n;
-    }
-    return 0;
-}
-
-/* Answers the one request that comes. */
-static int answer_once(int listener, const char *status, const struct buf *body)
-{
-    int client = accept(listener, NULL, NULL);
-    char text[4096];
-    ssize_t n = read(client, text, sizeof text);
-    int len = snprintf(text, sizeof text,
-                       "HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n", status,
-                       body->len);
-
-    if (n <= 0 || send_all(client, text, (size_t)len) != 0)
-        return 1;
-    return send_all(client, body->data, body->len) != 0;
-}
-
-/* The transfer of a body, finished, for which records in a list are asked. */
-static struct transfer *
-received(struct http *http, const char *status, const struct buf *body)
-{
-    static const struct record_query list = { .path_len = 0 };
-    struct sockaddr_in at = { .sin_family = AF_INET,
-                              .sin_addr = { htonl(INADDR_LOOPBACK) } };
-    socklen_t len = sizeof at;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
-    char url[64];
-    struct http_request request = { .method = "GET", .url = url };
-    struct transfer *transfer;
-    struct err err;
-    pid_t server;
-
-    assert_int_equal(bind(listener, (struct sockaddr *)&at, len), 0);
-    assert_int_equal(listen(listener, 1), 0);
-    assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &len), 0);
-    server = fork();
-    if (server == 0)
-        _exit(answer_once(listener, status, body));
-    close(listener);
-    snprintf(url, sizeof url, "http://127.0.0.1:%d/", ntohs(at.sin_port));
-    transfer = made(&request);
-    transfer->query = &list;
-    assert_int_equal(http_start(http, transfer, &err), 0);
-    assert_int_equal(http_wait(http, 60, &err), 0);
-    assert_ptr_equal(http_next(http), transfer);
-    assert_int_equal(transfer->err.code, ERR_NONE);
-    assert_int_equal(waitpid(server, NULL, 0), server);
-    return transfer;
-}
-
-static struct buf list_of(size_t count)
-{
-    struct buf body = BUF_EMPTY;
-    int status = buf_puts(&body, "[{\"id\":0}");
-
-    while (--count > 0)
-        status |= buf_puts(&body, ",{\"id\":1}");
-    status |= buf_puts(&body, "]");
-    assert_int_equal(status, 0);
-    return body;
-}
-
-/* How many records were found when the body was there; -1: none were looked
- * for. */
-static long found_on_arrival(const char *status, size_t count)
-{
-    struct buf body = list_of(count);
-    struct http *http;
-    struct transfer *transfer;
-    struct err err;
-    long found;
-
-    assert_int_equal(http_open(&http, &err), 0);
-    transfer = received(http, status, &body);
-    assert_int_equal(transfer->body.len, body.len);
-    found = transfer->scan != NULL ? (long)transfer->scan->page.count : -1;
-    transfer_free(transfer);
-    http_close(http);
-    buf_free(&body);
-    return found;
-}
-
-static void test_scans_a_long_body_on_arrival(void **state)
-{
-    (void)state;
-    assert_in_range(found_on_arrival("200 OK", 100000), 80000, 99999);
-    assert_int_equal(found_on_arrival("200 OK", 1000), -1);
-    assert_int_equal(found_on_arrival("404 Not Found", 100000), -1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,7 +270,6 @@ int main(void)
         cmocka_unit_test(test_changes_for_the_next_hop),
         cmocka_unit_test(test_gives_a_handle_again),
         cmocka_unit_test(test_reads_origins),
-        cmocka_unit_test(test_scans_a_long_body_on_arrival),
     };
 
     return cmocka_run_group_tests(tests, open_curl, NULL);
