@@ -122,6 +122,8 @@ return {
     }), false)
     retriever.cursor = { is_data_feed = true }
     t.equal(asking_ahead.suits({ prepares = true, retriever = retriever }), false)
+    retriever.cursor = { may_refuse = true }
+    t.equal(asking_ahead.suits({ prepares = true, retriever = retriever }), false)
     retriever.cursor, retriever.run.max_pages = nil, 1
     t.equal(asking_ahead.suits({ prepares = true, retriever = retriever }), false)
   end,

@@ -7,7 +7,7 @@ local numbers = later("runtime.interpolation.numbers")
 local order = later("runtime.interpolation.order")
 local python = later("runtime.interpolation.equality")
 
-local counts = { zero = 0 }
+local counts = { zero = 0, may_refuse = true }
 
 local box = {}
 

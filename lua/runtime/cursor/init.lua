@@ -33,6 +33,7 @@ local function whole(options, rules)
   made.field = rules.field
   made.filters_records = rules.filters_records
   made.is_data_feed = rules.is_data_feed
+  made.may_refuse = rules.values.may_refuse
   return made
 end
 

@@ -36,6 +36,7 @@ function partition_cursor.new(rules, router, state, options)
     field = rules.field,
     filters_records = rules.filters_records,
     is_data_feed = rules.is_data_feed,
+    may_refuse = rules.values and rules.values.may_refuse,
     is_global = options.global or false,
     lacks_parents = options.lacks_parents,
   }, partition_cursor)

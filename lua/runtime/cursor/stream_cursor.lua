@@ -14,7 +14,7 @@
 ---   mark(state)            the value a state stands for, nil when it holds none
 --- States to emit are JSON objects, or the texts of which the JSON of one is put together.
 --- `field` is the name of the cursor field, `filters_records` and `is_data_feed` say when the two
---- questions are to be asked.
+--- questions are to be asked, `may_refuse` whether observe may raise because of a record's value.
 ---
 --- What is alike for all cursors of a stream is in one table, the rules: those of windows.lua and
 --- name, field, values (values.lua), bounds { first key, last key }, tracks_slices (the slices

@@ -3,7 +3,8 @@
 --- A kind is a table: parse(value) -> value | nil, reason; format(value) -> JSON value of states
 --- and slices; keeps_order(value) whether its text compares as it does; next(value) one unit later;
 --- zero; is_set(value) whether the value of a state counts; of times also distance(a, b),
---- fail(value, reason), which raises, and by_text: states are compared as text.
+--- fail(value, reason), which raises, and by_text: states are compared as text; may_refuse: a
+--- record's value may raise.
 local failure = require("runtime.failure")
 local json = require("host.json")
 local later = require("util.later")
@@ -68,13 +69,22 @@ local COUNTS = {
 }
 COUNTS["%ms"], COUNTS["%epoch_microseconds"] = COUNTS["%s"], COUNTS["%s"]
 
--- A list, an object or null is no time; to a format that counts, Python takes it for a mistake.
-local function refuse_container(value, formats)
+--- What the first format that counts says of a value that it cannot read, nil without one.
+local function complaint(formats)
   for _, format in ipairs(formats) do
     if COUNTS[format] then
-      local class = value == json.null and "NoneType" or python.kind(value)
-      failure.raise({ class = "TypeError", message = COUNTS[format]:format(class) })
+      return COUNTS[format]
     end
+  end
+  return nil
+end
+
+-- A list, an object or null is no time; to a format that counts, Python takes it for a mistake.
+local function refuse_container(value, formats)
+  local message = complaint(formats)
+  if message then
+    local class = value == json.null and "NoneType" or python.kind(value)
+    failure.raise({ class = "TypeError", message = message:format(class) })
   end
   return nil, "no format matches"
 end
@@ -84,7 +94,7 @@ end
 --- @param granularity table|nil duration: the unit between neighbours, 1 ms without
 function values.times(formats, format, granularity)
   local unit = granularity or MILLISECOND
-  local kind = { zero = FIRST_MOMENT, by_text = true }
+  local kind = { zero = FIRST_MOMENT, by_text = true, may_refuse = complaint(formats) ~= nil }
   local ordered = is_ordered(format)
   --- Whether the text of a value is surely in the order of the values.
   function kind.keeps_order(value)

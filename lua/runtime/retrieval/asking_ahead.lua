@@ -47,6 +47,11 @@ function asking_ahead.guard(self)
   return setmetatable({ read = self }, guard)
 end
 
+-- A record may be the last that is read: it ends a data feed, or its value is a mistake.
+local function may_stop(cursor)
+  return cursor.is_data_feed or cursor.may_refuse
+end
+
 --- Whether pages of this read may be asked for ahead, as far as the manifest tells. What reads
 --- smaller pages, counts records on their way out or has a limit decides after each page.
 function asking_ahead.suits(self)
@@ -57,7 +62,7 @@ function asking_ahead.suits(self)
     and retriever.requester:may_begin()
     and not (self.reducer or self.tracker or self.in_chunks)
     and not retriever.run.max_pages
-    and not (cursor and cursor.is_data_feed)
+    and not (cursor and may_stop(cursor))
 end
 
 return asking_ahead
