@@ -1,4 +1,4 @@
---- Durations that are none and formats of dates with unknown directives.
+--- Durations and numbers that are none, formats of dates with unknown directives.
 local spelling = require("util.later")("project.lint.spelling")
 
 local formats = {}
@@ -86,12 +86,30 @@ local function check_moment(manifest, component, findings)
   end
 end
 
---- Add findings about durations and dates.
+local NUMBERS = {
+  ["integer | string"] = "must be a whole number or a template, not '%s'",
+  ["number | string"] = "must be a number or a template, not '%s'",
+}
+
+-- A text that may be a template is read as a number when the connector runs.
+local function check_numbers(manifest, component, findings)
+  for _, field in ipairs(component.definition.fields) do
+    local text, wanted = component.node[field.name], NUMBERS[field.type]
+    if wanted and type(text) == "string" and text ~= "" and not has_template(text)
+      and not tonumber(text) then
+      reporter(manifest, findings, component, field.name, "wrong-type")(component.node, field.name,
+        wanted:format(text))
+    end
+  end
+end
+
+--- Add findings about durations, dates and numbers.
 function formats.check(manifest, components, findings)
   for _, component in ipairs(components) do
     check_durations(manifest, component, findings)
     check_dates(manifest, component, findings)
     check_moment(manifest, component, findings)
+    check_numbers(manifest, component, findings)
   end
 end
 

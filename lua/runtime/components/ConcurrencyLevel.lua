@@ -6,13 +6,17 @@ level.__index = level
 --- How many tasks run at a time. What a template gives is capped, a plain number is not.
 function level:workers()
   local wanted = self.default:eval()
+  wanted = wanted == true and 1 or wanted
   if math.type(wanted) ~= "integer" then
     failure.value_error("default_concurrency did not evaluate to an integer")
   end
   if self.is_template and self.most then
     wanted = math.min(wanted, self.most)
   end
-  return math.max(1, wanted)
+  if wanted < 1 then
+    failure.value_error("It is required to have more workers than threads generating partitions")
+  end
+  return wanted
 end
 
 local function check(default, most)

@@ -6,7 +6,7 @@ strategy.__index = strategy
 
 --- @return number|nil seconds to wait before the next attempt
 function strategy:wait()
-  return backoff.jittered(backoff.number(self.seconds:eval()), self.jitter)
+  return backoff.jittered(backoff.seconds(self.seconds), self.jitter)
 end
 
 return {

@@ -154,7 +154,7 @@ return {
     local self = setmetatable({
       cursor = build:string(node, "cursor_value"),
       stop = build:boolean(node, "stop_condition"),
-      size = paging.size(build:string(node, "page_size")),
+      size = paging.size(paging.expression(node, build)),
     }, strategy)
     local cursor, stop = build:value(node, "cursor_value"), build:value(node, "stop_condition")
     self.members = members_of("response", cursor, stop)

@@ -1,5 +1,6 @@
 local failure = require("runtime.failure")
 local later = require("util.later")
+local convert = later("runtime.interpolation.convert")
 local resolution = later("runtime.http.resolution")
 local values = require("runtime.interpolation.values")
 
@@ -22,18 +23,19 @@ end
 
 local function retries(node, build)
   local value = build:value(node, "max_retries")
-  if type(value) == "string" then
-    local evaluated = build:static(node, "max_retries")
-    value = evaluated == "" and 5 or math.tointeger(tonumber(evaluated))
-    if not value then
-      failure.value_error(
-        ("DefaultErrorHandler.max_retries did not evaluate to an integer (got %s)"):format(
-          values.repr(evaluated)
-        )
-      )
-    end
+  if type(value) ~= "string" then
+    return value or 5
   end
-  return value or 5
+  local evaluated = build:static(node, "max_retries")
+  local ok, count = pcall(convert.int, evaluated == "" and 5 or evaluated)
+  if not ok then
+    failure.value_error(
+      ("DefaultErrorHandler.max_retries did not evaluate to an integer (got %s)"):format(
+        values.repr(evaluated)
+      )
+    )
+  end
+  return count
 end
 
 return {

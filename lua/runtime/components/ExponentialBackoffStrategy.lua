@@ -1,12 +1,13 @@
 local later = require("util.later")
 local backoff = later("runtime.http.backoff")
+local parameters = later("runtime.manifest.parameters")
 
 local strategy = {}
 strategy.__index = strategy
 
 --- @param attempt integer how many times the request was sent, from 1
 function strategy:wait(_, attempt)
-  local factor = self.factor and backoff.number(self.factor:eval()) or 5.0
+  local factor = self.factor and backoff.seconds(self.factor) or 5.0
   return backoff.jittered(factor * 2.0 ^ attempt, self.jitter)
 end
 
@@ -33,7 +34,7 @@ return {
   },
   build = function(node, build)
     return setmetatable({
-      factor = node.factor ~= 0 and build:string(node, "factor") or nil, -- a plain 0 is none
+      factor = not parameters.is_falsy(node.factor) and build:string(node, "factor") or nil,
       jitter = build:value(node, "jitter_range_in_seconds"),
     }, strategy)
   end,

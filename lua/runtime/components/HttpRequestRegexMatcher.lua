@@ -121,7 +121,7 @@ return {
       path = pattern_of(policies.said(node, build, "url_path_pattern")),
       params = texts(build:value(node, "params")),
       headers = texts(build:value(node, "headers"), true),
-      weight = weight_of(math.tointeger(build:static(node, "weight"))),
+      weight = weight_of(policies.integer(node, build, "weight")),
     }, matcher)
   end,
 }

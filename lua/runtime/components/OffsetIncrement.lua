@@ -20,13 +20,13 @@ end
 
 -- The template may look into the reply here, and only here.
 local function size_of_page(self, page)
-  if page.size_override then
+  if page.size_override or not self.size then
     return page.size_override
-  elseif not self.size or self.size.is_static then
-    return self:page_size()
+  elseif self.size.is_static then
+    return self.size:eval()
   end
   local body = page.decoder:decode(page.reply)[1]
-  return paging.size(self.size, { response = body == nil and json.new_object() or body })
+  return self.size:eval({ response = body == nil and json.new_object() or body })
 end
 
 --- @param page table count, token, reply, decoder, size_override (of a reduced page)
@@ -53,7 +53,7 @@ return {
   },
   build = function(node, build)
     return setmetatable({
-      size = paging.expression(node, build),
+      size = build:value(node, "page_size") ~= "" and paging.expression(node, build) or nil,
       on_first = build:value(node, "inject_on_first_request") == true,
     }, strategy)
   end,

@@ -42,7 +42,7 @@ return {
   },
   build = function(node, build)
     return setmetatable({
-      size = paging.size(build:string(node, "page_size")),
+      size = paging.size(paging.expression(node, build)),
       start = build:value(node, "start_from_page") or 0,
       on_first = build:value(node, "inject_on_first_request") == true,
     }, strategy)

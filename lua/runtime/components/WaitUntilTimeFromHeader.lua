@@ -1,6 +1,8 @@
 local later = require("util.later")
 local backoff = later("runtime.http.backoff")
 local clock = require("host.clock")
+local convert = later("runtime.interpolation.convert")
+local order = later("runtime.interpolation.order")
 local values = require("runtime.interpolation.values")
 
 local strategy = {}
@@ -11,17 +13,22 @@ function strategy:capped(seconds)
   return seconds
 end
 
+-- The least wait as its template gives it, nil for none.
+local function least_of(self)
+  local least = self.least and self.least:eval()
+  return least ~= nil and values.truthy(least) and least or nil
+end
+
 function strategy:wait(reply)
   local header = values.str(self.header:eval())
   local moment = backoff.header_number(reply, header, self.pattern)
-  local least = self.least and backoff.number(self.least:eval())
-  least = least ~= 0 and least or nil
+  local least = least_of(self)
   if not moment or moment == 0 then
-    return least and self:capped(least)
+    return least and self:capped(convert.float(least))
   end
   local seconds = moment - clock.now()
   if least then
-    return self:capped(math.max(seconds, least))
+    return self:capped(order.compare(least, seconds, ">") == 1 and convert.float(least) or seconds)
   end
   return seconds >= 0 and self:capped(seconds) or nil
 end

@@ -1,5 +1,6 @@
 --- What the backoff strategies share (§10): numbers, headers, caps.
 local clock = require("host.clock")
+local convert = require("runtime.interpolation.convert")
 local failure = require("runtime.failure")
 local json = require("host.json")
 local response = require("runtime.http.response")
@@ -7,26 +8,16 @@ local values = require("runtime.interpolation.values")
 
 local backoff = {}
 
---- Python's float() of a text or number; nil where that raises.
-function backoff.number(value)
-  if type(value) == "number" then
-    return value + 0.0
-  elseif type(value) == "boolean" then
-    return value and 1.0 or 0.0
-  elseif type(value) ~= "string" or value:find("[xX]") then
-    return nil
-  end
-  local text = value:gsub("(%d)_(%d)", "%1%2")
-  local number = tonumber(text)
-  if number then
-    return number + 0.0
-  end
-  local sign, word = text:match("^%s*([+-]?)(%a+)%s*$")
-  word = word and word:lower()
-  if word == "inf" or word == "infinity" then
-    return sign == "-" and -math.huge or math.huge
-  end
-  return word == "nan" and 0 / 0 or nil
+--- The number of a strategy's field. Raises where the template gives none.
+--- @param expression table of the field
+function backoff.seconds(expression)
+  return convert.float(expression:eval())
+end
+
+--- Python's float() of a text; nil where that raises.
+function backoff.number(text)
+  local ok, number = pcall(convert.float, text)
+  return ok and number or nil
 end
 
 function backoff.is_finite(number)
@@ -74,11 +65,11 @@ function backoff.cap(node, build)
   if written == nil then
     return nil
   end
-  local ok, value = pcall(build.static, build, node, "max_waiting_time_in_seconds")
-  local number = ok and backoff.number(value)
-  if not number then
-    local reason = ok and "could not convert string to float: " .. values.repr(value)
-    unknown_cap(written, reason or tostring(failure.from(value).message))
+  local ok, number = pcall(function()
+    return convert.float(build:static(node, "max_waiting_time_in_seconds"))
+  end)
+  if not ok then
+    unknown_cap(written, tostring(failure.from(number).message))
   elseif not backoff.is_finite(number) then
     unknown_cap(written, "resolved to " .. tostring(number) .. ", which is not a finite number")
   end

@@ -57,11 +57,20 @@ function build:fail(node, field, message)
   })
 end
 
+-- Where a whole number is wanted, 2.0 is one.
+local function whole(node, field, value)
+  local definition = registry.find(node.type)
+  local declared = definition and definition.by_name[field]
+  return declared and declared.type:find("integer", 1, true) and math.tointeger(value) or value
+end
+
 --- The value of a field; nil when it is absent or null.
 function build.value(_, node, field)
   local value = node[field]
   if value == json.null then
     return nil
+  elseif math.type(value) == "float" then
+    return whole(node, field, value)
   end
   return value
 end

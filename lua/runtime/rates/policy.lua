@@ -39,13 +39,10 @@ function policy.duration(text)
   return duration
 end
 
---- An integer that may be a template.
+--- An integer that may be a template; nil when the field is absent.
 function policy.integer(node, build, field)
-  local value = math.tointeger(build:static(node, field))
-  if not value then
-    failure.value_error(field .. " did not evaluate to an integer")
-  end
-  return value
+  local value = build:static(node, field)
+  return value ~= nil and require("runtime.interpolation.convert").int(value) or nil
 end
 
 return policy
