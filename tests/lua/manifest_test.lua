@@ -37,6 +37,11 @@ return {
         .. "authenticator_selection_path: [a], authenticators: {x: {type: BearerAuthenticator}}}\n",
         "api_token"), "5: streams[0].retriever.requester.authenticator.authenticators.x: "
         .. "the field 'api_token' is missing")
+      t.equal(problems(head .. "      authenticator: {type: SelectiveAuthenticator, "
+        .. "authenticator_selection_path: [a], "
+        .. "authenticators: {x: {type: SelectiveAuthenticator}}}\n", "cannot"),
+        "5: streams[0].retriever.requester.authenticator.authenticators.x: "
+        .. "a SelectiveAuthenticator cannot stand here")
     end,
   ["parts of a component that say no type are checked, too"] = function(t)
     local rules = "spec:\n  config_normalization_rules:\n    type: ConfigNormalizationRules\n"

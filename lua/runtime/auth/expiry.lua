@@ -1,7 +1,7 @@
 --- Points in time at which tokens end, in microseconds since the epoch (UTC).
 local clock = require("host.clock")
+local convert = require("util.later")("runtime.interpolation.convert")
 local failure = require("runtime.failure")
-
 local values = require("runtime.interpolation.values")
 
 local expiry = {}
@@ -23,30 +23,45 @@ function expiry.ended()
   return expiry.now() - 24 * HOUR
 end
 
+-- The end of the year 9999.
+local LAST = 253402300800
+
+--- @param seconds number
 function expiry.after_seconds(seconds)
-  return expiry.now() + math.tointeger(seconds) * SECOND
+  local whole = math.tointeger(seconds)
+  if not whole or math.abs(whole) >= 86400 << 31 then
+    failure.raise({
+      class = "OverflowError",
+      message = "Python int too large to convert to C int",
+    })
+  elseif math.abs(whole) >= LAST then
+    failure.raise({ class = "OverflowError", message = "date value out of range" })
+  end
+  return expiry.now() + whole * SECOND
 end
 
-local FORMATS = {
-  "%Y-%m-%dT%H:%M:%S%z",
-  "%Y-%m-%dT%H:%M:%S.%f%z",
-  "%Y-%m-%dT%H:%M:%S",
-  "%Y-%m-%dT%H:%M:%S.%f",
-  "%Y-%m-%dT%H:%M%z",
-  "%Y-%m-%dT%H:%M",
-  "%Y-%m-%d",
-}
+local function count(text, char)
+  return select(2, text:gsub(char, ""))
+end
 
---- A date and time of ISO 8601, with a blank or a T between the two.
-local function iso_parse(text)
-  text = text:gsub("^(%d+-%d+-%d+)%s+", "%1T"):gsub("(%.%d%d%d%d%d%d)%d+", "%1")
-  local datetime = require("runtime.time.datetime")
-  for _, format in ipairs(FORMATS) do
-    local us = datetime.parse(text, format)
-    if us then
-      return us
-    end
+local function seconds_of(text)
+  if text:sub(1, 1) == "-" then
+    failure.value_error("Timestamp cannot be negative")
+  elseif #text:gsub("^0+", "") > 10 then
+    failure.value_error("Timestamp value too large")
   end
+  return math.tointeger(tonumber(text))
+end
+
+local function day_of(text)
+  local calendar = require("runtime.time.calendar")
+  local year, month, day = text:match("^%s*(%d+)%s*%-%s*(%d+)%s*%-%s*(%d+)%s*$")
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if not year or year < 1 or year > 9999 or month < 1 or month > 12
+    or day < 1 or day > calendar.month_length(year, month) then
+    failure.value_error("Invalid date format: " .. text)
+  end
+  return calendar.days(year, month, day)
 end
 
 --- A point in time as it stands in a config or a reply: seconds since the epoch, a date or a date
@@ -54,14 +69,17 @@ end
 --- @param value string|integer
 function expiry.parse(value)
   local text = values.str(value)
-  if text:find("^%d+$") and #text <= 10 then
-    return math.tointeger(tonumber(text)) * SECOND
+  if text:find("^%-?%d+$") then
+    return seconds_of(text) * SECOND
   end
-  local us = iso_parse(text)
-  if not us then
-    failure.value_error("Could not parse datetime string: " .. text)
+  local dashes, slashes = count(text, "%-"), count(text, "/")
+  local has_clock = text:find(":", 1, true) ~= nil
+  if not has_clock and dashes == 2 and slashes == 0 then
+    return day_of(text) * 24 * HOUR
   end
-  return us
+  local has_day = not has_clock or dashes >= 2 or slashes >= 2
+  return has_day and require("runtime.time.loose").parse(text)
+    or failure.value_error("Could not parse datetime string: " .. text)
 end
 
 --- "2024-01-01T00:00:00+00:00", with microseconds only where there are any.
@@ -70,6 +88,10 @@ function expiry.text(us)
   local fraction = us % SECOND
   local text = datetime.format(us - fraction, "%Y-%m-%dT%H:%M:%S")
   return text .. (fraction > 0 and (".%06d"):format(fraction) or "") .. "+00:00"
+end
+
+local function whole_seconds(value)
+  return convert.int(convert.float(values.str(value)))
 end
 
 --- The end of a token by the value in a reply.
@@ -82,15 +104,17 @@ function expiry.from_reply(value, is_date)
     end
     return us
   end
-  local seconds = tonumber(tostring(value))
-  if not seconds or seconds ~= seconds or math.abs(seconds) == math.huge then
-    failure.value_error(
-      ("Invalid expires_in value: %s. Expected number of seconds when no format specified."):format(
-        tostring(value)
-      )
-    )
+  local ok, seconds = pcall(whole_seconds, value)
+  if ok then
+    return expiry.after_seconds(seconds)
+  elseif seconds.class == "OverflowError" then
+    error(seconds, 0)
   end
-  return expiry.after_seconds(seconds < 0 and math.ceil(seconds) or math.floor(seconds))
+  failure.value_error(
+    ("Invalid expires_in value: %s. Expected number of seconds when no format specified."):format(
+      values.str(value)
+    )
+  )
 end
 
 return expiry

@@ -64,7 +64,7 @@ function config_store:token()
 end
 
 function config_store:expiry()
-  local value = read(self, self.expiry_path)
+  local value = dpath.get(self.config, self.expiry_path)
   if value == nil or value == "" then
     return expiry.ended()
   end

@@ -178,7 +178,7 @@ local function build_authenticator(node, build)
     url = reader(node, build, "token_refresh_endpoint"),
     scopes = build:value(node, "scopes"),
     in_query = node.send_refresh_request_as_query_params == true,
-    expiry_is_date = build:value(node, "token_expiry_date_format") ~= nil,
+    expiry_is_date = (build:value(node, "token_expiry_date_format") or "") ~= "",
     extra_body = mapping_reader(node, build, "refresh_request_body"),
     extra_headers = mapping_reader(node, build, "refresh_request_headers"),
     assertion = assertion_of(node, build),
@@ -201,6 +201,7 @@ local function build_authenticator(node, build)
   if updater then
     prefer_config(build, fields)
     fields.store = config_store(build, updater, fields)
+    fields.store:expiry() -- one that cannot be read fails before anything is asked
   else
     fields.store = memory_store(node, build, fields)
   end

@@ -25,6 +25,20 @@ local function others(node, build)
   return built
 end
 
+-- One that selects among others again cannot be selected.
+local ALTERNATIVES = {
+  "@ApiKeyAuthenticator",
+  "@BasicHttpAuthenticator",
+  "@BearerAuthenticator",
+  "@OAuthAuthenticator",
+  "@JwtAuthenticator",
+  "@SessionTokenAuthenticator",
+  "@LegacySessionTokenAuthenticator",
+  "@CustomAuthenticator",
+  "@NoAuth",
+  "@RateLimitedMultipleTokenAuthenticator",
+}
+
 return {
   type = "SelectiveAuthenticator",
   kind = "authenticator",
@@ -41,7 +55,7 @@ return {
       name = "authenticators",
       type = "object",
       required = true,
-      members = "@authenticator",
+      members = table.concat(ALTERNATIVES, " | "),
       doc = "The authenticators by the value that picks them.",
     },
   },

@@ -84,7 +84,10 @@ function build:component(node, overrides, fallback)
   end
   local definition = type(node) == "table" and registry.find(node.type or fallback)
   if not definition or not definition.build then
-    local name = type(node) == "table" and node.type or node
+    local name = node
+    if type(node) == "table" then
+      name = node.type or "None"
+    end
     failure.raise({
       class = "ValueError",
       message = ("Could not build a component of type %s"):format(tostring(name)),
