@@ -230,6 +230,9 @@ function project:find(name)
       and "a link; a connector is a folder of its own" or "linked from outside the project"),
       "invalid"
   end
+  if name ~= "" and fs.kind(linked) == "directory" then
+    return nil, ("connectors/%s: is no slug: %s"):format(name, slug.reason(name)), "invalid"
+  end
   return nil, ("there is no connector '%s'"):format(name), "not_found",
     { hint = nearest(self, found or name) }
 end

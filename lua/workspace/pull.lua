@@ -44,6 +44,7 @@ function pull.plan(self, connector)
     return step
   end
   if not id then
+    step.problem = connector.problem
     return step
   end
   local shared, kind, details = claims.problem(self.claims or {}, connector, id)

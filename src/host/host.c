@@ -1,5 +1,6 @@
 #include "host/host.h"
 
+#include <fcntl.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <stdio.h>
@@ -128,6 +129,16 @@ static int report_bug(const char *message)
     return EXIT_BUG;
 }
 
+/* The next file that is opened must not get the number of a standard stream
+ * that is closed: what is printed would land in it. Opened the wrong way round,
+ * so that to use one of them still fails. */
+static void hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int host_run_file(int argc, char **argv, const char *file)
 {
     struct memory memory = MEMORY_FREE;
@@ -136,6 +147,7 @@ int host_run_file(int argc, char **argv, const char *file)
 
     if (L == NULL)
         return report_bug(NULL);
+    hold_standard_streams();
     interrupt_install();
     lua_pushcfunction(L, add_traceback);
     lua_pushcfunction(L, protected_main);
