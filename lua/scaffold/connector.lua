@@ -29,15 +29,30 @@ local function result_of(rendered, changes)
     changes = changes }
 end
 
--- Files that a forced run replaces: not those of an existing secrets/.
-local function without_secrets(files, folder)
-  local kept = {}
+-- A file as a forced run writes it: connector.yaml stays registered where it was.
+local function over(file, folder)
+  local old = file.path == "connector.yaml" and fs.read(folder .. "/connector.yaml")
+  if not old then
+    return file
+  end
+  local registered = require("scaffold.registered")
+  local text, message, code = registered.with(file.text, registered.of(old))
+  return text and { path = file.path, text = text }, message, code
+end
+
+-- Files that a forced run writes: not those of an existing secrets/.
+local function replacements(files, folder)
+  local list = {}
   for _, file in ipairs(files) do
     if not (fs.kind(folder .. "/secrets") and file.path:find("^secrets/")) then
-      kept[#kept + 1] = file
+      local one, message, code = over(file, folder)
+      if not one then
+        return nil, message, code
+      end
+      list[#list + 1] = one
     end
   end
-  return kept
+  return list
 end
 
 local function put(ctx, slug, files, exists)
@@ -83,10 +98,12 @@ function work.make(ctx, slug)
   end
   local files
   files, message, code = require("scaffold.render").written(rendered)
+  if files then
+    files, message, code = replacements(files, folder)
+  end
   if not files then
     return nil, message, code
   end
-  files = without_secrets(files, folder)
   local ok
   ok, message, code = carry_out(ctx, slug, rendered, function()
     return put(ctx, slug, files, kind ~= nil)

@@ -1,49 +1,25 @@
 --- A newer template, or other answers, brought into a connector that a template made.
 local annotate = require("scaffold.annotate")
-local edit = require("util.yaml.edit")
 local fs = require("host.fs")
-local json = require("host.json")
+local registered = require("scaffold.registered")
 
 local update = {}
 
--- What apply writes into metadata: not the template's, and kept.
-local OWN = { "id", "workspace", "ids" }
-
-local function metadata_of(text)
-  local value = require("host.yaml").decode(text, "connector.yaml")
-  local metadata = json.is_object(value) and value.metadata
-  return json.is_object(metadata) and metadata or json.new_object()
-end
-
--- connector.yaml as the template would know it, and what was taken out.
-local function plain_connector(text)
-  local metadata = metadata_of(text)
+-- connector.yaml as the template would know it.
+local function plain_connector(text, taken)
   local plain, message, code = annotate.strip(text)
-  local taken = {}
-  for _, key in ipairs(OWN) do
-    if plain and metadata[key] ~= nil then
-      taken[#taken + 1] = { key, metadata[key] }
-      plain, message, code = edit.set(plain, { "metadata", key }, nil)
-    end
-  end
   if not plain then
     return nil, message, code
   end
-  return plain, taken
+  return registered.without(plain, taken)
 end
 
 local function full_connector(plain, taken, recorded)
-  local text, after, message, code = plain, "name", nil, nil
-  for _, pair in ipairs(taken) do
-    if text then
-      text, message, code = edit.set(text, { "metadata", pair[1] }, pair[2], after)
-      after = pair[1]
-    end
+  local text, message, code = registered.with(plain, taken)
+  if not text then
+    return nil, message, code
   end
-  if text then
-    text, message, code = annotate.add(text, recorded)
-  end
-  return text, message, code
+  return annotate.add(text, recorded)
 end
 
 -- One file: what is to become of it.
@@ -91,9 +67,10 @@ end
 -- connector.yaml is merged without what revos itself wrote into it.
 local function decide_connector(file, sums, base_of, label, recorded)
   local whole = file.ours
-  local plain, taken, code = plain_connector(whole)
+  local taken = registered.of(whole)
+  local plain, problem, code = plain_connector(whole, taken)
   if not plain then
-    return nil, taken, code
+    return nil, problem, code
   end
   file.ours = plain
   local action, text = decide(file, sums, base_of, label)

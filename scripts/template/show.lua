@@ -45,7 +45,8 @@ end
 local function row_of(question)
   local choices = question.choices and (" (%s)"):format(joined(question.choices)) or ""
   local prompt = (question.prompt or "") .. choices .. when_of(question)
-  return { question.name, question.type, tostring(question.default or ""), prompt }
+  local default = question.default == nil and "" or tostring(question.default)
+  return { question.name, question.type, default, prompt }
 end
 
 return {
