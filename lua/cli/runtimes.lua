@@ -187,26 +187,25 @@ end
 --- The messages of a command that gives few: a list of decoded lines by type.
 ---@param command string check discover spec
 ---@param job table of cli.job
----@param watch function|nil called with each message as it comes
+---@param watch function|nil called with each message as it comes, and its line
 ---@return table|nil messages { type = { message, ... } }, string|nil message, string|nil code
 ---@return table|nil details
 function runtimes.collect(command, job, watch)
-  local found, lines = {}, {}
+  local found = {}
   local status, message, code, details = runtimes.run(command, job, function(line)
     local value = line:sub(1, 1) == "{" and json.decode(line)
     if json.is_object(value) and type(value.type) == "string" then
       found[value.type] = found[value.type] or {}
       table.insert(found[value.type], value)
-      lines[#lines + 1] = line
       if watch then
-        watch(value)
+        watch(value, line)
       end
     end
   end)
   if not status then
     return nil, message, code, details
   end
-  found.status, found.lines = status, lines
+  found.status = status
   return found
 end
 
@@ -235,6 +234,7 @@ end
 ---@return boolean
 function runtimes.is_wait(text)
   return text:find("^Caught retryable error .* then retrying%.%.%.$") ~= nil
+    or text:find("^UserDefinedBackoffException: .* Retrying in %S+ seconds%.$") ~= nil
 end
 
 --- What a check says.

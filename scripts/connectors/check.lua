@@ -44,6 +44,12 @@ local function tell_log(ctx)
   end
 end
 
+local function print_lines(ctx)
+  return function(_, line)
+    ctx.out:raw(line .. "\n")
+  end
+end
+
 return {
   summary = "Test the connection of a connector",
   arguments = { { name = "name", complete = "connectors",
@@ -58,14 +64,13 @@ return {
       return nil, message, code, details
     end
     local found
-    local watch = not ctx.args.raw and tell_log(ctx) or nil
+    local watch = (ctx.args.raw and print_lines or tell_log)(ctx)
     found, message, code, details = runtimes.collect("check", job, watch)
     if not found then
       return nil, message, code, details
     end
     local status, reason = runtimes.verdict(found)
     if ctx.args.raw then
-      ctx.out:raw(table.concat(found.lines, "\n") .. "\n")
       return status == "SUCCEEDED"
     end
     return show(ctx, job, status, reason)
