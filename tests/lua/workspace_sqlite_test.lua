@@ -16,6 +16,24 @@ return {
     workspace:close()
     fs.remove_tree(folder)
   end,
+  ["a file that cannot be made is told by each write, and looking goes on"] = function(t)
+    local folder = fs.temp_directory("workspace")
+    local options = { name = "local", path = folder .. "/workspace.db", lazy = true }
+    local workspace = driver.open(options)
+    local other = require("host.sqlite").open(options.path)
+    other:exec("CREATE TABLE mine (a)")
+    other:close()
+    for token in ("ab"):gmatch(".") do
+      local made, message, code = workspace:create({ name = token, manifest = json.new_object(),
+        token = token })
+      t.equal(made, nil)
+      t.match(message, "is no workspace of revos")
+      t.equal(code, "invalid")
+    end
+    t.equal(#workspace:list(), 0)
+    workspace:close()
+    fs.remove_tree(folder)
+  end,
   ["files that are no workspace, or a newer one, are left alone"] = function(t)
     local folder = fs.temp_directory("workspace")
     local sqlite = require("host.sqlite")

@@ -121,21 +121,26 @@ local function find_workspace(self, options)
   end)
 end
 
+-- A database takes the place of the one before only when all is well with it.
 local function open(self, path, frozen)
   local db, message, code = self.engine.open(path, frozen)
   if not db then
     return nil, message, code
   end
+  local before, ok, id = self.db, nil, nil
   self.db = db
-  local ok
   ok, message, code = migrate(self)
   if ok then
-    self.workspace_id, message, code = find_workspace(self, self.options)
+    id, message, code = find_workspace(self, self.options)
   end
-  if not self.workspace_id then
+  if not id then
     db:close()
+    self.db = before
     return nil, message, code
+  elseif before then
+    before:close()
   end
+  self.workspace_id = id
   return self
 end
 
@@ -183,14 +188,12 @@ function file.materialize(self)
   if not self.pending then
     return true
   end
-  self.pending = false
   local folder = self.options.path:match("^(.*)/[^/]*$")
   local ok, message, code = fs.mkdir(folder, { parents = true })
-  if not ok then
-    return nil, message, code
+  if ok then
+    ok, message, code = open(self, self.options.path)
   end
-  self.db:close()
-  ok, message, code = open(self, self.options.path)
+  self.pending = not ok
   return ok and true, message, code
 end
 
