@@ -49,6 +49,9 @@ function pack.hash(folder)
   if not names then
     return nil, message, code
   end
+  if #names == 0 then
+    return nil, folder .. ": has no files", "not_found"
+  end
   local lines = {}
   for i, name in ipairs(names) do
     local text, problem, kind = fs.read(folder .. "/" .. name)

@@ -173,8 +173,10 @@ function connection.choose(catalog, asked)
     local reason = refusal(stream, mode)
     if reason then
       return nil, "--stream: " .. reason, "invalid"
+    elseif taken[name] and taken[name] ~= mode then
+      return nil, ("--stream: stream '%s' is named twice, with two modes"):format(name), "usage"
     elseif not taken[name] then
-      taken[name] = true
+      taken[name] = mode
       chosen[#chosen + 1] = json.new_object({ { "name", name }, { "syncMode", mode } })
     end
   end

@@ -53,7 +53,7 @@ local function transaction(self, fn)
   if ok then
     return result, message, code
   elseif type(result) == "table" and result.code then
-    return nil, ("%s: %s"):format(self.path, result.message), result.code
+    return nil, result.message, result.code
   end
   error(result, 0)
 end
@@ -73,8 +73,7 @@ local function prepare(self)
   for _, setting in ipairs({ "journal_mode = WAL", "synchronous = FULL" }) do
     self.db:query("PRAGMA " .. setting)
   end
-  ok, message, code = self.db:exec(TABLES)
-  return ok, ok and nil or ("%s: %s"):format(self.path, message), code
+  return self.db:exec(TABLES)
 end
 
 --- Opens the file, made when it is missing.
