@@ -33,15 +33,18 @@ local function as_text(message, code, details, color)
   end
 end
 
---- Tell a failure on standard error and give the exit status.
+--- Tell a failure on standard error and give the exit status. That nobody reads our output any
+--- more is no news for who stopped to.
 ---@param args table the global options
 ---@param message string
 ---@param code string|nil
 ---@param details table|nil
 ---@return integer
 function report.failure(args, message, code, details)
-  term.flush()
-  if message and args.json then
+  local _, _, flushed = term.flush()
+  if code == "cancelled" and flushed == "cancelled" then
+    return exit.status(code)
+  elseif message and args.json then
     as_json(message, code, details)
   elseif message then
     local color = require("cli.context").wants_color(2, args.color)
