@@ -72,29 +72,27 @@ local function load_state(self, args)
   return true
 end
 
-local function is_catalog(value)
-  if not json.is_object(value) or not json.is_array(value.streams) then
-    return false
+-- Why a catalog is none, with the place in its file.
+local function catalog_problem(catalog, doc, shown)
+  local problem, owner, key = require("project.catalog").problem(catalog)
+  if not problem then
+    return nil
   end
-  for _, entry in ipairs(value.streams) do
-    if not json.is_object(entry) or not json.is_object(entry.stream)
-      or type(entry.stream.name) ~= "string" then
-      return false
-    end
-  end
-  return true
+  local line, column = doc:locate(owner, key)
+  return ("%s:%d:%d: %s"):format(shown, line or 1, column or 1, problem)
 end
 
 local function load_catalog(self, args)
   local path,
     shown = default_file(self.connector, args.catalog, "integration_tests/configured_catalog.json")
-  local catalog, message, code = json_file.read(path, shown)
+  local catalog, doc, code = json_file.located(path, shown)
   if catalog == nil then
     local hint = code == "not_found" and "write the catalog there, or give --catalog FILE"
-    return nil, message, code, { hint = hint or nil }
-  elseif not is_catalog(catalog) then
-    return nil, shown .. ": is no configured catalog: 'streams' must list { stream: { name } }",
-      "invalid"
+    return nil, doc, code, { hint = hint or nil }
+  end
+  local problem = catalog_problem(catalog, doc, shown)
+  if problem then
+    return nil, problem, "invalid"
   end
   self.catalog, self.catalog_shown = catalog, shown
   return true

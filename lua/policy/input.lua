@@ -60,7 +60,7 @@ end
 local function document(text, file)
   local value, doc
   if text then
-    value, doc = require("host.yaml").decode(text, file)
+    value, doc = require("util.json_places").decode(text, file)
   end
   return json.is_object(value) and { value = value, doc = doc, file = file } or nil
 end

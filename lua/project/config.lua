@@ -12,25 +12,29 @@ local function masked(message, specification, value)
   return message
 end
 
---- What is wrong, as texts; secrets are not shown.
+-- The member that keys lead to, as its owner and key; of the whole, nothing.
+local function member(value, keys)
+  local owner, key
+  for _, step in ipairs(keys) do
+    owner, key = value, json.is_array(value) and step + 1 or step
+    value = owner[key]
+  end
+  return owner, key
+end
+
+--- What is wrong, as a text without secrets, and with which member of the config.
 ---@param value any the config
 ---@param specification table connection_specification
----@return string[]
-function config.problems(value, specification)
+---@return string|nil problem, table|nil owner, string|integer|nil key
+function config.problem(value, specification)
   if not json.is_object(value) then
-    return { "the config must be a JSON object" }
+    return "the config must be a JSON object"
   end
-  local json_schema = require("runtime.json_schema")
-  local ok, found = pcall(json_schema.errors, specification, value)
-  if not ok or not found[1] then
-    return {}
-  end
-  local message
-  ok, message = pcall(json_schema.validate, specification, value)
+  local ok, message, keys = pcall(require("runtime.json_schema").validate, specification, value)
   if not ok or not message then
-    return {}
+    return nil
   end
-  return { masked(tostring(message), specification, value) }
+  return masked(message, specification, value), member(value, keys)
 end
 
 return config

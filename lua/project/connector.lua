@@ -78,7 +78,7 @@ function connector.read_yaml(root, file, shown)
   if not content then
     return nil, ("%s: %s"):format(shown, message:match(": (.*)$") or message), code
   end
-  local value, doc, kind = require("host.yaml").decode(content, shown)
+  local value, doc, kind = require("util.json_places").decode(content, shown)
   if value == nil then
     return nil, doc, kind
   end

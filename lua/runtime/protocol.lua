@@ -25,7 +25,7 @@ local function read_json(path, read)
 end
 
 local function read_manifest(path, read)
-  local value, doc = require("host.yaml").decode(read_text(path, read), path)
+  local value, doc = require("util.json_places").decode(read_text(path, read), path)
   if value == nil then
     failure.value_error(("Failed to load manifest file from %s: %s"):format(path, tostring(doc)))
   elseif not json.is_object(value) then

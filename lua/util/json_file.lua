@@ -6,12 +6,8 @@ local json_file = {}
 
 local MARK = "\xEF\xBB\xBF"
 
---- Read one.
----@param path string `-` is standard input
----@param shown string|nil the path for messages; path itself when left out
----@param most integer|nil bytes; more is "limit"
----@return any value, string|nil message, string|nil code
-function json_file.read(path, shown, most)
+-- The value and the text, or nil, message, code.
+local function read(path, shown, most)
   shown = path == "-" and "standard input" or shown or path
   local text, message, code = fs.read(path, most)
   if not text then
@@ -26,7 +22,32 @@ function json_file.read(path, shown, most)
   if value == nil then
     return nil, ("%s:%s"):format(shown, problem), "syntax"
   end
+  return value, text
+end
+
+--- Read one.
+---@param path string `-` is standard input
+---@param shown string|nil the path for messages; path itself when left out
+---@param most integer|nil bytes; more is "limit"
+---@return any value, string|nil message, string|nil code
+function json_file.read(path, shown, most)
+  local value, message, code = read(path, shown, most)
+  if value == nil then
+    return nil, message, code
+  end
   return value
+end
+
+--- Read one whose values are to be found again.
+---@param path string `-` is standard input
+---@param shown string|nil the path for messages
+---@return any value, table|string document of util.json_places, or message, string|nil code
+function json_file.located(path, shown)
+  local value, text, code = read(path, shown)
+  if value == nil then
+    return nil, text, code
+  end
+  return value, require("util.json_places").of(text, value)
 end
 
 --- Read one that has to be an object.

@@ -100,10 +100,10 @@ end
 ---@return string|nil message without secrets
 ---@return string|nil code
 function source.fits(definition, configuration)
-  local problems = require("project.config").problems(configuration,
+  local problem = require("project.config").problem(configuration,
     source.specification(definition))
-  if problems[1] then
-    return nil, problems[1], "invalid"
+  if problem then
+    return nil, problem, "invalid"
   end
   return true
 end

@@ -2,6 +2,7 @@
 local connector = require("project.connector")
 local fs = require("host.fs")
 local json = require("host.json")
+local json_file = require("util.json_file")
 local lists = require("util.lists")
 
 local lint = {}
@@ -65,11 +66,12 @@ local function read_json(item, name, findings)
     return nil
   end
   local shown = item.path .. "/" .. name
-  local value, message, code = require("util.json_file").read(path, shown)
+  local value, doc, code = json_file.located(path, shown)
   if value == nil then
-    add(findings, from_message(shown, code == "syntax" and "json" or "file", message))
+    add(findings, from_message(shown, code == "syntax" and "json" or "file", doc))
+    return nil
   end
-  return value
+  return { value = value, shown = shown, doc = doc }
 end
 
 local function is_template(value)
@@ -93,19 +95,25 @@ local function stream_names(manifest)
   return names
 end
 
-local function check_catalog(item, catalog, names, findings)
-  local shown = item.path .. "/integration_tests/configured_catalog.json"
-  if not json.is_object(catalog) or not json.is_array(catalog.streams) then
-    add(findings, { rule = "catalog", message = "must be an object with a list 'streams'",
-      file = shown, line = 1, column = 1 })
-    return
+-- A finding about a member of a JSON file, of the whole where `owner` is nil.
+local function add_json(findings, file, owner, key, finding)
+  if json.is_object(owner) or json.is_array(owner) then
+    finding.line, finding.column = file.doc:locate(owner, key)
   end
-  for _, configured in ipairs(catalog.streams) do
-    local name = json.is_object(configured) and json.is_object(configured.stream)
-      and configured.stream.name
-    if names and type(name) == "string" and not lists.contains(names, name) then
-      add(findings, {
-        rule = "catalog", severity = "warning", file = shown, line = 1, column = 1,
+  finding.file, finding.line, finding.column = file.shown, finding.line or 1, finding.column or 1
+  add(findings, finding)
+end
+
+local function check_catalog(file, names, findings)
+  local problem, owner, key = require("project.catalog").problem(file.value)
+  if problem then
+    return add_json(findings, file, owner, key, { rule = "catalog", message = problem })
+  end
+  for _, configured in ipairs(names and file.value.streams or {}) do
+    local name = configured.stream.name
+    if not lists.contains(names, name) then
+      add_json(findings, file, configured.stream, "name", {
+        rule = "catalog", severity = "warning",
         suggestion = require("util.suggest").nearest(name, names),
         message = ("the manifest has no stream '%s'"):format(name),
       })
@@ -113,28 +121,25 @@ local function check_catalog(item, catalog, names, findings)
   end
 end
 
-local function check_config(item, config, manifest, findings)
+local function check_config(file, manifest, findings)
   local spec = json.is_object(manifest.spec) and manifest.spec.connection_specification
   if not json.is_object(spec) then
     return
   end
-  for _, problem in ipairs(require("project.config").problems(config, spec)) do
-    add(findings, {
-      rule = "config", file = item.path .. "/secrets/config.json", line = 1, column = 1,
-      message = problem, path = "config",
-    })
+  local problem, owner, key = require("project.config").problem(file.value, spec)
+  if problem then
+    add_json(findings, file, owner, key, { rule = "config", message = problem, path = "config" })
   end
 end
 
 local function check_beside(item, manifest, findings)
-  local names = stream_names(manifest)
   local catalog = read_json(item, "integration_tests/configured_catalog.json", findings)
-  if catalog ~= nil then
-    check_catalog(item, catalog, names, findings)
+  if catalog then
+    check_catalog(catalog, stream_names(manifest), findings)
   end
   local config = read_json(item, "secrets/config.json", findings)
-  if config ~= nil then
-    check_config(item, config, manifest, findings)
+  if config then
+    check_config(config, manifest, findings)
   end
 end
 

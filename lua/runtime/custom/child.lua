@@ -35,7 +35,8 @@ local function components_of(blocks)
 end
 
 local function given_of(head, blocks)
-  local value, doc = require("host.yaml").decode(blocks["given manifest"], blocks["given name"])
+  local value, doc = require("util.json_places").decode(blocks["given manifest"],
+    blocks["given name"])
   local given = {
     manifest = value,
     doc = doc,

@@ -1,6 +1,6 @@
 --- Validation of a value by a JSON schema, with the messages of Python's jsonschema.
 ---
----   json_schema.validate(schema, value) -> nil, or the text of the best match
+---   json_schema.validate(schema, value) -> nil, or the text and the path of the best match
 ---   json_schema.errors(schema, value)   -> list of { message, path, keyword, context }
 --- draft-07 when $schema says so (or an older draft), else 2020-12. Formats are not asserted.
 local later = require("util.later")
@@ -193,11 +193,15 @@ local function check_schema(schema)
 end
 
 --- @return string|nil message of the best match, nil when the value fits
+--- @return table|nil path its keys, from the value on; elements of lists count from 0
 --- Raises a failure of class SchemaError for a schema that is none.
 function json_schema.validate(schema, value)
   check_schema(schema)
   local best = best_match(json_schema.errors(schema, value))
-  return best and best.message
+  if best then
+    return best.message, best.path
+  end
+  return nil
 end
 
 return json_schema

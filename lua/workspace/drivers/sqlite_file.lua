@@ -127,10 +127,11 @@ local function open(self, path, frozen)
   if not db then
     return nil, message, code
   end
-  local before, ok, id = self.db, nil, nil
+  local before, id = self.db, nil
   self.db = db
-  ok, message, code = migrate(self)
-  if ok then
+  local migrated
+  migrated, message, code = migrate(self)
+  if migrated then
     id, message, code = find_workspace(self, self.options)
   end
   if not id then
