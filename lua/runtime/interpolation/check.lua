@@ -31,8 +31,9 @@ end
 local function soft_unknowns(compiled)
   local problems = {}
   for _, use in ipairs(compiled.uses or {}) do
-    local module = require("runtime.interpolation." .. use.what .. "s")
-    if not module.find(use.name) then
+    local known = use.what == "attribute"
+      or require("runtime.interpolation." .. use.what .. "s").find(use.name)
+    if not known then
       problems[#problems + 1] = { kind = use.what, name = use.name, offset = use.offset,
         message = ("unknown %s '%s'"):format(use.what, use.name) }
     end

@@ -72,6 +72,13 @@ local function names_of(set)
   return list
 end
 
+-- What gives another value each time, or changes what the next evaluation finds.
+local UNSTEADY = {}
+for name in ("random attr append extend insert pop remove reverse sort clear setdefault popitem "
+  .. "update add discard"):gmatch("%a+") do
+  UNSTEADY[name] = true
+end
+
 -- Fills in what the template reads, and whether the same variables give the same text each time:
 -- what globals give may follow the clock.
 local function note_names(compiled, body)
@@ -83,7 +90,7 @@ local function note_names(compiled, body)
   end)
   compiled.uses = require("runtime.interpolation.uses")(body)
   for _, used in ipairs(compiled.uses) do
-    is_steady = is_steady and used.name ~= "random"
+    is_steady = is_steady and not UNSTEADY[used.name]
   end
   compiled.is_steady = is_steady
 end

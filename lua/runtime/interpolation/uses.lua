@@ -1,6 +1,8 @@
---- The filters and tests that a tree names: a list of { what, name, offset }.
+--- The filters, tests and attributes that a tree names: a list of { what, name, offset }.
+local WANTED = { Filter = true, Test = true, Attribute = true }
+
 local function collect(tree, list)
-  if tree.kind == "Filter" or tree.kind == "Test" then
+  if WANTED[tree.kind] then
     list[#list + 1] = { what = tree.kind:lower(), name = tree.name, offset = tree.offset }
   end
   for _, child in pairs(tree) do

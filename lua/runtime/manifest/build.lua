@@ -34,8 +34,13 @@ function build:child(fields)
   return setmetatable(child, build)
 end
 
-function build.parameters(_, node)
-  return node["$parameters"] or EMPTY
+--- The parameters of a node. Each stream has its own: a template may change them.
+function build:parameters(node)
+  local given, own = node["$parameters"] or EMPTY, self.own_parameters
+  if own and not own[given] then
+    own[given] = json.copy(given)
+  end
+  return own and own[given] or given
 end
 
 --- A copy of a node, all the way down, that may be changed; it keeps its places.

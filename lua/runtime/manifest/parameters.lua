@@ -137,20 +137,25 @@ function pass:list(list, parent_type, field_name, inherited)
   return made
 end
 
+--- @return table made
+--- @return table current without the empty parameters whose names are those of lists and mappings:
+---   neither the node nor the fields after them have those
 function pass:fields(node, made, current)
   for name, value in pairs(made) do
     local filled = value
-    if json.is_object(value) then
-      filled = self:component(value, made.type, name, without(current, name))
-    elseif json.is_array(value) then
-      filled = self:list(value, made.type, name, without(current, name))
+    local is_object = json.is_object(value)
+    if is_object or json.is_array(value) then
+      local others = without(current, name)
+      local walk = is_object and self.component or self.list
+      filled = walk(self, value, made.type, name, others)
+      current = is_falsy(current[name]) and others or current
     end
     if filled ~= value then
       made = self:copy(node, made)
       made[name] = filled
     end
   end
-  return made
+  return made, current
 end
 
 --- A mapping that is no component may hold some.
@@ -191,7 +196,7 @@ function pass:complete(node, default, inherited)
   elseif made.type == nil then
     return self:untyped(node, made, current)
   end
-  made = self:fields(node, self:fill(node, made, current), current)
+  made, current = self:fields(node, self:fill(node, made, current), current)
   if json.size(current) > 0 then
     made = self:copy(node, made)
     made["$parameters"] = current

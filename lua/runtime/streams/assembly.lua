@@ -74,7 +74,7 @@ local function context_of(made, node, build)
       return made:schema()
     end,
   })
-  context.router, context.cursor = nil, nil
+  context.router, context.cursor, context.own_parameters = nil, nil, {}
   return context
 end
 
