@@ -53,7 +53,7 @@ static int read_zone(struct reading *reading, int *seconds)
         return 0;
     if (reading->at < reading->end && *reading->at == ':')
         reading->at++;
-    if (read_digits(reading, 2, &minutes) != 2 || minutes > 59)
+    if (read_digits(reading, 2, &minutes) != 2 || hours > 23 || minutes > 59)
         return 0;
     *seconds = (hours * 60 + minutes) * (sign == '-' ? -60 : 60);
     return 1;

@@ -91,6 +91,20 @@ return {
     t.equal(moved("add", "2024-01-01", "P1W"), "2024-01-08")
     t.equal(moved("add", "2024-01-01", "PT36H"), "2024-01-02")
   end,
+  ["what lies beyond the calendar is refused"] = function(t)
+    local function raised(change, text, duration)
+      return t.raises(moved, change, text, duration).message
+    end
+    t.equal(raised("add", "2024-03-31", "P9999Y"), "year 12023 is out of range")
+    t.equal(raised("subtract", "2024-03-31", "P9999Y"), "year -7975 is out of range")
+    t.equal(raised("add", "2024-03-31", "P9000000D"), "date value out of range")
+    t.equal(raised("add", "2024-03-31", "P999999999D"), "date value out of range")
+    t.equal(raised("add", "2024-03-31", "P1000000000D"),
+      "days=1000000000; must have magnitude <= 999999999")
+    t.equal(raised("add", "2024-03-31", "P1.5M"),
+      "fractional years or months not supported for date calculations")
+    t.equal(moved("add", "2024-01-31", "P1.0M"), "2024-02-29")
+  end,
   ["texts that are no durations"] = function(t)
     t.equal(datetime.duration("P"), nil)
     t.equal(datetime.duration("7D"), nil)

@@ -78,6 +78,7 @@ static void takes_nothing_else(void **state)
     refuse("2024-01-0101", "%Y-%m-%d %H");
     refuse("2024-01-01", "%Y-%m-%d%z");
     refuse("2024-01-01+01:60", "%Y-%m-%d%z");
+    refuse("2024-01-01+24:00", "%Y-%m-%d%z");
     refuse("2024-01-01+1:00", "%Y-%m-%d%z");
     refuse("2024-01-01z", "%Y-%m-%d%z");
 }

@@ -178,8 +178,9 @@ end
 function stream_cursor:includes(value)
   local rules = self.rules
   local lower = self.low
-  if rules.lookback then
-    lower = rules.subtract(lower, rules.lookback)
+  local earlier = rules.lookback and windows.within(rules.subtract, lower, rules.lookback)
+  if earlier then
+    lower = earlier
     local floor = rules.start and (self.low < rules.start and self.low or rules.start)
     lower = floor and lower < floor and floor or lower
   end

@@ -77,7 +77,7 @@ local function clamp_end(rules, strategy, target)
 end
 
 local function check_step(node, step, granularity)
-  if (step == nil) ~= (granularity == nil) then
+  if ((step or "") == "") ~= ((granularity or "") == "") then
     failure.value_error(
       ("If step is defined, cursor_granularity should be as well and vice-versa. "):format()
         .. ("Right now, step is `%s` and cursor_granularity is `%s`"):format(

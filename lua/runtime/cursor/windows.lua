@@ -37,6 +37,15 @@ local function single(rules, lower, upper, is_end)
   end
 end
 
+--- The sum or difference of a value and a length; nil when it lies beyond the calendar.
+function windows.within(change, value, length)
+  local ok, result = pcall(change, value, length)
+  if not ok and (type(result) ~= "table" or result.class ~= "OverflowError") then
+    error(result, 0)
+  end
+  return ok and result or nil
+end
+
 -- Values may be tables that order themselves, for which == is not enough.
 local function same(a, b)
   return a <= b and b <= a
@@ -48,9 +57,9 @@ local function step_end(rules, lower)
   if not rules.step then
     return rules.finish()
   elseif rules.step_from ~= lower then
-    rules.step_from, rules.step_to = lower, rules.add(lower, rules.step)
+    rules.step_from, rules.step_to = lower, windows.within(rules.add, lower, rules.step)
   end
-  return rules.step_to
+  return rules.step_to or rules.finish()
 end
 
 local function stepped(rules, lower, upper, is_end)

@@ -5,6 +5,7 @@
 --- milliseconds (any fraction when read). Times without a zone are UTC.
 local calendar = require("runtime.time.calendar")
 local decimal = require("runtime.text.decimal")
+local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
 local numbers = require("util.later")("runtime.interpolation.numbers")
 local quick_parse = require("host.times").parse
@@ -32,7 +33,7 @@ local function whole(value)
 end
 
 local function overflow(message)
-  require("runtime.failure").raise({ class = "OverflowError", message = message })
+  errors.raise("OverflowError", message)
 end
 
 -- Seconds since the epoch, out of range.
@@ -169,13 +170,26 @@ end
 local DATE_UNITS = { Y = "months", M = "months", W = 7 * DAY, D = DAY, order = "YMWD" }
 local TIME_UNITS = { H = 3600 * SECOND, M = 60 * SECOND, S = SECOND, order = "HMS" }
 
+-- 146,000 years: with more, sums of times would not fit into an integer.
+local LONGEST = 1 << 62
+
+-- Microseconds of so many units. Raises for what is more than Python's longest span.
+local function length_of(value, unit)
+  local us = value * 1.0 * unit
+  if us // DAY > 999999999 then
+    refuse_span(value, unit)
+  end
+  return us < LONGEST and math.floor(us + 0.5) or LONGEST
+end
+
 local function add_part(duration, number, unit, units)
   local value = tonumber((number:gsub(",", ".")))
   local length = units[unit]
   if length == "months" then
     duration.months = duration.months + math.floor(value * (unit == "Y" and 12 or 1))
+    duration.is_broken = duration.is_broken or value % 1 ~= 0
   else
-    duration.us = duration.us + math.floor(value * length + 0.5)
+    duration.us = math.min(duration.us + length_of(value, length), LONGEST)
   end
   return true
 end
@@ -194,7 +208,8 @@ local function add_parts(duration, text, units)
 end
 
 --- Reads an ISO 8601 duration.
---- @return table|nil { months, us }; nil and the reason
+--- @return table|nil { months, us, is_broken }; nil and the reason. What is broken, parts of a
+---   month or a year, can be read but not added.
 function datetime.duration(text)
   local sign, date, clock = tostring(text):match("^([+-]?)P([^T]*)(T?.*)$")
   local duration = { months = 0, us = 0 }
@@ -213,6 +228,16 @@ function datetime.duration(text)
   return duration
 end
 
+local function check_year(year)
+  if year >= 1 and year <= 9999 then
+    return
+  elseif year > -2 ^ 31 and year < 2 ^ 31 then
+    errors.value_error("year %d is out of range", year)
+  end
+  overflow(year < 0 and "signed integer is less than minimum"
+    or "signed integer is greater than maximum")
+end
+
 local function shift_months(us, months)
   if months == 0 then
     return us
@@ -221,17 +246,27 @@ local function shift_months(us, months)
   local year, month, day = calendar.civil(days)
   local index = year * 12 + month - 1 + months
   year, month = index // 12, index % 12 + 1
+  check_year(year)
   local last = calendar.month_length(year, month)
   return calendar.days(year, month, math.min(day, last)) * DAY + rest
 end
 
---- Months first, clipped to the last day of the month, then the fixed part.
-function datetime.add(us, duration)
-  return shift_months(us, duration.months) + duration.us
+--- Months first, clipped to the last day of the month, then the fixed part. Raises, as Python does,
+--- for a time outside of its calendar.
+function datetime.add(us, duration, sign)
+  sign = sign or 1
+  if duration.is_broken then
+    errors.value_error("fractional years or months not supported for date calculations")
+  end
+  local sum = shift_months(us, sign * duration.months) + sign * duration.us
+  if sum < FIRST or sum > LAST then
+    overflow("date value out of range")
+  end
+  return sum
 end
 
 function datetime.subtract(us, duration)
-  return shift_months(us, -duration.months) - duration.us
+  return datetime.add(us, duration, -1)
 end
 
 return datetime

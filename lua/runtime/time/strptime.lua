@@ -61,7 +61,9 @@ local function offset(text, at)
     if sign then
       seconds = index == 1 and seconds or 0
       local value = hours * 3600 + minutes * 60 + seconds
-      found[#found + 1] = { stop, math.tointeger(sign == "-" and -value or value) }
+      if value < 86400 then -- an offset is less than a day
+        found[#found + 1] = { stop, math.tointeger(sign == "-" and -value or value) }
+      end
     end
   end
   return found

@@ -18,6 +18,9 @@ local units = {
   TS = { order = 7, us = SECOND },
 }
 
+-- More weeks than integers can tell the microseconds of.
+local MANY = 2 ^ 62 // (7 * DAY)
+
 local function round(number)
   local floor = math.floor(number)
   local rest = number - floor
@@ -40,7 +43,7 @@ local function read_parts(text, prefix, parts)
     if unit.calendar then
       parts[unit.calendar] = math.tointeger(value) or value
     else
-      parts.us = parts.us + value * unit.us
+      parts.us = parts.us + (value < MANY and value or value + 0.0) * unit.us
     end
     parts.last, rest = unit.order, after
   end
@@ -69,7 +72,7 @@ function durations.parse(text)
     or not read_parts(clock:sub(2), "T", parts) then
     errors.raise("ISO8601Error", "Unable to parse duration string '%s'", text)
   end
-  local us = round(parts.us)
+  local us = types.timedelta(round(parts.us)).us
   if sign == "-" then
     parts.years, parts.months, us = -parts.years, -parts.months, -us
   end
