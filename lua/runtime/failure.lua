@@ -4,7 +4,8 @@
 --- (for the user), `internal` (for the developer, optional), `type` (config_error, system_error or
 --- transient_error). Class "AirbyteTracedException" is one whose message is shown as it is; any
 --- other class is told as "An unexpected error occurred …: <class>". `arguments` is what its repr
---- shows, where that is not the message alone.
+--- shows, where that is not the message alone; `told` what is said instead of the message where
+--- its place in a file is said, too.
 local failure = {}
 
 local TRACED = "AirbyteTracedException"

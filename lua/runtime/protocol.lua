@@ -87,7 +87,8 @@ local function open_given(arguments, messages)
     line, column = given.doc:locate(source.node, source.field)
   end
   if line then
-    source.message = ("%s:%d:%d: %s"):format(given.name, line, column, source.message)
+    source.message = ("%s:%d:%d: %s"):format(given.name, line, column,
+      source.told or source.message)
   end
   error(source, 0)
 end

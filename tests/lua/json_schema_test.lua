@@ -62,4 +62,20 @@ return {
     local err = t.raises(json_schema.validate, json.decode('{"type":"strin"}'), 1)
     t.equal(err.class, "SchemaError")
   end,
+  ["of a schema that is none the first fault is told, with its place"] = function(t)
+    local cases = {
+      { '{"properties":{"a":{"type":[]}}}', "[] is not valid under any of the given schemas",
+        "properties a type" },
+      { '{"type":"strin","properties":{"a":{"title":5}}}', "5 is not of type 'string'",
+        "properties a title" },
+      { '{"properties":{"a":{"pattern":"^["}}}', "'^[' is not a 'regex'", "properties a pattern" },
+      { '{"required":["a","a"]}', "['a', 'a'] has non-unique elements", "required" },
+    }
+    for _, case in ipairs(cases) do
+      local fault = json_schema.fault(json.decode(case[1]))
+      t.equal(fault.message, case[2])
+      t.equal(table.concat(fault.path, " "), case[3])
+    end
+    t.equal(json_schema.fault(json.decode('{"pattern":"^[a-z]+$"}')), nil)
+  end,
 }

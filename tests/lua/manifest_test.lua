@@ -60,7 +60,7 @@ return {
       .. "        {type: OAuthAuthenticator, refresh_token_updater: {refresh_name: a}}\n"
     t.match(problems(login, "refresh_name"), "^5: .*Updater has no field 'refresh_name'")
     t.match(problems("stream_groups: {a: {action: {type: BlockSimultaneousSyncsAction}}}\n",
-      "'streams'"), "^1: stream_groups.a: the field 'streams' is missing")
+      "stream_groups.a"), "^1: stream_groups.a: the field 'streams' is missing")
     t.match(problems("spec: {advanced_auth: {oauth_config_specification: "
       .. "{oauth_connector_input_specification: {consent_url: x}}}}\n", "access_token_url"),
       "^1: .*the field 'access_token_url' is missing")
@@ -88,6 +88,28 @@ return {
       .. "UnionPartitionRouter, partition_field: u, partition_routers: []}}\n"
     t.match(problems(union, "partition_routers"), "must be a list of 2 or more, not one of 0")
     t.equal(problems(head .. "minimum_page_size: 1}}\n", "minimum_page_size"), nil)
+  end,
+  ["the manifest itself has no other fields than its own, and streams of one form"] = function(t)
+    t.match(problems("x-note: 1\nstreams: []\n", "x-note"), "^1: .*has no field 'x%-note'")
+    t.match(problems("$parameters: {a: 1}\nstreams: []\n", "parameters"), "has no field '%$par")
+    t.match(problems("version: '1'\n", "streams"), "the field 'streams' is missing")
+    t.equal(problems("dynamic_streams: []\n", "streams"), nil)
+  end,
+  ["a type is text, and must be said but where the reference knows it"] = function(t)
+    local head = "streams:\n- retriever: {requester: {url_base: x, authenticator: {"
+    t.equal(problems(head .. "type: 12}}}\n", "type"),
+      "2: streams[0].retriever.requester.authenticator.type: must be text, not 12")
+    t.match(problems(head .. "type: {}}}}\n", "type"), "type: must be text, not a mapping")
+    t.match(problems(head .. "api_token: x}}}\n", "'type'"), "the field 'type' is missing")
+    t.equal(problems("streams:\n- retriever: {requester: {url_base: x}}\n"
+      .. "  state_migrations: [{a: 1}]\n", "'type'"), nil)
+  end,
+  ["parameters that are no mapping are refused"] = function(t)
+    for value, kind in pairs({ ["[]"] = "list", ["null"] = "NoneType", ["''"] = "str" }) do
+      local ok, err = pcall(load, ("streams: [{$parameters: %s}]\n"):format(value))
+      t.equal(ok, false)
+      t.equal(err.message, ("'%s' object is not a mapping"):format(kind))
+    end
   end,
   ["missing types are filled where there is a default"] = function(t)
     local stream = load("streams:\n- retriever: {requester: {url_base: x}}\n").root.streams[1]

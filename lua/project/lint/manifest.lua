@@ -3,7 +3,7 @@ local json = require("host.json")
 
 local lint = {}
 
-local rules = { "formats", "templates", "streams" }
+local rules = { "formats", "templates", "streams", "spec_schema" }
 
 local function finish(finding, file)
   finding.file = file
@@ -31,7 +31,7 @@ local function resolve(read, file, findings)
   end
   findings[#findings + 1] = {
     rule = "reference", severity = "error", file = file, line = line or 1, column = column or 1,
-    message = manifest.message,
+    message = manifest.told or manifest.message,
   }
   return nil
 end

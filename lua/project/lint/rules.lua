@@ -22,6 +22,7 @@ return {
   ["script"] = "A script can answer to its name",
   ["shared-id"] = "An id is that of one connector",
   ["slug"] = "A connector is named as its folder, with a slug",
+  ["spec-schema"] = "The spec of the config is a JSON schema",
   ["stream-twice"] = "A stream's name is given once",
   ["template-syntax"] = "A template can be read",
   ["unknown-field"] = "A component has no other fields than its own",

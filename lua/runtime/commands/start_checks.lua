@@ -41,12 +41,9 @@ local function warn_duplicates(manifest, messages)
   end
 end
 
--- Where a run can do better than to refuse: a type that is not said, a class of the connector's own
--- that stands in a place of which the language knows no more. The streams in question fail.
+-- Where a run can do better than to refuse: a class of the connector's own that stands in a place
+-- of which the language knows no more. The streams in question fail.
 local function is_tolerable(finding)
-  if finding.rule == "missing-field" then
-    return finding.field == "type"
-  end
   return finding.rule == "unknown-type" and finding.node.class_name ~= nil
 end
 

@@ -1,6 +1,8 @@
 return {
   type = "DeclarativeSource",
   kind = "source",
+  closed = true,
+  one_of = { "streams", "dynamic_streams" },
   summary = "A connector.",
   fields = {
     {

@@ -2,9 +2,11 @@
 ---
 ---   json_schema.validate(schema, value) -> nil, or the text and the path of the best match
 ---   json_schema.errors(schema, value)   -> list of { message, path, keyword, context }
+---   json_schema.fault(schema)           -> what makes a schema none, or nil
 --- draft-07 when $schema says so (or an older draft), else 2020-12. Formats are not asserted.
 local later = require("util.later")
 local failure = later("runtime.failure")
+local common = require("runtime.json_schema.common")
 local json = require("host.json")
 local keywords = require("runtime.json_schema.keywords")
 local values = later("runtime.interpolation.values")
@@ -184,19 +186,30 @@ end
 
 local meta
 
-local function check_schema(schema)
+-- The one format that jsonschema asserts of a schema without further packages.
+local function regex_rule(_, name, value)
+  local is_bad = name == "regex" and type(value) == "string"
+    and not require("host.regex").compile(value)
+  return is_bad and common.one("%s is not a 'regex'", values.repr(value)) or nil
+end
+
+--- What makes a schema none: the first error by the schema of schemas, as jsonschema tells it.
+--- @return table|nil { message, path }: the keys that lead to the place
+function json_schema.fault(schema)
   meta = meta or json.decode((require("runtime.json_schema.meta")))
-  local best = best_match(json_schema.errors(meta, schema))
-  if best then
-    failure.raise({ class = "SchemaError", message = best.message })
-  end
+  local checker = new_validator(meta)
+  checker.rules = setmetatable({ format = regex_rule }, { __index = checker.rules })
+  return checker:check(schema, meta)[1]
 end
 
 --- @return string|nil message of the best match, nil when the value fits
 --- @return table|nil path its keys, from the value on; elements of lists count from 0
 --- Raises a failure of class SchemaError for a schema that is none.
 function json_schema.validate(schema, value)
-  check_schema(schema)
+  local fault = json_schema.fault(schema)
+  if fault then
+    failure.raise({ class = "SchemaError", message = fault.message })
+  end
   local best = best_match(json_schema.errors(schema, value))
   if best then
     return best.message, best.path

@@ -6,6 +6,7 @@ local failure = require("runtime.failure")
 local json = require("host.json")
 local origins = require("runtime.manifest.origins")
 local registry = require("runtime.manifest.registry")
+local values = require("util.later")("runtime.interpolation.values")
 
 local parameters = {}
 
@@ -170,17 +171,34 @@ function pass:untyped(node, made, current)
   return made
 end
 
+-- Parameters that are no mapping: in the words of the reference, and in those of lint.
+function pass:refuse(node, own)
+  local holder
+  for _, origin in ipairs(self.origins:of(node)) do
+    holder = holder or origin["$parameters"] ~= nil and origin or nil
+  end
+  failure.raise({
+    type = "config_error",
+    class = "TypeError",
+    message = ("'%s' object is not a mapping"):format(values.kind(own)),
+    told = "$parameters must be a mapping",
+    node = holder,
+    field = "$parameters",
+    reference = true,
+  })
+end
+
 --- @return table made, table current the parameters that hold for the node
 function pass:own_parameters(node, made, inherited)
   local own = node["$parameters"]
   if own == nil then
     return made, inherited
   end
+  if not json.is_object(own) then
+    self:refuse(node, own)
+  end
   made = self:copy(node, made)
   json.remove(made, "$parameters")
-  if not json.is_object(own) then
-    return made, inherited
-  end
   return made, self.parent_wins and merged(own, inherited) or merged(inherited, own)
 end
 

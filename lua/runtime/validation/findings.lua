@@ -3,6 +3,7 @@
 local field_type = require("runtime.manifest.field_type")
 local mend = require("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
+local scalars = require("runtime.validation.scalars")
 local suggest = require("util.suggest")
 
 local findings = {}
@@ -52,6 +53,16 @@ function findings.at_value(self, rule, node, field, path, message, suggestion)
   })
 end
 
+--- A value as a message names it.
+local function shown(value)
+  local kind = scalars.kind_of(value)
+  if kind == "string" then
+    return ("'%s'"):format(#value > 60 and value:sub(1, 57) .. "..." or value)
+  end
+  return kind == "object" and "a mapping" or kind == "array" and "a list" or tostring(value)
+end
+findings.shown = shown
+
 local function names_of(alternatives)
   local names = {}
   for _, one in ipairs(alternatives) do
@@ -68,9 +79,11 @@ end
 function findings.wrong_component(self, owner, key, path, alternatives)
   local node = owner[key]
   local names = names_of(alternatives)
-  if type(node.type) ~= "string" then
-    findings.missing(self, node, "type", path, mend.type_of(node, names))
-    return
+  if node.type == nil then
+    return findings.missing(self, node, "type", path, mend.type_of(node, names))
+  elseif type(node.type) ~= "string" then
+    return findings.at_value(self, "wrong-type", node, "type", path .. ".type",
+      ("%s.type: must be text, not %s"):format(path, shown(node.type)), mend.type_of(node, names))
   end
   local known = registry.find(node.type) ~= nil
   local nearest = suggest.nearest(node.type, names) or (#names == 1 and names[1])
@@ -82,7 +95,8 @@ function findings.wrong_component(self, owner, key, path, alternatives)
 end
 
 --- A required field that is not there; told by `of`, when it is known how many uses lack it.
-function findings.missing(self, node, field, path, suggestion)
+--- @param is_guess boolean|nil true where the reference takes the node as it is
+function findings.missing(self, node, field, path, suggestion, is_guess)
   local origins = self.manifest.origins:of(node)
   local base = origins[#origins]
   local key = base or node
@@ -91,7 +105,7 @@ function findings.missing(self, node, field, path, suggestion)
   local entry = per_base[field]
     or { count = 0, base = base, first = origins[1], node = node, path = path }
   entry.count = entry.count + 1
-  entry.suggestion = suggestion
+  entry.suggestion, entry.is_guess = suggestion, is_guess
   per_base[field] = entry
 end
 
@@ -104,7 +118,7 @@ local function report_missing(self)
       local line, column = findings.locate(self, everywhere and entry.base or entry.first)
       findings.add(self, {
         rule = "missing-field", node = entry.node, field = field, path = entry.path, line = line,
-        column = column, suggestion = entry.suggestion or field, reference = true,
+        column = column, suggestion = entry.suggestion or field, reference = not entry.is_guess,
         message = ("%s: the field '%s' is missing"):format(entry.path, field),
       })
     end
@@ -127,22 +141,22 @@ function findings.wrong_type(self, owner, key, path, alternatives, kind)
   end
   local value = owner[key]
   local suggestion = mend.value(value, kind, alternatives)
-  local shown = kind == "string"
-    and ("'%s'"):format(#value > 60 and value:sub(1, 57) .. "..." or value)
-    or (kind == "object" and "a mapping") or (kind == "array" and "a list") or tostring(value)
   findings.at_value(self, "wrong-type", owner, key, path,
-    ("%s: must be %s, not %s"):format(path, field_type.describe(alternatives), shown), suggestion)
+    ("%s: must be %s, not %s"):format(path, field_type.describe(alternatives), shown(value)),
+    suggestion)
 end
 
--- The one type that a mapping without a type may be without saying so. A type without a
--- declaration has no fields to check.
+-- The type that a mapping without a type may be without saying so. A type without a declaration
+-- has no fields to check.
 function findings.unsaid_type(node, alternatives)
   local names = node.type == nil and names_of(alternatives) or {}
-  if #names ~= 1 then
-    return nil
+  for _, name in ipairs(names) do
+    local definition = registry.find(name)
+    if definition and definition.untyped or not definition and #names == 1 then
+      return name
+    end
   end
-  local definition = registry.find(names[1])
-  return not definition and names[1] or definition and definition.untyped and names[1] or nil
+  return nil
 end
 
 local function by_place(a, b)

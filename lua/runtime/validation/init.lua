@@ -113,8 +113,21 @@ function checker:members(mapping, path, alternatives)
   end
 end
 
+-- The fields of which a type needs one at least.
+local function has_one_of(node, names)
+  for _, name in ipairs(names) do
+    if node[name] ~= nil then
+      return true
+    end
+  end
+  return false
+end
+
 function checker:component(node, definition, path)
   self:visit(node)
+  if definition.one_of and not has_one_of(node, definition.one_of) then
+    findings.missing(self, node, definition.one_of[1], path)
+  end
   for _, field in ipairs(definition.fields) do
     local value = node[field.name]
     if value ~= nil then
@@ -146,7 +159,7 @@ function validation.check(manifest, each)
     self:component(root, definition, "")
   else
     findings.at_value(self, "unknown-type", root, "type", "type",
-      ("type: a manifest is a DeclarativeSource, not '%s'"):format(tostring(root.type)),
+      ("type: a manifest is a DeclarativeSource, not %s"):format(findings.shown(root.type)),
       "DeclarativeSource")
   end
   local is_right = #self.found == 0 and next(self.missing_fields) == nil

@@ -6,7 +6,7 @@ local mend = later("runtime.validation.mend")
 local registry = require("runtime.manifest.registry")
 local suggest = later("util.suggest")
 
-local always_known = { type = true, class_name = true, ["$parameters"] = true, ["$ref"] = true }
+local always_known = { class_name = true, ["$parameters"] = true, ["$ref"] = true }
 
 -- The child components that fields which are unknown here may have been meant for, by field.
 local function wanted_below(node)
@@ -75,8 +75,12 @@ local function guesses_of(self, node, definition)
     or { names = missing_names(node, definition), below = wanted_below(node) }
 end
 
+-- What every component may have, and notes of the author's, unless the type is closed.
 local function is_unknown(definition, key)
-  return not definition.by_name[key] and not always_known[key] and not key:find("^[x$]%-")
+  if definition.by_name[key] or key == "type" then
+    return false
+  end
+  return definition.closed or not always_known[key] and not key:find("^[x$]%-")
 end
 
 --- Add findings for the fields of a node that its type does not have: errors where a field was
@@ -95,6 +99,6 @@ return function(self, node, definition, path)
     end
   end
   if guesses and guesses.type then
-    findings.missing(self, node, "type", path, guesses.type)
+    findings.missing(self, node, "type", path, guesses.type, true)
   end
 end
