@@ -142,7 +142,7 @@ function run:finish()
   if not self.foreign[1] then
     return self.own.findings
   end
-  local request = { connectors = self.connectors, severity = self.severity }
+  local request = { connectors = self.connectors, severity = self.severity, ids = self.own.ids }
   return run_foreign(self.foreign, request, self.own.findings)
 end
 

@@ -94,9 +94,10 @@ local function severity_of(entry, severity)
   return declaration.levels[asked]
 end
 
--- The policies that are not off, loaded; what cannot be loaded becomes a finding.
+-- The policies that are not off, loaded, and the files of all ids; what cannot be loaded becomes a
+-- finding.
 local function load_all(request, findings)
-  local loaded, ids = {}, {}
+  local loaded, ids = {}, request.ids or json.new_object()
   for _, entry in ipairs(request.policies) do
     local ok, message = load(entry)
     local other = ok and ids[entry.declared.id]
@@ -112,19 +113,19 @@ local function load_all(request, findings)
       loaded[#loaded + 1] = entry.severity and entry or nil
     end
   end
-  return loaded
+  return loaded, ids
 end
 
 local run = {}
 run.__index = run
 
 --- Policies over one connector after the other.
---- @param request table policies (entries of policy.sources), severity
---- @return table run with `findings`
+--- @param request table policies (entries of policy.sources), severity, ids that are taken
+--- @return table run with `findings` and the `ids` that are taken now
 function work.start(request)
-  local findings = json.new_array()
-  return setmetatable({ findings = findings, failed = {}, entries = load_all(request, findings) },
-    run)
+  local self = setmetatable({ findings = json.new_array(), failed = {} }, run)
+  self.entries, self.ids = load_all(request, self.findings)
+  return self
 end
 
 --- Asks the policies about a connector. One that fails once is not asked again.

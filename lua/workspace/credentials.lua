@@ -37,16 +37,7 @@ function credentials.load()
     return nil, file .. ": others can read it", "denied",
       { status = 2, hint = "chmod 600 " .. file }
   end
-  local text
-  text, message, code = fs.read(file)
-  if not text then
-    return nil, message, code
-  end
-  local stored, reason = json.decode(text)
-  if not json.is_object(stored) then
-    return nil, ("%s:%s"):format(file, reason or "1:1: must be an object"), "invalid"
-  end
-  return stored
+  return require("util.json_file").object(file, nil, "what is stored")
 end
 
 local function save(stored)

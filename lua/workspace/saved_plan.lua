@@ -95,13 +95,9 @@ end
 ---@return string|nil message
 ---@return string|nil code
 function saved_plan.read(file)
-  local text, message, code = fs.read(file, 64 * 1024 * 1024)
-  if not text then
-    return nil, message, code
-  end
-  local plan, problem = json.decode(text)
+  local plan, message, code = require("util.json_file").read(file, nil, 64 * 1024 * 1024)
   if plan == nil then
-    return nil, ("%s:%s"):format(file, problem), "syntax"
+    return nil, message, code
   elseif not is_plan(plan) then
     return nil, file .. ": is no plan of 'revos diff --out'", "invalid"
   end
