@@ -44,6 +44,24 @@ streams:
 ]]))
   end,
 
+  ["a mapping that is declared to has members of one type"] = function(t)
+    local stream = [[
+streams:
+  - type: DeclarativeStream
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        request_headers: {$ref: "#/definitions/headers", X-Version: "2"}
+        authenticator:
+          type: SelectiveAuthenticator
+          authenticators: {one: "#/definitions/one", two: {type: BearerAuthenticator}}
+]]
+    t.equal(problem(HEAD .. stream), nil)
+    t.truthy(problem(HEAD .. stream:gsub('"2"', "[2]")))
+    t.truthy(problem(HEAD .. stream:gsub("BearerAuthenticator", "PageIncrement")))
+  end,
+
   ["fields have what explain tells of them"] = function(t)
     schema = schema or require("runtime.manifest.editor_schema").make()
     local field = schema.definitions.HttpRequester.properties.http_method

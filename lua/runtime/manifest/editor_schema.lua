@@ -33,7 +33,8 @@ local function of_one(one, list)
   elseif one.kind == "list" then
     list[#list + 1] = object({ { "type", "array" }, { "items", of_alternatives(one.element) } })
   elseif plain[one.kind] then
-    list[#list + 1] = object({ { "type", one.kind } })
+    local members = one.members and of_alternatives(one.members) or nil
+    list[#list + 1] = object({ { "type", one.kind }, { "additionalProperties", members } })
   else
     list[#list + 1] = object()
   end
@@ -63,7 +64,7 @@ end
 
 local function of_field(field)
   local members = object()
-  for key, value in pairs(of_alternatives(field_type.parse(field.type))) do
+  for key, value in pairs(of_alternatives(field_type.of(field))) do
     members[key] = value
   end
   if members["$ref"] then -- draft 7 ignores what stands beside a reference
@@ -109,14 +110,14 @@ local function kinds()
       if one.kind == "family" and not found[one.name] then
         found[one.name] = true
         names[#names + 1] = one.name
-      elseif one.kind == "list" then
-        visit(one.element)
+      else
+        visit(one.element or one.members or {})
       end
     end
   end
   for _, name in ipairs(registry.names()) do
     for _, field in ipairs(registry.find(name).fields) do
-      visit(field_type.parse(field.type))
+      visit(field_type.of(field))
     end
   end
   table.sort(names)

@@ -14,8 +14,8 @@ local function types_in(alternatives, list)
     elseif one.kind == "family" then
       local names = registry.of_kind(one.name)
       table.move(names, 1, #names, #list + 1, list)
-    elseif one.kind == "list" then
-      types_in(one.element, list)
+    else
+      types_in(one.element or one.members or {}, list)
     end
   end
   return list
@@ -43,18 +43,30 @@ local function all_names(types)
   return names
 end
 
+-- Whether the next segment may be a key of a mapping that has members of a declared type.
+local function takes_keys(found)
+  for _, one in ipairs(found or {}) do
+    if one.field.members then
+      return true
+    end
+  end
+  return false
+end
+
 local function step(state, segment)
   if lists.contains(state.types, segment) then
     state.types, state.found = { segment }, nil
     return true
   end
   local found = fields_named(state.types, segment)
-  if #found == 0 then
+  if #found == 0 and takes_keys(state.found) then
+    return true
+  elseif #found == 0 then
     return nil, suggest.nearest(segment, all_names(state.types))
   end
   state.found, state.types = found, {}
   for _, one in ipairs(found) do
-    for _, name in ipairs(types_in(field_type.parse(one.field.type), {})) do
+    for _, name in ipairs(types_in(field_type.of(one.field), {})) do
       if not lists.contains(state.types, name) then
         state.types[#state.types + 1] = name
       end
@@ -86,7 +98,7 @@ function explanation.find(path)
 end
 
 local function shown_type(field)
-  return field_type.describe(field_type.parse(field.type))
+  return field_type.describe(field_type.of(field))
 end
 
 --- A field's declaration as a JSON value.

@@ -87,6 +87,23 @@ function field_type.parse(text)
   return found
 end
 
+--- The alternatives of a field: as `parse`, and a mapping among them has the `members` that the
+--- field declares.
+---@param field table of a component file
+---@return table[]
+function field_type.of(field)
+  local alternatives = field_type.parse(field.type)
+  if not field.members then
+    return alternatives
+  end
+  local own = {}
+  for i, one in ipairs(alternatives) do
+    local is_mapping = one.kind == "object"
+    own[i] = is_mapping and { kind = "object", members = field_type.parse(field.members) } or one
+  end
+  return own
+end
+
 local words = {
   string = "text", integer = "a whole number", number = "a number", boolean = "true or false",
   object = "a mapping", array = "a list", any = "anything", null = "null",
@@ -98,6 +115,8 @@ function field_type.describe_one(one)
     return "one of " .. table.concat(one.choices, ", ")
   elseif one.kind == "list" then
     return "a list of " .. field_type.describe(one.element)
+  elseif one.members then
+    return "a mapping to " .. field_type.describe(one.members)
   elseif one.kind == "component" then
     return "a mapping of the type " .. one.name
   elseif one.kind == "family" then
