@@ -6,5 +6,5 @@ exclude_files = { "lua/meta", "tests/data", "templates/*/files", "build*" }
 
 -- What a policy sees beside the pure part of Lua (lua/policy/environment.lua).
 files["scripts/policies"] = {
-  read_globals = { "each", "is_list", "is_mapping", "matches", "null", "walk" },
+  read_globals = { "each", "is_list", "is_mapping", "matches", "null", "secret_fields", "walk" },
 }

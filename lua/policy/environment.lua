@@ -3,7 +3,8 @@
 ---   null                      the null of YAML
 ---   is_mapping(v) is_list(v)
 ---   walk(value, visit, path)  visit(node, path) for each mapping; false from it: not below
----   each(value, type, ...)    iterates over the components of these types: node, path
+---   each(value, type, ...)    iterates over the components of these types, or all: node, path
+---   secret_fields(type)       the fields of a component that hold a credential
 ---   matches(text, pattern)    whether a part of a text fits a regular expression
 local join = require("policy.place").join
 local json = require("host.json")
@@ -68,8 +69,9 @@ local function components_of(value)
   return found
 end
 
---- The components of some types below a value, without the definitions: they count where they
---- are used. For `for node, path in each(input.resolved, "HttpRequester") do`.
+--- The components of some types below a value, of all types when none is named; without the
+--- definitions: they count where they are used.
+--- For `for node, path in each(input.resolved, "HttpRequester") do`.
 function environment.each(value, ...)
   local wanted, found, at = {}, type(value) == "table" and components_of(value) or {}, -1
   for _, name in ipairs({ ... }) do
@@ -78,9 +80,21 @@ function environment.each(value, ...)
   return function()
     repeat
       at = at + 2
-    until not found[at] or wanted[found[at].type]
+    until not found[at] or wanted[found[at].type] or next(wanted) == nil
     return found[at], found[at + 1]
   end
+end
+
+--- The fields of a type of component that hold a credential, as the component declares them.
+---@param name string
+---@return string[]
+function environment.secret_fields(name)
+  local component = require("runtime.manifest.registry").find(name)
+  local names = {}
+  for _, field in ipairs(component and component.fields or {}) do
+    names[#names + 1] = field.secret and field.name or nil
+  end
+  return names
 end
 
 local compiled = {}
@@ -108,6 +122,7 @@ function environment.new()
   return {
     null = json.null, is_mapping = json.is_object, is_list = json.is_array,
     walk = environment.walk, each = environment.each, matches = environment.matches,
+    secret_fields = environment.secret_fields,
   }
 end
 

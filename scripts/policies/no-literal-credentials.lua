@@ -1,13 +1,3 @@
-local credentials = {
-  ApiKeyAuthenticator = { "api_token" },
-  BasicHttpAuthenticator = { "password" },
-  BearerAuthenticator = { "api_token" },
-  OAuthAuthenticator = { "client_secret", "refresh_token", "access_token_value" },
-  JwtAuthenticator = { "secret_key", "passphrase" },
-  LegacySessionTokenAuthenticator = { "session_token", "password" },
-  RateLimitedMultipleTokenAuthenticator = { "tokens" },
-}
-
 local headers = { ["authorization"] = true, ["x-api-key"] = true, ["api-key"] = true,
   ["x-auth-token"] = true, ["private-token"] = true }
 
@@ -44,11 +34,8 @@ streams:
     },
   },
   check = function(input, report)
-    for node, path in each(input.resolved, "ApiKeyAuthenticator", "BasicHttpAuthenticator",
-      "BearerAuthenticator", "OAuthAuthenticator", "JwtAuthenticator",
-      "LegacySessionTokenAuthenticator", "RateLimitedMultipleTokenAuthenticator",
-      "HttpRequester") do
-      for _, field in ipairs(credentials[node.type] or {}) do
+    for node, path in each(input.resolved) do
+      for _, field in ipairs(secret_fields(node.type)) do
         if is_literal(node[field]) then
           report(path .. "." .. field, "a credential is written into the manifest")
         end
