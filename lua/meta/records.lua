@@ -43,6 +43,19 @@ function reader:open(body) end
 ---@return host.records.Reader
 function records.reader(path, names, changes) end
 
+--- What a schema wants of records: which kinds of values stay as they are.
+---@class host.records.Shape
+local shape = {} -- luacheck: ignore
+
+---@class host.records.Plan
+---@field stays string[] of "string", "integer", "float", "boolean", "null", "object", "array"
+---@field members? { name: string, plan: host.records.Plan }[] what is in an object
+---@field items? host.records.Plan what is in a list
+
+---@param plan host.records.Plan of a record; a plan may be inside of itself
+---@return host.records.Shape
+function records.shape(plan) end
+
 ---@return integer
 function page:count() end
 
@@ -82,6 +95,13 @@ function page:body(names) end
 ---@param index integer
 ---@return string
 function page:text(index) end
+
+--- Whether all values of a record stay as they are. Where that is not easily told (integers of more
+--- than 18 digits, exponents, keys with escapes), it is false.
+---@param index integer
+---@param shape host.records.Shape
+---@return boolean
+function page:fits(index, shape) end
 
 ---@param index integer
 ---@return table record

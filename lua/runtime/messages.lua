@@ -115,11 +115,15 @@ function messages.record_tail(file_reference)
   return ',"emitted_at":' .. now_milliseconds() .. file .. "}}\n"
 end
 
+--- A record between head and tail of its line; it is not counted.
+function messages:record_line(head, data, tail)
+  self.sink(head .. encode(without_nulls(data)) .. tail)
+end
+
 --- @param file_reference table|nil of a record that was uploaded as a file
 function messages:record(stream, data, file_reference)
   self:count(stream, 1)
-  local head, tail = messages.record_head(stream), messages.record_tail(file_reference)
-  self.sink(head .. encode(without_nulls(data)) .. tail)
+  self:record_line(messages.record_head(stream), data, messages.record_tail(file_reference))
 end
 
 --- A STATE of one stream, which leaves at once; the count is of the records since its last one.

@@ -8,6 +8,7 @@
  *          -> nil, "line:column: reason", code
  *   records.reader([path [, names [, changes]]]) -> reader
  *   reader:open(body)                         the same, for many pages
+ *   records.shape(plan) -> shape              see bridge/shape.h
  *   #records, records:count()
  *   records:write_all(head, tail)             to standard output
  *   records:write(i, head, tail)
@@ -16,6 +17,7 @@
  *   records:body(names) -> object | nil       members of the body itself
  *   records:text(i) -> text                   what write puts between the two
  *   records:value(i) -> value                 as host.json
+ *   records:fits(i, shape) -> boolean         whether all values stay there
  *   records:close()                           there are none any more; a body
  *                                             of host.http is freed
  *   records:decode(i [, first, last [, into]]) -> object
@@ -41,6 +43,8 @@
 #include "bridge/record_change.h"
 #include "bridge/record_part.h"
 #include "bridge/record_reader.h"
+#include "bridge/record_root.h"
+#include "bridge/shape.h"
 #include "core/record_write.h"
 
 #define RECORDS_TYPE "revos.records"
@@ -272,6 +276,25 @@ static int records_value(lua_State *L)
     return 1;
 }
 
+static int records_fits(lua_State *L)
+{
+    const struct records *records = check_records(L);
+    const struct record_span *span = check_span(L, records);
+    const char *text = records->page.text;
+
+    lua_pushboolean(L, record_shape_fits(shape_check(L, 3), text + span->start,
+                                         text + span->end));
+    return 1;
+}
+
+static int records_shape(lua_State *L)
+{
+    lua_settop(L, 1);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    shape_push(L, 1);
+    return 1;
+}
+
 static int records_decode(lua_State *L)
 {
     const struct records *records = check_records(L);
@@ -300,40 +323,9 @@ static int records_decode(lua_State *L)
     return 1;
 }
 
-/* [-0, +1, e] Push a member of the body. */
-static void push_root(lua_State *L,
-                      const struct records *records,
-                      const struct record_member *member)
-{
-    struct json_reader reader;
-
-    json_reader_init(&reader, records->page.text + member->value,
-                     records->page.len - member->value, NULL);
-    if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0)
-        luaL_error(L, "%s", reader.err.message);
-}
-
 static int records_body(lua_State *L)
 {
-    const struct records *records = check_records(L);
-    struct record_names names;
-
-    luaL_checktype(L, 2, LUA_TTABLE);
-    record_names_read(L, 2, &names);
-    if (records->page.root_count == 0)
-        return 0;
-    json_object_push(L, (int)names.count);
-    for (size_t i = 0; i < records->page.root_count; i++) {
-        const struct record_member *member = &records->page.root[i];
-        const char *key = records->page.text + member->key;
-
-        if (record_names_index(&names, key, member->key_len) < 0)
-            continue;
-        lua_pushlstring(L, key, member->key_len);
-        push_root(L, records, member);
-        json_object_set(L, 3);
-    }
-    return 1;
+    return record_root_push(L, &check_records(L)->page, 2);
 }
 
 static const luaL_Reg records_methods[] = {
@@ -341,6 +333,7 @@ static const luaL_Reg records_methods[] = {
     { "close", records_close },
     { "count", records_count },
     { "decode", records_decode },
+    { "fits", records_fits },
     { "text", records_text },
     { "value", records_value },
     { "write", records_write },
@@ -363,6 +356,7 @@ static const luaL_Reg reader_methods[] = {
 static const luaL_Reg records_functions[] = {
     { "open", records_open },
     { "reader", records_reader },
+    { "shape", records_shape },
     { NULL, NULL },
 };
 

@@ -217,7 +217,7 @@ end
 
 --- The float nearest to it (infinite when there is none).
 function bigint.to_float(a)
-  return type(a) == "number" and a + 0.0 or tonumber(a.text .. ".0")
+  return type(a) == "number" and a * 1.0 or tonumber(a.text .. ".0")
 end
 
 local function exact(value)

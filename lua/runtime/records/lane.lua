@@ -1,5 +1,5 @@
---- Writing the records of a page as they came, without values of them, or with values of a few
---- members only (runtime.records.parts).
+--- Writing the records of a page as they came: without values of them, with values of a few members
+--- only (runtime.records.parts), or with values of those alone that the schema wants otherwise.
 local asking_ahead = require("util.later")("runtime.retrieval.asking_ahead")
 
 local lane = {}
@@ -14,12 +14,20 @@ local output = {
   end,
 }
 
+--- Before a record is written.
+local function begin(out)
+  if out.count == 0 and out.before_first then
+    out.before_first()
+  end
+end
+
 --- Records and cursor alternate, as they do elsewhere: when a cursor raises, what came before it
 --- is written.
 local function write_and_observe(out, places)
   local cursor, slice, head, tail = out.stream.cursor, out.slice, out.head, out.tail
   local record
   for index = 1, #places do
+    begin(out)
     places:write(index, head, tail)
     out.count, out.last = index, index
     record = places:decode(index, 1, nil, record)
@@ -28,9 +36,7 @@ local function write_and_observe(out, places)
 end
 
 local function write_changed(out, places, index, record)
-  if out.count == 0 and out.before_first then
-    out.before_first()
-  end
+  begin(out)
   places:write_part(index, out.head, out.tail, record)
   out.count, out.last = out.count + 1, index
   if out.stream.cursor then
@@ -57,16 +63,41 @@ local function write_processed(out, places)
   end
 end
 
+--- Writes a record as it came, where it is what the schema wants, or else cast.
+--- @return table|nil what the cursor looks at
+local function write_fitting(out, places, index, observed)
+  local process = out.batch.process
+  if places:fits(index, process.shape) then
+    begin(out)
+    places:write(index, out.head, out.tail)
+    return out.stream.cursor and places:decode(index, 1, nil, observed)
+  end
+  local record = process.whole(places:value(index))
+  begin(out)
+  out.messages:record_line(out.head, record, out.tail)
+  return record
+end
+
+local function write_cast(out, places)
+  local cursor, observed = out.stream.cursor, nil
+  for index = 1, #places do
+    local record = write_fitting(out, places, index, observed)
+    out.count, out.last = index, index
+    if cursor then
+      cursor:observe(record, out.slice)
+    end
+  end
+end
+
 local function write(out)
   local _ <close> = setmetatable(out, output)
-  local places = out.batch.places
-  if out.batch.process then
-    write_processed(out, places)
-  elseif #places > 0 then
-    if out.before_first then
-      out.before_first()
-    end
+  local places, process = out.batch.places, out.batch.process
+  if not process then
     write_and_observe(out, places)
+  elseif process.shape then
+    write_cast(out, places)
+  else
+    write_processed(out, places)
   end
 end
 
@@ -89,7 +120,7 @@ end
 function lane.write(messages, stream, slice, batch, before_first)
   if
     not batch.places
-    or batch.process and not batch.parts
+    or batch.process and not (batch.parts or batch.process.shape)
     or not messages.is_direct
     or stream.file_reference
   then

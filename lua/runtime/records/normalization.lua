@@ -1,82 +1,13 @@
 --- Casts the values of records to the types of the stream's schema (§14).
-local fold = require("runtime.text.fold")
+local casts = require("runtime.records.casts")
 local json = require("host.json")
-local numbers = require("runtime.interpolation.numbers")
+local records = require("host.records")
 local values = require("runtime.interpolation.values")
 
 local normalization = {}
 normalization.__index = normalization
 
-local TRUE = { y = true, yes = true, t = true, ["true"] = true, on = true, ["1"] = true }
-local FALSE = { n = true, no = true, f = true, ["false"] = true, off = true, ["0"] = true }
 local MAX_DEPTH = 3 -- of objects that warnings spell out
-local SIMPLE = { string = true, number = true, integer = true, boolean = true, null = true }
-
-local function trimmed(text)
-  return text:match("^%s*(.-)%s*$")
-end
-
-local function to_number(value)
-  if type(value) == "boolean" then
-    return value and 1.0 or 0.0
-  elseif type(value) == "number" or json.is_bignum(value) then
-    return numbers.float(value)
-  elseif type(value) == "string" then
-    return numbers.plain_float(value) or numbers.parse_float(value)
-  end
-  return nil
-end
-
-local function to_integer(value)
-  if type(value) == "boolean" then
-    return value and 1 or 0
-  elseif math.type(value) == "integer" or json.is_bignum(value) then
-    return value
-  elseif math.type(value) == "float" then
-    return value - value == 0 and numbers.truncate(value) or nil -- neither infinite nor NaN
-  elseif type(value) == "string" then
-    return numbers.plain_int(value) or numbers.parse_int(value)
-  end
-  return nil
-end
-
-local function to_boolean(value)
-  if type(value) ~= "string" then
-    return values.truthy(value)
-  end
-  local word = fold.lower(trimmed(value))
-  if TRUE[word] then
-    return true
-  elseif FALSE[word] then
-    return false
-  end
-  return nil
-end
-
---- A simple value where the schema wants a list of simple values.
-local function to_array(value, schema)
-  local items = json.is_object(schema.items) and schema.items.type
-  if json.is_object(value) or json.is_array(value) then
-    return nil
-  elseif type(items) == "string" then
-    return nil
-  end
-  for _, name in ipairs(items or {}) do
-    if not SIMPLE[name] then
-      return nil
-    end
-  end
-  return json.new_array({ value })
-end
-
-local CASTS = {
-  string = values.str,
-  number = to_number,
-  integer = to_integer,
-  boolean = to_boolean,
-  array = to_array,
-}
-
 --- The one type beside null, and whether null is allowed; no type when there are several.
 local function target_of(schema)
   local target = schema.type
@@ -166,6 +97,16 @@ local function structure(value, depth)
   return shape
 end
 
+--- A value of each kind that records have. A text may be cast or not, as it says something else.
+local KINDS = {
+  { name = "integer", value = 2 },
+  { name = "float", value = 1.5 },
+  { name = "boolean", value = true },
+  { name = "null", value = json.null },
+  { name = "object", value = json.new_object() },
+  { name = "array", value = json.new_array() },
+}
+
 local plan_of
 
 --- What is inside of a value, by the schema that describes it: `members`, a list of { name, plan },
@@ -199,7 +140,7 @@ function plan_of(self, schema)
   local plan = {
     schema = schema,
     type = inner.type,
-    convert = target and CASTS[target],
+    convert = target and casts[target],
     is_text = target == "string",
     nullable = nullable,
     tests = has_type and tests_of(inner.type),
@@ -218,6 +159,31 @@ local function cast(value, plan)
     return value
   end
   return result
+end
+
+--- Whether nothing is to be done, nor to be said, about a value.
+local function stays(value, plan)
+  local result = value
+  if plan.convert then
+    result = cast(value, plan)
+  end
+  return rawequal(result, value)
+    and math.type(result) == math.type(value)
+    and (not plan.tests or fits(value, plan.tests))
+end
+
+--- The kinds of values at a place that stay as they are, as records.shape wants them.
+local function kinds_that_stay(plan)
+  local kinds = {}
+  if not plan.convert or plan.is_text then
+    kinds[1] = stays("", plan) and "string" or nil
+  end
+  for _, kind in ipairs(KINDS) do
+    if stays(kind.value, plan) then
+      kinds[#kinds + 1] = kind.name
+    end
+  end
+  return kinds
 end
 
 local function warn(self, value, plan, depth)
@@ -276,15 +242,37 @@ function normalization.new(build)
   }, normalization)
 end
 
+--- The plan of a record by the schema there is now; nil where that describes nothing.
+local function plan_of_record(self)
+  local schema = self.schema and self.schema()
+  if not json.is_object(schema) then
+    return nil
+  elseif self.root ~= schema then
+    self.root, self.plans, self.known_shape = schema, {}, nil
+    self.plan = fill(self, {}, schema)
+  end
+  return self.plan
+end
+
+--- What records are that stay as they are; nil where the schema describes nothing.
+--- @return host.records.Shape|nil
+function normalization:shape()
+  local plan = plan_of_record(self)
+  if plan and not self.known_shape then
+    plan.stays = kinds_that_stay(plan)
+    for _, inner in pairs(self.plans) do
+      inner.stays = kinds_that_stay(inner)
+    end
+    self.known_shape = records.shape(plan)
+  end
+  return plan and self.known_shape
+end
+
 --- Casts in place. @return table record
 function normalization:apply(record)
-  local schema = self.schema and self.schema()
-  if json.is_object(schema) then
-    if self.root ~= schema then
-      self.root, self.plans = schema, {}
-      self.plan = fill(self, {}, schema)
-    end
-    descend(self, record, self.plan, 1)
+  local plan = plan_of_record(self)
+  if plan then
+    descend(self, record, plan, 1)
   end
   return record
 end

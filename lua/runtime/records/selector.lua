@@ -34,6 +34,15 @@ local function is_untouched(self)
     and not self.file_uploader
 end
 
+--- Records need but be what the schema wants; most of them are.
+local function only_casts(self)
+  local casts = self.normalization
+  return casts
+    and casts.shape
+    and not (self.filter or self.cursor_filter or self.file_uploader)
+    and #self.transformations == 0
+end
+
 local function passes(self, record, vars, slice)
   if self.cursor_filter then
     objects.check(record, "get")
@@ -89,6 +98,9 @@ local function steps_of(self, slice, vars)
   local filter = self.filter
   local function whole(record)
     return process(self, record, vars, slice)
+  end
+  if only_casts(self) then
+    return { whole = whole, shape = self.normalization:shape() }
   end
   if not filter or self.transform_first or self.cursor_filter then
     return { whole = whole, change = whole }

@@ -97,6 +97,7 @@ end
 --- @param process table|nil nil: records go out as they came
 ---   whole: record -> record, or nil when it is dropped
 ---   keep and change: the same in two steps; keep is nil unless the filter comes first
+---   shape: of records that `whole` gives as they are (host.records), else nil
 --- @param parts table|nil the members that process needs (runtime.records.parts); the places were
 ---   opened for them
 function batch.of_places(places, process, parts)
