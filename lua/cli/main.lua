@@ -222,14 +222,6 @@ function dispatch(words, state)
   return no_script(parser, state)
 end
 
--- Most of the time of these commands goes by until libcurl is open: that begins before anything
--- else is read.
-local function prepare(words)
-  if words[1] == "protocol" and (words[2] == "check" or words[2] == "read") then
-    require("host.http").prepare(words[2] == "check")
-  end
-end
-
 --- Run words of a command line. Returns the exit status.
 ---@param words string[]
 ---@param name string the program's name
@@ -239,7 +231,9 @@ function main.run(words, name)
     term.write("revos " .. require("host.embedded").version .. "\n")
     return 0
   end
-  prepare(words)
+  if words[1] == "protocol" then
+    require("runtime.commands.head_start")(words[2])
+  end
   local state = { name = name, values = {} }
   for _, word in ipairs(words) do
     if word == "--no-input" then

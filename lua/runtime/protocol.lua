@@ -220,13 +220,9 @@ function protocol.run(command, arguments)
   return protocol.run_open(command, arguments, messages)
 end
 
-local ASKS_AN_API = { check = true, read = true }
-
 --- Opens the source and runs one command on it. @return integer exit status
 function protocol.run_open(command, arguments, messages)
-  if ASKS_AN_API[command] then
-    require("host.http").prepare(command == "check")
-  end
+  require("runtime.commands.head_start")(command)
   local opened, source = xpcall(open, failure.handler, arguments, messages)
   if not opened then
     require("runtime.commands.problems").at_start(messages, source)
