@@ -97,18 +97,15 @@ return {
       return nil, message, code
     end
     local paths = saved and require("revos.workspace").saved_plan.paths(saved) or ctx.args.path
-    local session, details
-    session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, problem, kind, details = require("revos.workspace").session.begin(ctx,
       { paths = paths, writes = not ctx.args.dry_run and "apply" or nil })
     if not session then
-      local is_stale = saved and code == "not_found"
-      return nil, is_stale and "the plan no longer holds: " .. message or message,
-        is_stale and "conflict" or code, details
+      local is_stale = saved and kind == "not_found"
+      return nil, is_stale and "the plan no longer holds: " .. problem or problem,
+        is_stale and "conflict" or kind, details
     elseif saved and not paths[1] then
       session.selected = {}
     end
-    local result = table.pack(apply(ctx, session, saved))
-    session:finish()
-    return table.unpack(result, 1, result.n)
+    return apply(ctx, session, saved)
   end,
 }

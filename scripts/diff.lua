@@ -111,13 +111,11 @@ return {
     if ctx.args.against then
       return require("revos.workspace").diff_against.run(ctx)
     end
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path })
     if not session then
       return nil, message, code, details
     end
-    local result = table.pack(diff(ctx, session))
-    session:finish()
-    return table.unpack(result, 1, result.n)
+    return diff(ctx, session)
   end,
 }

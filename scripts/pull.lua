@@ -131,13 +131,11 @@ return {
   },
   examples = { "revos pull", "revos pull --all", "revos pull connectors/my-source --force" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path, writes = not ctx.args.dry_run and "pull" or nil })
     if not session then
       return nil, message, code, details
     end
-    local result = table.pack(pull(ctx, session))
-    session:finish()
-    return table.unpack(result, 1, result.n)
+    return pull(ctx, session)
   end,
 }

@@ -37,9 +37,8 @@ return {
   },
   examples = { "revos rollback my-source 3" },
   run = function(ctx)
-    local one = require("revos.workspace").session.one
-    local session, message, code, details = one(ctx, ctx.args.name,
-      "rollback")
+    local session <close>, message, code, details = require("revos.workspace").session.one(ctx,
+      ctx.args.name, "rollback")
     if not session then
       return nil, message, code, details
     end
@@ -48,7 +47,6 @@ return {
     if result then
       show(ctx, session, result)
     end
-    session:finish()
     return result and true or nil, message, code
   end,
 }

@@ -72,7 +72,7 @@ return {
     doc = "connectors to look at; all by default" } },
   examples = { "revos status", "revos status --json" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { paths = ctx.args.path })
     if not session then
       return nil, message, code, details
@@ -96,7 +96,6 @@ return {
         tell_templates(ctx, items, newer)
       end
     end
-    session:finish()
     return items and true or nil, message, code, details
   end,
 }

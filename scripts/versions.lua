@@ -28,14 +28,13 @@ return {
     doc = "the connector's slug or folder" } },
   examples = { "revos versions my-source" },
   run = function(ctx)
-    local one = require("revos.workspace").session.one
-    local session, message, code, details = one(ctx, ctx.args.name)
+    local session <close>, message, code, details = require("revos.workspace").session.one(ctx,
+      ctx.args.name)
     if not session then
       return nil, message, code, details
     end
     local document
     document, message, code = list(session.workspace, session.selected[1].slug, session.id)
-    session:finish()
     if not document then
       return nil, message, code
     elseif ctx.args.json then

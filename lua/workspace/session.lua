@@ -92,23 +92,8 @@ function session:shared(connector, id)
   return require("workspace.claims").problem(self:claims(), connector, id)
 end
 
-local function finished(self, ok, ...)
-  self:finish()
-  if not ok then
-    error((...), 0)
-  end
-  return ...
-end
-
---- Does the work of a command and ends the session, also when the work raises.
----@param ctx table the context of a command
----@param work function of ctx and session
----@return any what `work` gives
-function session:carry(ctx, work)
-  return finished(self, pcall(work, ctx, self))
-end
-
---- Ends it: lock and workspace are given back.
+--- Ends it: lock and workspace are given back. A session in a `<close>` variable ends with it, also
+--- when something raises.
 function session:finish()
   if self.workspace then
     self.workspace:close()
@@ -117,5 +102,6 @@ function session:finish()
     self.lock:release()
   end
 end
+session.__close = session.finish
 
 return session

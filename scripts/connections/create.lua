@@ -99,14 +99,13 @@ return {
     "revos connections create orders --source shop --destination sqlite:shop.db"
       .. " --stream orders:append_dedup --stream shops:overwrite" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "connections create" })
     if not session then
       return nil, message, code, details
     end
     local made
     made, message, code, details = create(ctx, session)
-    session:finish()
     if not made then
       return nil, message, code, details
     end

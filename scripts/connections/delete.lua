@@ -21,13 +21,13 @@ return {
   arguments = { { name = "name", doc = "the connection's name or id" } },
   examples = { "revos connections delete orders" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "connections delete" })
     if not session then
       return nil, message, code, details
     end
     local deleted
-    deleted, message, code, details = session:carry(ctx, delete)
+    deleted, message, code, details = delete(ctx, session)
     if not deleted then
       return nil, message, code, details
     end

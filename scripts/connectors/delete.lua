@@ -138,12 +138,11 @@ return {
     if not item then
       return nil, message, code, details
     end
-    local session
-    session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, problem, kind, more = require("revos.workspace").session.begin(ctx,
       { paths = { item.slug }, writes = "connectors delete" })
     if not session then
-      return nil, message, code, details
+      return nil, problem, kind, more
     end
-    return session:carry(ctx, delete)
+    return delete(ctx, session)
   end,
 }

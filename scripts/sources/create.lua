@@ -71,14 +71,13 @@ return {
   },
   examples = { "revos sources create shop --connector my-source --config shop.json" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.one(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.one(ctx,
       ctx.args.connector, "sources create")
     if not session then
       return nil, message, code, details
     end
     local source
     source, message, code, details = create(ctx, session)
-    session:finish()
     if not source then
       return nil, message, code, details
     end

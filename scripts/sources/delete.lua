@@ -49,13 +49,13 @@ return {
     doc = "even when connections read from it; they are deleted along" } },
   examples = { "revos sources delete shop" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx,
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
       { writes = "sources delete" })
     if not session then
       return nil, message, code, details
     end
     local deleted
-    deleted, message, code, details = session:carry(ctx, delete)
+    deleted, message, code, details = delete(ctx, session)
     if not deleted then
       return nil, message, code, details
     end

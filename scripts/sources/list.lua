@@ -47,7 +47,8 @@ return {
   summary = "List the sources of the workspace",
   examples = { "revos sources list", "revos sources list --json" },
   run = function(ctx)
-    local session, message, code, details = require("revos.workspace").session.begin(ctx, {})
+    local session <close>, message, code, details = require("revos.workspace").session.begin(ctx,
+      {})
     if not session then
       return nil, message, code, details
     end
@@ -57,7 +58,6 @@ return {
     if able then
       list, message, code = session.workspace:sources()
     end
-    session:finish()
     if not list then
       return nil, message, code
     end
