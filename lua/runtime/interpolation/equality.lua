@@ -3,37 +3,12 @@ local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local json = require("host.json")
 local limits = require("runtime.interpolation.limits")
+local sizes = require("runtime.interpolation.sizes")
 local values = require("runtime.interpolation.values")
 
 local equality = {}
 local null = json.null
 local kind = values.kind
-
--- Sizes by kind: an empty one is false.
-local sizes = {
-  list = function(value)
-    return #value
-  end,
-  dict = dicts.size,
-  set = function(value)
-    return value.inner.count
-  end,
-  bytes = function(value)
-    return #value.text
-  end,
-  Undefined = function()
-    return 0
-  end,
-  timedelta = function(value)
-    return value.us == 0 and 0 or 1
-  end,
-}
-sizes.tuple = sizes.list
-for _, view in ipairs({ "dict_keys", "dict_values", "dict_items" }) do
-  sizes[view] = function(value)
-    return dicts.size(value.dict)
-  end
-end
 
 function equality.truthy(value)
   if value == true or value == false then
@@ -43,8 +18,12 @@ function equality.truthy(value)
   elseif type(value) ~= "table" then
     return true
   end
-  local size = sizes[kind(value)]
-  return not size or size(value) ~= 0
+  local of = kind(value)
+  local size = sizes[of]
+  if size then
+    return size(value) ~= 0
+  end
+  return of ~= "timedelta" or value.us ~= 0
 end
 
 -- A number for comparison: bool counts as 0 and 1. Big integers give their table.

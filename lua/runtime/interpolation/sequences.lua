@@ -2,6 +2,7 @@
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
 local limits = require("runtime.interpolation.limits")
+local sizes = require("runtime.interpolation.sizes")
 local text = require("runtime.interpolation.text")
 local values = require("runtime.interpolation.values")
 
@@ -88,36 +89,10 @@ function sequences.next(generator)
   return generator.items[generator.position]
 end
 
-local function view_length(view)
-  return dicts.size(view.dict)
-end
-
-local function count(value)
-  return #value
-end
-
-local lengths = {
-  str = text.length,
-  list = count,
-  tuple = count,
-  dict = dicts.size,
-  dict_keys = view_length,
-  dict_values = view_length,
-  dict_items = view_length,
-  set = function(value)
-    return value.inner.count
-  end,
-  bytes = function(value)
-    return #value.text
-  end,
-  Undefined = function()
-    return 0
-  end,
-}
-
 --- len(), or nil for what has no length.
 function sequences.length_or_nil(value)
-  local length = lengths[kind(value)]
+  local of = kind(value)
+  local length = of == "str" and text.length or sizes[of]
   if length then
     return length(value)
   end
