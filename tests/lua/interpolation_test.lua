@@ -33,6 +33,54 @@ return {
     t.equal(eval("{'a': (1,)}"), "{'a': (1,)}")
     t.equal(eval("007"), "'007'")
     t.equal(eval("1234567890123456789012"), "1234567890123456789012")
+    t.equal(eval("1\n"), "1")
+    t.equal(eval("1\n\n"), "1")
+    t.equal(eval("1\n "), "'1\\n '")
+    t.equal(eval("1\n \n"), "'1\\n '") -- a template loses its last line's end
+    t.equal(eval("[1]\n\t"), "'[1]\\n\\t'")
+  end,
+  ["text marked as safe escapes what is added to it, and is not escaped again"] = function(t)
+    local vars = '{"config":{"a":["<"],"b":"<"}}'
+    t.equal(eval([[{{ '{"k": ' + (config.a | tojson) + '}' }}]], vars),
+      [['{&#34;k&#34;: ["\\u003c"]}']])
+    t.equal(eval("{{ (config.b | e) + config.b }}", vars), "'&lt;&lt;'")
+    t.equal(eval("{{ (config.b | safe | upper) + config.b }}", vars), "'<&lt;'")
+    t.equal(eval("{{ config.b | e | trim | e }}", vars), "'&lt;'")
+    t.equal(eval("{{ config.b + config.b ~ (config.b | e) }}", vars), "'<<&lt;'")
+    t.equal(eval("{{ 1 | tojson + 1 }}", vars), "'{{ 1 | tojson + 1 }}'")
+  end,
+  ["what is out of bounds has Python's class"] = function(t)
+    local a = '{"config":{"a":18446744073709551616,"b":-9223372036854775808,"c":1709618828}}'
+    t.equal(class_of(t, "{{ format_datetime(config.a, '%Y') }}", a), "OverflowError")
+    t.equal(class_of(t, "{{ format_datetime(config.b, '%Y') }}", a), "OSError")
+    t.equal(class_of(t, "{{ day_delta(config.c) }}", a), "OverflowError")
+    t.equal(eval("{{ config.a * 2 }}", '{"config":{"a":-0.0}}'), "-0.0")
+  end,
+  ["a format that does not go with the value is a ValueError"] = function(t)
+    for _, format in ipairs({ "{:,}", "{:_}", "{:,s}", "{:#}" }) do
+      t.equal(class_of(t, ("{{ '%s'.format('x') }}"):format(format)), "ValueError")
+    end
+    for _, format in ipairs({ "{:,x}", "{:,n}", "{:+c}", "{:#c}" }) do
+      t.equal(class_of(t, ("{{ '%s'.format(65) }}"):format(format)), "ValueError")
+    end
+    t.equal(eval("{{ '{:_x}|{:,}'.format(500000, 5000.5) }}"), "'7_a120|5,000.5'")
+    t.equal(class_of(t, "{{ '{:c}'.format(-1) }}"), "OverflowError")
+    t.equal(class_of(t, "{{ '%c' % 1114112 }}"), "OverflowError")
+  end,
+  ["methods and loops have Python's repr"] = function(t)
+    t.match(eval("{{ record.items }}", '{"record":{}}'),
+      "^'<built%-in method items of dict object at 0x")
+    t.equal(eval("{% for x in 'ab' %}{{ loop }}{% endfor %}"),
+      "'<LoopContext 1/2><LoopContext 2/2>'")
+  end,
+  ["filters and tests of what they do not take"] = function(t)
+    local vars = '{"config":{"list":["x"],"dict":{"a":1},"date":"2024-03-05"}}'
+    t.equal(class_of(t, "{{ config.list | indent }}", vars), "AttributeError")
+    t.equal(class_of(t, "{{ config.dict | random }}", vars), "KeyError")
+    t.equal(eval("{{ config.list is filter }}", vars), "'{{ config.list is filter }}'")
+    t.equal(eval("{{ config.list | urlize }}", vars), "'[&#39;x&#39;]'")
+    t.equal(eval("{{ config.date | wordwrap(6) }}", vars), "'2024-\\n03-05'")
+    t.equal(eval("{{ '+1 (555)' | wordwrap(3) }}", vars), "'+1 \\n(55\\n5)'")
   end,
   ["a value that is its own literal stays; one that has none becomes its text"] = function(t)
     local vars = { record = json.decode('{"o":{"a":[1.50,"' .. ("("):rep(300) .. '",null]}}') }

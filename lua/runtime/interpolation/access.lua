@@ -72,9 +72,11 @@ local function own_attribute(value, name)
   local described = description(kind(value))
   local method = described and described.methods[name]
   if method then
-    return values.callable(name, function(args, kwargs)
+    local bound = values.callable(name, function(args, kwargs)
       return method(value, args, kwargs)
     end)
+    bound.owner = value
+    return bound
   end
   local property = described and described.properties and described.properties[name]
   if property then

@@ -4,6 +4,7 @@
 --- (text is Python's repr), { type = "error", text } for what the reference would raise.
 local dicts = require("util.later")("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
+local failure = require("util.later")("runtime.failure")
 local interpolation = require("runtime.interpolation")
 local json = require("host.json")
 local json_values = require("runtime.interpolation.json_values")
@@ -66,7 +67,7 @@ local function class_of(err)
 end
 
 local function of_error(err)
-  if not errors.is(err) then
+  if not errors.is(err) and not failure.is(err) then
     -- A mistake of this program: told for this template alone.
     err = errors.new("internal", tostring(err))
   end
@@ -83,8 +84,11 @@ local function variables(context)
   for name, value in pairs(context) do
     vars[name] = value
   end
-  vars.config = vars.config or json.new_object()
-  vars.parameters = vars.parameters or json.new_object()
+  for _, name in ipairs({ "config", "parameters" }) do
+    if vars[name] == nil then
+      vars[name] = json.new_object()
+    end
+  end
   return vars
 end
 
@@ -110,6 +114,8 @@ function answer.of_line(line)
     return nil, message, code
   elseif not json.is_object(asked) or type(asked.template) ~= "string" then
     return nil, "template: text expected", "invalid"
+  elseif asked.context ~= nil and not json.is_object(asked.context) then
+    return nil, "context: an object expected", "invalid"
   end
   return answer.of(asked.template, asked.kind, asked.context or json.new_object())
 end

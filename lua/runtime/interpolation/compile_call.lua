@@ -4,6 +4,7 @@ local call = require("runtime.interpolation.call")
 local compile = require("runtime.interpolation.compile")
 local dicts = require("runtime.interpolation.dicts")
 local errors = require("runtime.interpolation.errors")
+local safe_text = require("util.later")("runtime.interpolation.safe_text")
 local sequences = require("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
@@ -174,6 +175,9 @@ function compile_call.filter(node, soft, value)
   if node.value then
     value = node.value.kind == "Filter" and compile_call.filter(node.value, soft, value)
       or compile.expression(node.value, soft)
+    if safe_text.is_left(node) then
+      return value
+    end
   end
   return applied(run, value, node, soft)
 end

@@ -3,6 +3,7 @@
 local compile = require("runtime.interpolation.compile")
 local later = require("util.later")
 local operators = later("runtime.interpolation.operators")
+local safe_text = later("runtime.interpolation.safe_text")
 local sequences = later("runtime.interpolation.sequences")
 local values = require("runtime.interpolation.values")
 
@@ -107,7 +108,19 @@ function kinds.Not(node, soft)
   end
 end
 
-for _, kind in ipairs({ "add", "sub", "mul", "div", "floordiv", "mod", "pow" }) do
+function kinds.add(node, soft)
+  local apply = operators.add
+  if safe_text.is(node) then
+    apply = safe_text.adder(node.left, node.right)
+  end
+  local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
+  return function(scope)
+    local value = left(scope)
+    return apply(value, right(scope))
+  end
+end
+
+for _, kind in ipairs({ "sub", "mul", "div", "floordiv", "mod", "pow" }) do
   kinds[kind] = function(node, soft)
     local apply = operators[kind]
     local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)

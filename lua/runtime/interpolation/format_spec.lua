@@ -106,6 +106,32 @@ function format_spec.digits(value, base)
   return table.concat(out):reverse()
 end
 
+--- The character of a code point, for the type c.
+function format_spec.character(code)
+  if type(code) ~= "number" or code < 0 or code > 0x10FFFF then
+    errors.raise("OverflowError", "%%c arg not in range(0x110000)")
+  end
+  return utf8.char(code)
+end
+
+local function format_character(code, spec)
+  if spec.sign ~= "" or spec.alternate then
+    errors.value_error("%s not allowed with integer format specifier 'c'",
+      spec.sign ~= "" and "Sign" or "Alternate form (#)")
+  end
+  return pad("", format_spec.character(code), spec, "<")
+end
+
+-- Digits are grouped where there are some, others than decimal ones by underscores alone.
+local function check_group(spec, default)
+  local kind = spec.kind or default
+  local may = not (spec.group and kind) or kind:find("^[deEfFgG%%]$")
+    or spec.group == "_" and kind:find("^[boxX]$")
+  if not may then
+    errors.value_error("Cannot specify '%s' with '%s'.", spec.group, kind)
+  end
+end
+
 local function format_int(value, spec)
   local kind = spec.kind or "d"
   local size = numbers.abs(value)
@@ -113,7 +139,7 @@ local function format_int(value, spec)
   if spec.precision then
     errors.value_error("Precision not allowed in integer format specifier")
   elseif kind == "c" then
-    return pad("", utf8.char(value), spec, "<")
+    return format_character(value, spec)
   elseif bases[kind] then
     local body = format_spec.digits(size, bases[kind][1])
     body = kind == "X" and body:upper() or body
@@ -171,10 +197,13 @@ local function format_float(value, spec)
 end
 
 local function format_text(value, spec)
+  check_group(spec, "s")
   if spec.kind and spec.kind ~= "s" then
     errors.value_error("Unknown format code '%s' for object of type 'str'", spec.kind)
   elseif spec.align == "=" and spec.fill ~= "0" or spec.sign ~= "" then
     errors.value_error("'=' alignment not allowed in string format specifier")
+  elseif spec.alternate then
+    errors.value_error("Alternate form (#) not allowed in string format specifier")
   end
   if spec.precision then
     value = text.sub(value, 1, math.min(spec.precision, text.length(value)))
@@ -189,6 +218,7 @@ local float_kinds = "^[eEfFgGn%%]$"
 local int_kinds = "^[bcdoxXn]$"
 
 local function format_number(number, spec)
+  check_group(spec)
   local is_int = numbers.is_int(number)
   if spec.kind == "F" then
     spec.kind = "f"

@@ -69,8 +69,8 @@ function literal.eval(text)
   local number = simple_number(text)
   if number then
     return number
-  elseif text:find("\0", 1, true) or too_deep(text) then
-    return nil
+  elseif text:find("\0", 1, true) or text:find("[\r\n][ \t]+$") or too_deep(text) then
+    return nil -- blanks alone on a last line without an end are an indentation to Python
   end
   return require("runtime.interpolation.literal_grammar")(at > 1 and text:sub(at) or text)
 end

@@ -81,6 +81,10 @@ function loop_type.python_length(loop)
   return #loop.items
 end
 
+function loop_type.python_repr(loop)
+  return ("<LoopContext %d/%d>"):format(loop.index, #loop.items)
+end
+
 -- loop(items) renders the body of a recursive loop again.
 function loop_type.python_call(loop, args)
   if not loop.recurse then

@@ -75,7 +75,7 @@ local function character(value)
     end
     return "", value
   end
-  return "", utf8.char(truncated(value, "c"))
+  return "", format_spec.character(truncated(value, "c"))
 end
 
 local function cut(body, spec)

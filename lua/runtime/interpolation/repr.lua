@@ -122,6 +122,10 @@ local writers = {
     return ("<generator object %s at %s>"):format(value.name, address(value))
   end,
   ["function"] = function(value)
+    if value.owner ~= nil then
+      return ("<built-in method %s of %s object at %s>"):format(value.name, kind(value.owner),
+        address(value))
+    end
     return ("<function %s at %s>"):format(value.name, address(value))
   end,
 }

@@ -38,6 +38,7 @@ end
 
 local function exists(module)
   return function(name)
+    values.key(name) -- raises for what has no hash
     return type(name) == "string"
       and require("runtime.interpolation." .. module).find(name) ~= nil
   end

@@ -36,12 +36,16 @@ local function overflow(message)
   errors.raise("OverflowError", message)
 end
 
--- Seconds since the epoch, out of range.
+-- Seconds since the epoch, out of range: of a clock, of the system's calendar, of Python's.
 local function refuse_seconds(number)
   if number >= 2 ^ 63 or number < -2 ^ 63 then
     overflow("timestamp out of range for platform time_t")
   end
   local year = calendar.civil(math.floor(number) // 86400)
+  if year - 1900 >= 2 ^ 31 or year - 1900 < -2 ^ 31 then
+    local message = "[Errno 75] Value too large for defined data type"
+    require("runtime.failure").raise({ class = "OSError", message = message })
+  end
   return nil, ("year %d is out of range"):format(year)
 end
 

@@ -24,7 +24,7 @@ end
 local function indent(value, width, first, blank)
   width = given(width, 4)
   local space = type(width) == "string" and width or operators.mul(" ", width)
-  local lines = lines_of(operators.add(value, "\n"))
+  local lines = lines_of(values.kind(value) == "list" and value or operators.add(value, "\n"))
   for index = 2, #lines do
     if lines[index] ~= "" or (blank and values.truthy(blank)) then
       lines[index] = space .. lines[index]
@@ -72,7 +72,14 @@ local function chunks_of(line, on_hyphens)
   return chunks
 end
 
-local function take_line(chunks, at, width, break_long)
+-- How much of a word fits: to its last hyphen there, where it may break at hyphens.
+local function fitting(word, room, on_hyphens)
+  local hyphen = on_hyphens and text.length(word) > room
+    and text.sub(word, 1, room):match("^.*[^-].*()%-")
+  return hyphen and text.position(word, hyphen) or room
+end
+
+local function take_line(chunks, at, width, break_long, on_hyphens)
   local line, size = {}, 0
   while chunks[at] and size + text.length(chunks[at]) <= width do
     line[#line + 1] = chunks[at]
@@ -80,8 +87,8 @@ local function take_line(chunks, at, width, break_long)
     at = at + 1
   end
   if chunks[at] and text.length(chunks[at]) > width then
-    local room = break_long and width - size or 0
-    if break_long and room > 0 then
+    if break_long then
+      local room = fitting(chunks[at], width - size, on_hyphens)
       line[#line + 1] = text.sub(chunks[at], 1, room)
       chunks[at] = text.sub(chunks[at], room + 1, text.length(chunks[at]))
     elseif #line == 0 then
@@ -98,8 +105,8 @@ local function wrap_line(line, width, break_long, on_hyphens)
       at = at + 1
     end
     local words
-    words, at = take_line(chunks, at, width, break_long)
-    if words[#words] and words[#words]:find("^%s+$") then
+    words, at = take_line(chunks, at, width, break_long, on_hyphens)
+    if words[#words] and words[#words]:find("^%s*$") then
       words[#words] = nil
     end
     if #words > 0 then
@@ -146,7 +153,8 @@ local function filesizeformat(value, binary)
 end
 
 local function urlize(value)
-  return (values.str(value):gsub("https?://[^%s<>\"']+", function(url)
+  local escaped = require("runtime.interpolation.filters").apply("escape", value, {})
+  return (escaped:gsub("https?://[^%s<>\"']+", function(url)
     return ('<a href="%s" rel="noopener">%s</a>'):format(url, url)
   end))
 end

@@ -41,7 +41,11 @@ local function random(value)
   if length == 0 then
     return empty("No random item, sequence was empty.")
   end
-  return access.item(value, math.random(0, length - 1))
+  local index = math.random(0, length - 1)
+  if values.kind(value) == "dict" and dicts.get(value, index) == nil then
+    errors.raise("KeyError", "%d", index)
+  end
+  return access.item(value, index)
 end
 
 local function join(value, separator, attribute)

@@ -85,7 +85,8 @@ end
 --- timedelta(days=number) and its kin: a number of any unit as a timedelta.
 function durations.of(number, unit_us)
   if math.type(number) == "integer" then
-    return types.timedelta(math.abs(number) > 1e12 and math.huge or number * unit_us)
+    return types.timedelta(math.abs(number) > math.maxinteger // unit_us
+      and math.huge or number * unit_us)
   end
   local float = numbers.float(number)
   if float ~= float or math.abs(float) == math.huge then
