@@ -67,6 +67,11 @@ return {
     t.equal(class_of(t, "{{ '{:c}'.format(-1) }}"), "OverflowError")
     t.equal(class_of(t, "{{ '%c' % 1114112 }}"), "OverflowError")
   end,
+  ["a raw block without an end may be empty, digits after a point are indices"] = function(t)
+    t.equal(eval("a{% raw %}"), "'a'")
+    t.equal(class_of(t, "a{% raw %}b"), "TemplateSyntaxError")
+    t.equal(eval("{{ config.a.0.1 }}", '{"config":{"a":[[1,2]]}}'), "2")
+  end,
   ["methods and loops have Python's repr"] = function(t)
     t.match(eval("{{ record.items }}", '{"record":{}}'),
       "^'<built%-in method items of dict object at 0x")

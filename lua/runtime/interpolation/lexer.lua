@@ -27,7 +27,8 @@ local string = quoted("'") + quoted('"')
 local operator = P("//") + P("**") + P("==") + P("!=") + P(">=") + P("<=")
   + S("+-/*%~[](){}><=.:|,;")
 
-local token = Cc("float") * C(float) * Cp()
+-- After a point there are indices: x.0.5 is x[0][5].
+local token = -lpeg.B(P(".")) * Cc("float") * C(float) * Cp()
   + Cc("integer") * C(integer) * Cp()
   + Cc("name") * C(word) * Cp()
   + Cc("string") * C(string) * Cp()
@@ -148,7 +149,9 @@ local function read_raw(state, at)
   local source, from = state.source, at
   while true do
     local open = source:find("{%", from, true)
-    if not open then
+    if not open and at > #source then
+      return at
+    elseif not open then
       syntax.fail(at, "Missing end of raw directive")
     end
     local sign, last = source:match("^([-+]?)%s*endraw%s*()", open + 2)
