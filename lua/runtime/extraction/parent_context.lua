@@ -60,15 +60,12 @@ end
 --- The element with what it takes from its parent: the merged parent below its own members, then
 --- single fields over them, then the whole parent.
 function parent_context:apply(parent, item, base)
-  local child
-  if json.is_object(item) then
-    child = base and merged(base, item) or merged(json.new_object(), item)
-  elseif self.is_wanted then
-    local wrapped = json.new_object({ { "value", item } })
-    child = base and merged(base, wrapped) or wrapped
-  else
+  if not self.is_wanted then
     return item
+  elseif not json.is_object(item) then
+    item = json.new_object({ { "value", item } })
   end
+  local child = base and merged(base, item) or json.clone(item)
   for _, field in ipairs(self.fields) do
     copy_field(field, parent, child)
   end
