@@ -35,10 +35,17 @@ function json.decode(text, options) end
 ---@return string? code "not_found", or as for `decode`
 function json.part(text, path) end
 
+---@class host.json.Style
+---@field indent? integer spaces a level
+---@field ascii? boolean escape what is not ASCII
+---@field separators? "python"
+---@field sort_keys? boolean
+---@field omit_nulls? boolean leave out members of the outermost object that are null
+
 --- Raises when `value` is no JSON value. A table without a metatable is an
 --- array when it has an element 1; otherwise an object, keys sorted.
 ---@param value any
----@param options? { indent: integer?, ascii: boolean?, separators: "python"?, sort_keys: boolean? }
+---@param options? host.json.Style
 ---@return string
 function json.encode(value, options) end
 

@@ -75,23 +75,7 @@ function messages:write(message)
 end
 
 --- Members that are null at the top level of a record, or of a config, are left out.
-local function without_nulls(data)
-  if not json.is_object(data) then
-    return data
-  end
-  for _, key in ipairs(json.keys(data)) do
-    if data[key] == json.null then
-      local kept = json.new_object()
-      for name, value in pairs(data) do
-        if value ~= json.null then
-          kept[name] = value
-        end
-      end
-      return kept
-    end
-  end
-  return data
-end
+local WITHOUT_NULLS = { omit_nulls = true }
 
 local heads = {}
 
@@ -117,7 +101,7 @@ end
 
 --- A record between head and tail of its line; it is not counted.
 function messages:record_line(head, data, tail)
-  self.sink(head .. encode(without_nulls(data)) .. tail)
+  self.sink(head .. encode(data, WITHOUT_NULLS) .. tail)
 end
 
 --- @param file_reference table|nil of a record that was uploaded as a file
@@ -208,14 +192,13 @@ function messages:connection_status(status, message)
 end
 
 function messages:control_config(config)
-  self:write({
-    type = "CONTROL",
-    control = {
-      type = "CONNECTOR_CONFIG",
-      emitted_at = now_milliseconds() + 0.0,
-      connectorConfig = { config = without_nulls(config) },
-    },
-  })
+  self.sink(
+    ('{"type":"CONTROL","control":{"type":"CONNECTOR_CONFIG","emitted_at":%d.0,'
+      .. '"connectorConfig":{"config":%s}}}\n'):format(
+      now_milliseconds(),
+      encode(config, WITHOUT_NULLS)
+    )
+  )
 end
 
 return messages

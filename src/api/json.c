@@ -3,8 +3,8 @@
  *
  *   json.decode(text [, {max_depth=, max_size=, words=}]) -> value
  *                          -> nil, "line:column: reason", "syntax" | "limit"
- *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=}])
- *                          -> text
+ *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=,
+ *                         omit_nulls=}]) -> text
  *   json.part(text, "a.b") -> body | nil, message, code    as decode; not_found
  *   json.null, json.object, json.array, json.bignum   (the last: metatables)
  *   json.new_object([{ {key, value}, ... }])   json.new_array([list])
@@ -29,50 +29,15 @@
 #include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/hold.h"
+#include "bridge/json_options.h"
 #include "bridge/json_value.h"
 #include "core/json_part.h"
-
-/* The whole number in field `name` of the options at `index`, or 0. */
-static lua_Integer whole_option(lua_State *L, int index, const char *name)
-{
-    lua_Integer value = 0;
-
-    if (lua_getfield(L, index, name) != LUA_TNIL) {
-        value = lua_tointeger(L, -1);
-        luaL_argcheck(L, lua_isinteger(L, -1) && value >= 0, index, name);
-    }
-    lua_pop(L, 1);
-    return value;
-}
-
-static bool flag_option(lua_State *L, int index, const char *name)
-{
-    bool value;
-
-    lua_getfield(L, index, name);
-    value = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return value;
-}
-
-static struct json_limits check_limits(lua_State *L, int index)
-{
-    struct json_limits limits = { 0, 0, false };
-
-    if (lua_isnoneornil(L, index))
-        return limits;
-    luaL_checktype(L, index, LUA_TTABLE);
-    limits.depth = (unsigned)whole_option(L, index, "max_depth");
-    limits.size = (size_t)whole_option(L, index, "max_size");
-    limits.words = flag_option(L, index, "words");
-    return limits;
-}
 
 static int json_decode(lua_State *L)
 {
     size_t len;
     const char *text = body_check(L, 1, &len);
-    struct json_limits limits = check_limits(L, 2);
+    struct json_limits limits = json_options_limits(L, 2);
     struct json_reader reader;
 
     json_reader_init(&reader, text, len, &limits);
@@ -99,29 +64,9 @@ static int json_part(lua_State *L)
     return 1;
 }
 
-static struct json_style check_style(lua_State *L, int index)
-{
-    struct json_style style = { 0, false, false, false };
-
-    if (lua_isnoneornil(L, index))
-        return style;
-    luaL_checktype(L, index, LUA_TTABLE);
-    style.indent = (int)whole_option(L, index, "indent");
-    style.ascii = flag_option(L, index, "ascii");
-    style.sorted = flag_option(L, index, "sort_keys");
-    if (lua_getfield(L, index, "separators") != LUA_TNIL) {
-        const char *name = lua_tostring(L, -1);
-
-        style.python = name != NULL && strcmp(name, "python") == 0;
-        luaL_argcheck(L, style.python, index, "separators: only \"python\"");
-    }
-    lua_pop(L, 1);
-    return style;
-}
-
 static int json_encode(lua_State *L)
 {
-    struct json_style style = check_style(L, 2);
+    struct json_style style = json_options_style(L, 2);
     struct buf *out;
 
     luaL_checkany(L, 1);

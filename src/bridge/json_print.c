@@ -74,6 +74,11 @@ static void write_array(struct printing *pr, int index)
     close_list(pr, count == 0, "]");
 }
 
+static bool is_null(lua_State *L, int index)
+{
+    return lua_islightuserdata(L, index) && lua_touserdata(L, index) == NULL;
+}
+
 /* The member whose key is on top, when there is one. */
 static bool write_member(struct printing *pr, int index, bool first)
 {
@@ -83,7 +88,8 @@ static bool write_member(struct printing *pr, int index, bool first)
     if (lua_type(L, key) != LUA_TSTRING)
         return false;
     lua_pushvalue(L, key);
-    if (lua_rawget(L, index) == LUA_TNIL)
+    if (lua_rawget(L, index) == LUA_TNIL ||
+        (pr->style->omits_nulls && pr->level == 1 && is_null(L, key + 1)))
         return false;
     separate(pr, first);
     write_string(pr, key);
@@ -159,8 +165,7 @@ static void write_value(struct printing *pr, int index)
         put(pr, lua_toboolean(pr->L, index) ? "true" : "false");
         return;
     default:
-        if (lua_islightuserdata(pr->L, index) &&
-            lua_touserdata(pr->L, index) == NULL)
+        if (is_null(pr->L, index))
             put(pr, "null");
         else
             luaL_error(pr->L, "a %s is not a JSON value",

@@ -135,10 +135,11 @@ int json_value_read(lua_State *L,
                     int place);
 
 struct json_style {
-    int indent;  /* spaces a level; 0: all in one line */
-    bool ascii;  /* escape what is not ASCII */
-    bool python; /* ", " and ": ", and Python's spelling of numbers */
-    bool sorted; /* keys in the order of their bytes */
+    int indent;       /* spaces a level; 0: all in one line */
+    bool ascii;       /* escape what is not ASCII */
+    bool python;      /* ", " and ": ", and Python's spelling of numbers */
+    bool sorted;      /* keys in the order of their bytes */
+    bool omits_nulls; /* those of the outermost object */
 };
 
 /* [-0, +0, e] Append the value at `index` as JSON. Raises when it is no JSON

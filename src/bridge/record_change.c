@@ -73,7 +73,7 @@ uint64_t record_places_read(lua_State *L, int index, size_t count)
 static void take(
     lua_State *L, int part, int names, unsigned i, struct record_change *change)
 {
-    static const struct json_style style = { 0, false, false, false };
+    static const struct json_style style = { 0 };
 
     lua_rawgeti(L, names, (lua_Integer)i + 1);
     if (lua_rawget(L, part) != LUA_TNIL && !lua_islightuserdata(L, -1)) {

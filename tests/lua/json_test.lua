@@ -95,6 +95,10 @@ return {
     t.equal(json.encode(value, { ascii = true }), '{"b":[1,{}],"a":"\\u00e9\\ud83d\\ude00"}')
     t.equal(json.encode(value, { separators = "python" }), '{"b": [1, {}], "a": "é😀"}')
     t.equal(json.encode(value, { sort_keys = true }), '{"a":"é😀","b":[1,{}]}')
+    value = json.decode('{"a":null,"b":{"c":null},"d":[null],"e":null}')
+    t.equal(json.encode(value, { omit_nulls = true }), '{"b":{"c":null},"d":[null]}')
+    t.equal(json.encode(json.decode('[{"a":null}]'), { omit_nulls = true }), '[{"a":null}]')
+    value = json.decode('{"b":[1,{}],"a":"é😀"}')
     t.equal(
       json.encode(value, { indent = 2 }),
       '{\n  "b": [\n    1,\n    {}\n  ],\n  "a": "é😀"\n}'
