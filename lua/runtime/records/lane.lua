@@ -65,12 +65,13 @@ end
 
 --- Writes a record as it came, where it is what the schema wants, or else cast.
 --- @return table|nil what the cursor looks at
-local function write_fitting(out, places, index, observed)
+local function write_fitting(out, places, index)
   local process = out.batch.process
   if places:fits(index, process.shape) then
     begin(out)
     places:write(index, out.head, out.tail)
-    return out.stream.cursor and places:decode(index, 1, nil, observed)
+    out.seen = out.stream.cursor and places:decode(index, 1, nil, out.seen)
+    return out.seen
   end
   local record = process.whole(places:value(index))
   begin(out)
@@ -79,9 +80,9 @@ local function write_fitting(out, places, index, observed)
 end
 
 local function write_cast(out, places)
-  local cursor, observed = out.stream.cursor, nil
+  local cursor = out.stream.cursor
   for index = 1, #places do
-    local record = write_fitting(out, places, index, observed)
+    local record = write_fitting(out, places, index)
     out.count, out.last = index, index
     if cursor then
       cursor:observe(record, out.slice)
