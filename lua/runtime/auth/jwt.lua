@@ -21,19 +21,19 @@ end
 --- @return string token. Raises a ValueError when it cannot be signed.
 function jwt.sign(header, payload, key, passphrase)
   if payload.iss ~= nil and type(payload.iss) ~= "string" then
-    failure.value_error("Failed to sign token: Issuer (iss) must be a string.")
+    failure.value_error("Issuer (iss) must be a string.")
   elseif key == "" and header.alg:find("^HS") then
-    failure.value_error("Failed to sign token: HMAC key must not be empty.")
+    failure.value_error("HMAC key must not be empty.")
   elseif key:find("-----BEGIN [%u ]+-----") and header.alg:find("^HS") then
-    failure.value_error("Failed to sign token: The specified key is an asymmetric key or x509 "
-      .. "certificate and should not be used as an HMAC secret.")
+    failure.value_error("The specified key is an asymmetric key or x509 certificate and "
+      .. "should not be used as an HMAC secret.")
   end
   local text = part(header, { ascii = true, sort_keys = true })
     .. "."
     .. part(payload, { ascii = true })
   local signature, reason = hash.sign_jwt(header.alg, key, text, passphrase)
   if not signature then
-    failure.value_error("Failed to sign token: " .. reason)
+    failure.value_error(reason)
   end
   return text .. "." .. base64_url(signature)
 end

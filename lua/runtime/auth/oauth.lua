@@ -10,9 +10,27 @@ local scheduler = require("runtime.scheduler")
 local values = require("runtime.interpolation.values")
 
 local oauth = {}
-oauth.__index = oauth
 
 local MAX_DEPTH = 5
+
+local function open(self)
+  local ok, reason = pcall(self.open, self)
+  if not ok then
+    failure.raise({
+      message = "OAuth access token refresh request failed.",
+      internal = "Unexpected error during OAuth token refresh: " .. failure.from(reason).message,
+    })
+  end
+end
+
+-- `store` and `shared` of an authenticator that has `open` are there once they are asked for.
+function oauth.__index(self, name)
+  if (name == "store" or name == "shared") and rawget(self, "open") then
+    open(self)
+    return rawget(self, name)
+  end
+  return oauth[name]
+end
 
 --- @param fields table see components/OAuthAuthenticator.lua
 function oauth.new(fields)

@@ -75,12 +75,25 @@ function strategy:next(page)
   return token
 end
 
+-- What is read off a template before it is evaluated; one that cannot be read fails then.
+local function told(fallback, ask, ...)
+  local ok, found = pcall(ask, ...)
+  if ok then
+    return found
+  end
+  return fallback
+end
+
+local function variables_of(expression)
+  return told({}, expression.variables, expression)
+end
+
 -- Without a declared page size a comparison with it would quietly end every slice on its first
 -- page.
 local function check_page_size(self, node)
   for _, name in ipairs({ "stop_condition", "cursor_value" }) do
     local expression = name == "stop_condition" and self.stop or self.cursor
-    if expression and expression:variables().page_size then
+    if expression and variables_of(expression).page_size then
       failure.value_error(
         ("The `%s` %s reads the `page_size` interpolation variable, but the CursorPagination "
           .. "strategy it belongs to declares no `page_size`, so there is nothing to bind "
@@ -111,7 +124,7 @@ local VISIBLE = {
 local function members_of(name, ...)
   local found, list = {}, {}
   for _, text in ipairs({ ... }) do
-    if not members(text, name, found) then
+    if not told(nil, members, text, name, found) then
       return nil
     end
   end
@@ -160,8 +173,8 @@ return {
     self.members = members_of("response", cursor, stop)
     local headers = members_of("headers", cursor, stop)
     self.reads_links_only = headers and #headers == 1 and headers[1] == "link"
-    self.reads = self.cursor:variables()
-    for name in pairs(self.stop and self.stop:variables() or {}) do
+    self.reads = variables_of(self.cursor)
+    for name in pairs(self.stop and variables_of(self.stop) or {}) do
       self.reads[name] = true
     end
     if not self.size then

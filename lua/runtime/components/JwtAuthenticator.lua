@@ -13,7 +13,7 @@ local function refuse_reserved(object, names, field, noun)
     if object[name] ~= nil then
       local quoted = "'" .. table.concat(names, "', '") .. "'"
       failure.value_error(
-        ("Failed to sign token: %s are reserved %s and should not be set as part of '%s'"):format(
+        ("%s are reserved %s and should not be set as part of '%s'"):format(
           quoted,
           noun,
           field
@@ -59,9 +59,24 @@ local function key_of(self)
   return self.encodes_key and hash.base64_encode(key) or key
 end
 
+local function sign(self)
+  local payload = self:payload()
+  local key, passphrase = key_of(self)
+  return jwt.sign(self:header(), payload, key, passphrase)
+end
+
+-- Whatever keeps a token from being signed is told as that, templates included.
+local function signed(self)
+  local ok, result = pcall(sign, self)
+  if not ok and type(result) == "table" then
+    failure.value_error("Failed to sign token: " .. failure.from(result).message)
+  end
+  return ok and result or error(result, 0)
+end
+
 --- The signed token, with the prefix of the header in front.
 function authenticator:token()
-  local token = jwt.sign(self:header(), self:payload(), key_of(self))
+  local token = signed(self)
   local prefix = self.prefix and values.str(self.prefix:eval())
   return prefix and prefix ~= "" and prefix .. " " .. token or token
 end

@@ -31,9 +31,15 @@ local function items(value)
   failure.raise({ class = "TypeError", message = message })
 end
 
+-- The name of the value, evaluated when the first slice is wanted.
+local function field_of(self)
+  self.field = self.field or self.read_field()
+  return self.field
+end
+
 function router:slices()
   local list, index = items(self.values), 0
-  local field = self.field
+  local field = field_of(self)
   return function()
     index = index + 1
     local value = list[index]
@@ -45,7 +51,7 @@ end
 
 function router:request_options(slice)
   local bag = {}
-  options.add(bag, self.option, slice, self.field)
+  options.add(bag, self.option, slice, field_of(self))
   return bag
 end
 
@@ -84,7 +90,9 @@ return {
     end
     return setmetatable({
       values = values,
-      field = build:static_text(node, "cursor_field"),
+      read_field = function()
+        return build:static_text(node, "cursor_field")
+      end,
       option = build:component(build:value(node, "request_option")),
       is_list = true,
     }, router)

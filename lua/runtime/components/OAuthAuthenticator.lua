@@ -128,16 +128,18 @@ local function known_expiry(node, build)
   return us
 end
 
+-- A store that is opened when the first token is wanted: streams are described, too, where a
+-- config has no credentials for the templates.
 local function memory_store(node, build, fields)
   local refresh_token = refresh_token_reader(node, build)
-  fields.store_key = refresh_token() or ""
-  fields.shared = shared_of(build, fields)
-  return stores.memory(fields.shared, {
-    token = build:static_text(node, "access_token_value"),
-    expiry = known_expiry(node, build),
-    refresh_token = refresh_token,
-    reply_name = fields.refresh_token_name,
-  })
+  local known = { expiry = known_expiry(node, build) }
+  known.token = build:static_text(node, "access_token_value")
+  known.refresh_token, known.reply_name = refresh_token, fields.refresh_token_name
+  return function(opened)
+    opened.store_key = refresh_token() or ""
+    opened.shared = shared_of(build, opened)
+    opened.store = stores.memory(opened.shared, known)
+  end
 end
 
 local function config_store(build, updater, fields)
@@ -197,13 +199,12 @@ local function build_authenticator(node, build)
       return JWT_GRANT
     end
   end
+  fields.open = not updater and memory_store(node, build, fields)
   check(node, build, fields, updater)
   if updater then
     prefer_config(build, fields)
     fields.store = config_store(build, updater, fields)
     fields.store:expiry() -- one that cannot be read fails before anything is asked
-  else
-    fields.store = memory_store(node, build, fields)
   end
   return oauth.new(fields)
 end
