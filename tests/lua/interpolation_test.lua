@@ -72,6 +72,14 @@ return {
     t.equal(class_of(t, "a{% raw %}b"), "TemplateSyntaxError")
     t.equal(eval("{{ config.a.0.1 }}", '{"config":{"a":[[1,2]]}}'), "2")
   end,
+  ["a record of the last page is named by the reference's class"] = function(t)
+    local record = json.decode('{"id":1}')
+    require("runtime.streams.slice").see_record(record)
+    local vars = { config = json.new_object(), last_record = record }
+    local expression = interpolation.string("{{ last_record.a.b }}")
+    local err = t.raises(expression.eval, expression, vars)
+    t.equal(err.message, "'airbyte_cdk.sources.types.Record object' has no attribute 'a'")
+  end,
   ["methods and loops have Python's repr"] = function(t)
     t.match(eval("{{ record.items }}", '{"record":{}}'),
       "^'<built%-in method items of dict object at 0x")

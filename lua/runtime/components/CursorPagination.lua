@@ -47,12 +47,20 @@ local function headers_of(self, reply)
   return headers
 end
 
+local function last_record_of(page)
+  local record = page.last_record
+  if json.is_object(record) then
+    slices.see_record(record)
+  end
+  return none_if_nil(record)
+end
+
 local function variables(self, page)
   local view = page.slice and slices.view(page.slice) or json.null
   return {
     response = self.reads.response and first_body(self, page) or json.null,
     headers = self.reads.headers and headers_of(self, page.reply) or json.null,
-    last_record = self.reads.last_record and none_if_nil(page.last_record) or json.null,
+    last_record = self.reads.last_record and last_record_of(page) or json.null,
     last_page_size = page.emitted,
     page_size = none_if_nil(page.size_override or self.size),
     stream_slice = view,

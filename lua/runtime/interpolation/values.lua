@@ -103,10 +103,7 @@ local function owner_name(owner)
   if owner == null then
     return "None"
   end
-  if require("runtime.streams.slice").is_view(owner) then
-    return "airbyte_cdk.sources.types.StreamSlice object"
-  end
-  return values.kind(owner) .. " object"
+  return (require("runtime.streams.slice").class_of(owner) or values.kind(owner)) .. " object"
 end
 
 local function undefined_message(value)

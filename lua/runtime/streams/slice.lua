@@ -55,9 +55,18 @@ function slice.attribute(view, name)
   return attributes and attributes[name]
 end
 
---- Whether a value is a view; the reference names its class in messages.
-function slice.is_view(value)
-  return views[value] ~= nil
+-- Records that templates see, for messages.
+local records = setmetatable({}, { __mode = "k" })
+
+--- Tells that templates see a record as an object of the reference's class.
+function slice.see_record(record)
+  records[record] = true
+end
+
+--- The class by which the reference names a value in messages; nil for one of Python's own.
+function slice.class_of(value)
+  local name = views[value] and "StreamSlice" or records[value] and "Record"
+  return name and "airbyte_cdk.sources.types." .. name
 end
 
 return slice
