@@ -29,21 +29,36 @@ static struct yaml_place place_of_offset(const char *text, size_t offset)
     return place;
 }
 
+/* Whether what cannot be read began on a line before: a quote that is never
+ * closed, a mapping whose first key has another indentation than the rest. */
+static int began_before(const yaml_parser_t *parser)
+{
+    return parser->error != YAML_READER_ERROR && parser->context != NULL &&
+           parser->context_mark.line < parser->problem_mark.line;
+}
+
 static int parser_failed(struct yaml_build *b,
                          const yaml_parser_t *parser,
                          const char *text,
                          size_t len)
 {
     struct yaml_place place = place_of(parser->problem_mark);
+    const char *problem = parser->problem;
 
     if (parser->error == YAML_MEMORY_ERROR)
         return yaml_build_no_memory(b);
     if (parser->error == YAML_READER_ERROR)
         place = place_of_offset(
             text, parser->problem_offset < len ? parser->problem_offset : len);
-    return yaml_build_fail(b, ERR_SYNTAX, place, "%s",
-                           parser->problem != NULL ? parser->problem
-                                                   : "wrong YAML");
+    if (problem == NULL)
+        problem = "wrong YAML";
+    if (!began_before(parser))
+        return yaml_build_fail(b, ERR_SYNTAX, place, "%s", problem);
+    if (strcmp(parser->context, "while scanning a quoted scalar") == 0)
+        place = place_of(parser->context_mark);
+    return yaml_build_fail(b, ERR_SYNTAX, place,
+                           "%s %s that begins on line %zu", problem,
+                           parser->context, parser->context_mark.line + 1);
 }
 
 static const char *tag_suffix(const yaml_char_t *tag)

@@ -12,6 +12,17 @@ local function message_of(text)
 end
 
 return {
+  ["what cannot be read is told with the line on which it begins"] = function(t)
+    local function message(text)
+      local _, reason = yaml.decode(text, "m.yaml")
+      return reason
+    end
+    t.equal(message("a: 1\nb: 'x\nc: 2\n"), "m.yaml:2:4: found unexpected end of stream while "
+      .. "scanning a quoted scalar that begins on line 2")
+    t.equal(message("a: [1,\nb: 2\n"), "m.yaml:3:1: did not find expected ',' or ']' while "
+      .. "parsing a flow sequence that begins on line 1")
+    t.equal(message("a: b: c\n"), "m.yaml:1:5: mapping values are not allowed in this context")
+  end,
   ["scalars are what PyYAML makes of them"] = function(t)
     local wanted = {
       ["yes"] = "true", ["Off"] = "false", ["y"] = '"y"', ["~"] = "null", [""] = "null",
