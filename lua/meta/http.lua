@@ -54,6 +54,10 @@ function bytes:text() end
 ---@return boolean
 function bytes:starts(text) end
 
+---@param text string
+---@return boolean
+function bytes:contains(text) end
+
 ---@class host.http.Transfer
 local transfer = {}
 

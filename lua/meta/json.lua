@@ -19,12 +19,17 @@
 ---@field bignum table metatable of integers beyond 64 bits, { text = "123" }
 local json = {}
 
+---@class host.json.Limits
+---@field max_depth? integer 128 unless told
+---@field max_size? integer bytes
+---@field words? boolean NaN, Infinity and -Infinity are numbers
+
 ---@param text string
----@param options? { max_depth: integer?, max_size: integer?, words: boolean? } depth: 128 unless told; words: NaN, Infinity and -Infinity are numbers
+---@param limits? host.json.Limits
 ---@return any value nil when the text is wrong
 ---@return string? message "line:column: reason"
 ---@return string? code "syntax" or "limit"
-function json.decode(text, options) end
+function json.decode(text, limits) end
 
 --- The text of one value of a document, nothing of which becomes a value. Of a key that comes twice
 --- the last one counts.
@@ -34,6 +39,16 @@ function json.decode(text, options) end
 ---@return string? message
 ---@return string? code "not_found", or as for `decode`
 function json.part(text, path) end
+
+--- As `decode`, but of an object those members alone that are keys of `names`, of a list the
+--- elements alone that are no objects or lists.
+---@param text string|host.http.Body
+---@param names table<string, any>
+---@param limits? host.json.Limits
+---@return any value
+---@return string? message
+---@return string? code
+function json.members(text, names, limits) end
 
 ---@class host.json.Style
 ---@field indent? integer spaces a level

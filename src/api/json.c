@@ -6,6 +6,9 @@
  *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=,
  *                         omit_nulls=}]) -> text
  *   json.part(text, "a.b") -> body | nil, message, code    as decode; not_found
+ *   json.members(text, names [, limits]) -> value    as decode, of an object
+ *                          those members alone that are keys of `names`, of a
+ *                          list the elements that are no objects or lists
  *   json.null, json.object, json.array, json.bignum   (the last: metatables)
  *   json.new_object([{ {key, value}, ... }])   json.new_array([list])
  *   json.new_integer(text)                     digits, of any length
@@ -29,6 +32,7 @@
 #include "bridge/body.h"
 #include "bridge/fail.h"
 #include "bridge/hold.h"
+#include "bridge/json_members.h"
 #include "bridge/json_options.h"
 #include "bridge/json_value.h"
 #include "core/json_part.h"
@@ -62,6 +66,18 @@ static int json_part(lua_State *L)
         return fail_with(L, ERR_NOT_FOUND, "there is no such value");
     body_push(L, part);
     return 1;
+}
+
+static int json_members(lua_State *L)
+{
+    size_t len;
+    const char *text = body_check(L, 1, &len);
+    struct json_limits limits = json_options_limits(L, 3);
+    struct json_reader reader;
+
+    luaL_checktype(L, 2, LUA_TTABLE);
+    json_reader_init(&reader, text, len, &limits);
+    return json_members_read(L, &reader, 2) == 0 ? 1 : fail(L, &reader.err);
 }
 
 static int json_encode(lua_State *L)
@@ -291,6 +307,7 @@ static const luaL_Reg json_functions[] = {
     { "is_bignum", json_is_bignum },
     { "keys", json_keys },
     { "literal", json_literal },
+    { "members", json_members },
     { "new_array", json_new_array },
     { "new_integer", json_new_integer },
     { "new_object", json_new_object },

@@ -95,12 +95,23 @@ static int body_starts(lua_State *L)
     return 1;
 }
 
+static int body_contains(lua_State *L)
+{
+    size_t len, wanted;
+    const char *bytes = body_check(L, 1, &len);
+    const char *text = luaL_checklstring(L, 2, &wanted);
+
+    lua_pushboolean(L, memmem(bytes, len, text, wanted) != NULL);
+    return 1;
+}
+
 static void push_type(lua_State *L)
 {
     static const luaL_Reg events[] = { { "__gc", body_gc },
                                        { "__len", body_len },
                                        { NULL, NULL } };
-    static const luaL_Reg methods[] = { { "starts", body_starts },
+    static const luaL_Reg methods[] = { { "contains", body_contains },
+                                        { "starts", body_starts },
                                         { "text", body_lua_text },
                                         { NULL, NULL } };
 

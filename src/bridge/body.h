@@ -4,7 +4,8 @@
  * wait for the collector. A body is what the network left, until somebody
  * wants a string of it or says that it is done with.
  *
- * In Lua, a userdata: #body, body:text(), body:starts(text). Functions that
+ * In Lua, a userdata: #body, body:text(), body:starts(text),
+ * body:contains(text). Functions that
  * read bytes take it in place of a string. */
 #ifndef REVOS_BODY_H
 #define REVOS_BODY_H

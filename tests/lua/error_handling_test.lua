@@ -56,6 +56,53 @@ return {
     t.equal(made.max_retries, 5)
     t.equal(handler('{"type":"DefaultErrorHandler","max_retries":"{{ config.n }}"}').max_retries, 2)
   end,
+  ["a predicate looks at the members it names, of any body"] = function(t)
+    local function holds(predicate, body)
+      local made = handler(json.encode({
+        type = "DefaultErrorHandler",
+        response_filters = {
+          {
+            type = "HttpResponseFilter",
+            action = "IGNORE",
+            predicate = "{{ " .. predicate .. " }}",
+          },
+        },
+      }))
+      return action(made, 200, body) == "IGNORE"
+    end
+    t.equal(holds("response.status == 429", '{"data":[{"status":1}],"status":429}'), true)
+    t.equal(holds("response.status == 429", '{"data":[{"status":429}]}'), false)
+    t.equal(holds("response.status == 429", '[{"status":429}]'), false)
+    t.equal(holds("response.get('e', {}).get('c') == 5", '{"e":{"c":5},"d":[1]}'), true)
+    t.equal(holds("'e' in response and 'x' not in response", '{"a":1,"e":null}'), true)
+    t.equal(holds("'e' in response", '["a",{"b":1},"e"]'), true)
+    t.equal(holds("'e' in response", '["a",["e"]]'), false)
+    t.equal(holds("'e' in response", '"the end"'), true)
+    t.equal(holds("'e' in response", '{"e":1'), false)
+    t.equal(holds("response | length == 2", '{"a":1,"e":2}'), true)
+    t.equal(holds("response[0].a == 1", '[{"a":1}]'), true)
+  end,
+  ["a text is found in the error text, however it is written"] = function(t)
+    local function holds(text, body)
+      local made = handler(json.encode({
+        type = "DefaultErrorHandler",
+        response_filters = {
+          { type = "HttpResponseFilter", action = "IGNORE", error_message_contains = text },
+        },
+      }))
+      return action(made, 200, body) == "IGNORE"
+    end
+    t.equal(holds("rate limit", '{"error":"a rate limit"}'), true)
+    t.equal(holds("rate limit", '{"error":"a rat\\u0065 limit"}'), true)
+    t.equal(holds("rate limit", '{"data":"a rate limit"}'), false)
+    t.equal(holds("rate limit", "a rate limit"), true)
+    t.equal(holds("a, b", '[{"message":"a"},{"message":"b"}]'), true)
+    t.equal(holds(" b", '[{"message":"a"},{"message":"b"}]'), true)
+    t.equal(holds("a/b", '{"message":"a\\/b"}'), true)
+    t.equal(holds('"a"', '{"message":"\\"a\\""}'), true)
+    t.equal(holds("a\nb", '{"message":"a\\nb"}'), true)
+    t.equal(holds("", '{"message":"a"}'), false)
+  end,
   ["the first filter that matches wins, also on 200"] = function(t)
     local made = handler([[{"type":"DefaultErrorHandler","response_filters":[
       {"type":"HttpResponseFilter","action":"IGNORE","http_codes":[404]},

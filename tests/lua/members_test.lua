@@ -17,6 +17,7 @@ return {
   ["members that are read by name"] = function(t)
     t.equal(read("{{ record['a'] == record.b.c and record['d']['e'] >= 3 }}"), "a b d")
     t.equal(read("{{ record.get('a', record['b']) }} {% if record.c %}x{% endif %}"), "a b c")
+    t.equal(read("{{ 'a' in record and 'b' not in record and not record.c }}"), "a b c")
     t.equal(read("{{ config['record'] }} plain"), "")
     t.equal(read("plain"), "")
     t.equal(read("{{ (record.a or {})['record'] | length }}"), "a")
@@ -29,7 +30,10 @@ return {
       "{{ record[config['k']] }}",
       "{{ record.items() }}",
       "{{ record.get(config['k']) }}",
-      "{{ record['a'] if 'b' in record }}",
+      "{{ record['a'] if config['b'] in record }}",
+      "{{ 'a' in record == true }}",
+      "{{ 'a' == record }}",
+      "{{ record in 'a' }}",
       "{% for k in record %}{{ k }}{% endfor %}",
       "{% set x = record %}{{ x.a }}",
       "{{ f(record) }}",

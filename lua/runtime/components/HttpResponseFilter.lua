@@ -12,24 +12,51 @@ filter.__index = filter
 local ACTIONS = "SUCCESS,FAIL,RETRY,IGNORE,RESET_PAGINATION,RATE_LIMITED,"
   .. "REFRESH_TOKEN_THEN_RETRY,REDUCE_PAGE_SIZE,SPLIT_REQUEST_WINDOW"
 
-local function variables(reply)
+--- @param names table|nil the only members of the body that are looked at
+local function variables(reply, names)
   return {
-    response = response.json_or_empty(reply),
+    response = names and response.members_or_empty(reply, names) or response.json_or_empty(reply),
     headers = response.any_case_headers(reply),
     request_url = url.public(reply.url),
   }
 end
 
+--- Whether a text that is part of the error text of a body stands in its bytes as it is, but for
+--- escapes by number. Where several strings make the error text, ", " is between them.
+local function is_plain(text)
+  return not text:find("^ ") and not text:find('["\\/,%c]')
+end
+
 local function contains(self, reply)
-  local text = self.contains and self.contains ~= "" and error_text.of(reply)
-  return text and text ~= "" and text:find(self.contains, 1, true) ~= nil
+  local wanted = self.contains
+  if
+    not wanted
+    or is_plain(wanted)
+      and not response.contains(reply, wanted)
+      and not response.contains(reply, "\\u")
+  then
+    return false
+  end
+  local text = error_text.of(reply)
+  return text and text:find(wanted, 1, true) ~= nil
+end
+
+--- What the predicate looks at of the body; nil where that may be all of it.
+local function members_read(predicate)
+  local reads = {}
+  local known = predicate and require("runtime.interpolation.members")(predicate, "response", reads)
+  return known and reads or nil
+end
+
+local function text_or_nil(text)
+  return text ~= "" and text or nil
 end
 
 function filter:holds(reply)
   if self.codes[reply.status] then
     return true
   end
-  if self.predicate and self.predicate:eval(variables(reply)) then
+  if self.predicate and self.predicate:eval(variables(reply, self.reads)) then
     return true
   end
   return contains(self, reply)
@@ -115,7 +142,8 @@ return {
       action = action,
       failure_type = build:value(node, "failure_type"),
       codes = code_set(build:value(node, "http_codes")),
-      contains = build:value(node, "error_message_contains"),
+      contains = text_or_nil(build:value(node, "error_message_contains")),
+      reads = members_read(build:value(node, "predicate")),
       -- The reference evaluates predicates without a config.
       predicate = build:child({ config = json.null }):boolean(node, "predicate"),
       message = build:string(node, "error_message"),

@@ -5,6 +5,9 @@ local json = require("host.json")
 
 local response = {}
 
+-- Some servers write NaN and Infinity, which only Python takes for numbers.
+local WORDS = { words = true }
+
 --- The value of a header, its name in any case; several are joined by ", ". nil when absent.
 function response.header(reply, name)
   if reply.header then
@@ -53,6 +56,28 @@ end
 --- Whether the status is below 400: what the HTTP library of the reference calls ok.
 function response.is_ok(reply)
   return reply.status < 400 or reply.status >= 600
+end
+
+--- Whether the bytes of the body have a text in them.
+function response.contains(reply, text)
+  local bytes = reply.bytes or reply.body
+  if type(bytes) == "string" then
+    return bytes:find(text, 1, true) ~= nil
+  end
+  return bytes:contains(text)
+end
+
+--- The JSON body for one who asks for members of it by their names, which are the keys of `names`:
+--- without the others, and without objects and lists in a list. {} when it cannot be parsed.
+function response.members_or_empty(reply, names)
+  if reply.parsed then
+    return response.json_or_empty(reply)
+  end
+  local value = json.members(reply.bytes or reply.body, names, WORDS)
+  if value == nil then
+    return json.new_object()
+  end
+  return value
 end
 
 --- The JSON body, {} when it cannot be parsed.
@@ -123,11 +148,10 @@ function response.charset(reply)
   return kind:find("application/json", 1, true) and "utf-8" or nil
 end
 
---- The body as a JSON value, parsed once; nil and the reason when it is none. Some servers write
---- NaN and Infinity, which only Python takes for numbers.
+--- The body as a JSON value, parsed once; nil and the reason when it is none.
 function response.json(reply)
   if not reply.parsed then
-    local value, reason = json.decode(reply.body, { words = true })
+    local value, reason = json.decode(reply.body, WORDS)
     reply.parsed = { value = value, reason = reason }
   end
   return reply.parsed.value, reply.parsed.reason

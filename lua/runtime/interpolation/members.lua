@@ -44,11 +44,22 @@ local function key_of_get(tree, name)
   end
 end
 
+-- 'key' in variable, and not in: the key.
+local function key_of_test(tree, name)
+  local step = tree.steps[1]
+  local is_test = step.operator == "in" or step.operator == "notin"
+  if is_test and #tree.steps == 1 and is_variable(step.value, name) then
+    return constant_text(tree.first)
+  end
+end
+
 -- @return string|nil key that the tree reads from the variable itself
 -- @return table|nil rest of the tree, to be visited
 local function direct_read(tree, name)
   if tree.kind == "Call" then
     return key_of_get(tree, name), tree.arguments
+  elseif tree.kind == "Compare" then
+    return key_of_test(tree, name), {}
   elseif tree.kind == "Attribute" and is_variable(tree.value, name) then
     local key = tree.name
     return not METHODS[key] and not key:find("^__") and key or nil, {}
