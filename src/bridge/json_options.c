@@ -3,26 +3,14 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "bridge/args.h"
+
 /* The whole number in field `name` of the options at `index`, or 0. */
 static lua_Integer whole_option(lua_State *L, int index, const char *name)
 {
-    lua_Integer value = 0;
+    lua_Integer value = args_field_integer(L, index, name, 0);
 
-    if (lua_getfield(L, index, name) != LUA_TNIL) {
-        value = lua_tointeger(L, -1);
-        luaL_argcheck(L, lua_isinteger(L, -1) && value >= 0, index, name);
-    }
-    lua_pop(L, 1);
-    return value;
-}
-
-static bool flag_option(lua_State *L, int index, const char *name)
-{
-    bool value;
-
-    lua_getfield(L, index, name);
-    value = lua_toboolean(L, -1);
-    lua_pop(L, 1);
+    luaL_argcheck(L, value >= 0, index, name);
     return value;
 }
 
@@ -32,30 +20,28 @@ struct json_limits json_options_limits(lua_State *L, int index)
 
     if (lua_isnoneornil(L, index))
         return limits;
-    luaL_checktype(L, index, LUA_TTABLE);
+    args_options(L, index);
     limits.depth = (unsigned)whole_option(L, index, "max_depth");
     limits.size = (size_t)whole_option(L, index, "max_size");
-    limits.words = flag_option(L, index, "words");
+    limits.words = args_field_boolean(L, index, "words", 0);
     return limits;
 }
 
 struct json_style json_options_style(lua_State *L, int index)
 {
     struct json_style style = { 0 };
+    const char *separators;
 
     if (lua_isnoneornil(L, index))
         return style;
-    luaL_checktype(L, index, LUA_TTABLE);
+    args_options(L, index);
     style.indent = (int)whole_option(L, index, "indent");
-    style.ascii = flag_option(L, index, "ascii");
-    style.sorted = flag_option(L, index, "sort_keys");
-    style.omits_nulls = flag_option(L, index, "omit_nulls");
-    if (lua_getfield(L, index, "separators") != LUA_TNIL) {
-        const char *name = lua_tostring(L, -1);
-
-        style.python = name != NULL && strcmp(name, "python") == 0;
-        luaL_argcheck(L, style.python, index, "separators: only \"python\"");
-    }
-    lua_pop(L, 1);
+    style.ascii = args_field_boolean(L, index, "ascii", 0);
+    style.sorted = args_field_boolean(L, index, "sort_keys", 0);
+    style.omits_nulls = args_field_boolean(L, index, "omit_nulls", 0);
+    separators = args_field_text(L, index, "separators", NULL);
+    style.python = separators != NULL && strcmp(separators, "python") == 0;
+    luaL_argcheck(L, separators == NULL || style.python, index,
+                  "separators: only \"python\"");
     return style;
 }
