@@ -5,6 +5,9 @@ local scripts = require("cli.scripts")
 
 local nested = {}
 
+-- So deep no command means to go: the stack of the process would end at twice that.
+local MOST = 20
+
 local function inherit(values, args, globals)
   for _, option in ipairs(globals) do
     if values[option.key] == nil then
@@ -34,7 +37,16 @@ local function values_from(command, args, parent, globals)
   return values
 end
 
+local function ended(shared, ...)
+  shared.depth = shared.depth - 1
+  return ...
+end
+
 local function run_entries(ctx, entries, args)
+  local depth = ctx.shared.depth or 0
+  if depth == MOST then
+    return nil, ("%s: commands run one another, %d deep"):format(entries[1].file, MOST), "script"
+  end
   local command, message, code = scripts.load(entries[1])
   if not command then
     return nil, message, code
@@ -43,7 +55,9 @@ local function run_entries(ctx, entries, args)
   if not values then
     return nil, problem, kind, details
   end
-  return runner.run(command, entries[1], { table.unpack(entries, 2) }, values, ctx.shared)
+  ctx.shared.depth = depth + 1
+  return ended(ctx.shared,
+    runner.run(command, entries[1], { table.unpack(entries, 2) }, values, ctx.shared))
 end
 
 --- ctx:run: another command by its words; leftover words are its arguments.

@@ -83,7 +83,8 @@ static int script_load(lua_State *L)
         return fail_with(L, ERR_SYNTAX, "%s:1: bytecode is refused", name);
     name = lua_pushfstring(L, "@%s", name);
     if (luaL_loadbufferx(L, text, len, name, "t") != LUA_OK)
-        return syntax_error(L, name + 1);
+        return lua_type(L, -1) == LUA_TSTRING ? syntax_error(L, name + 1)
+                                              : lua_error(L);
     if (!lua_isnoneornil(L, 3)) {
         lua_pushvalue(L, 3);
         lua_setupvalue(L, -2, 1); /* the first upvalue of a chunk is _ENV */
