@@ -46,17 +46,25 @@ local function check_entry(entry, where)
   return true
 end
 
-local function check_list(command, field, file)
+-- `taken` are the keys of ctx.args that entries have so far.
+local function check_list(command, field, file, taken)
   local list = command[field] or {}
   if type(list) ~= "table" then
     return nil, ("%s: '%s' must be a list"):format(file, field)
   end
   command[field] = list
   for index, entry in ipairs(list) do
-    local ok, message = check_entry(entry, ("%s: %s[%d]"):format(file, field, index))
+    local where = ("%s: %s[%d]"):format(file, field, index)
+    local ok, message = check_entry(entry, where)
     if not ok then
       return nil, message
+    elseif taken[entry.key] then
+      return nil, ("%s: '%s' is declared twice"):format(where, entry.name)
+    elseif field == "arguments" and entry.many and index < #list then
+      return nil, ("%s: only the last argument may be 'many', '%s' is not"):format(where,
+        entry.name)
     end
+    taken[entry.key] = true
   end
   return true
 end
@@ -108,8 +116,9 @@ function descriptor.check(command, file)
   if type(command.run) ~= "function" then
     return nil, file .. ": the command has no function 'run'", "script"
   end
+  local taken = {}
   for _, field in ipairs({ "arguments", "options" }) do
-    local ok, message = check_list(command, field, file)
+    local ok, message = check_list(command, field, file, taken)
     if not ok then
       return nil, message, "script"
     end
