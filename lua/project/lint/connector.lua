@@ -71,6 +71,8 @@ local function read_json(item, name, findings)
     add(findings, from_message(shown, code == "syntax" and "json" or "file", doc))
     return nil
   end
+  local twice = require("project.shape").duplicates(doc, shown)
+  table.move(twice, 1, #twice, #findings + 1, findings)
   return { value = value, shown = shown, doc = doc }
 end
 
