@@ -39,7 +39,9 @@ local function read_answer(question)
   term.flush()
   term.error(output.clean((question.prompt or question.name) .. shown) .. ": ")
   if question.secret then
-    return term.read_secret()
+    local answer = term.read_secret()
+    term.error("\n") -- the end of a line that is not shown is not shown either
+    return answer
   end
   return term.read_line()
 end
