@@ -23,21 +23,18 @@ local function option_of(node, build)
         .. "header option"
     )
   elseif option then
-    return build:component(option)
+    return build:component(option, { option_owner = node })
   elseif not header then
     failure.value_error("Expected either inject_into or header to be set for ApiKeyAuthenticator")
   elseif header == "" then
     return NOWHERE
   end
-  local parts = {
+  local made = json.new_object({
     { "type", "RequestOption" },
     { "inject_into", "header" },
     { "field_name", header },
-  }
-  if node["$parameters"] then
-    parts[#parts + 1] = { "$parameters", node["$parameters"] }
-  end
-  return build:component(json.new_object(parts))
+  })
+  return build:component(made, { option_owner = node })
 end
 
 --- Whether it gives the same each time, as long as the config stays.

@@ -2,6 +2,9 @@ local later = require("util.later")
 local paths = later("runtime.values.dpath_plain")
 local record_parts = later("runtime.records.parts")
 
+-- The reference keeps parameters from the condition.
+local NO_PARAMETERS = {}
+
 local transformation = {}
 transformation.__index = transformation
 
@@ -60,7 +63,7 @@ return {
     return setmetatable({
       pointers = node.field_pointers,
       removers = removers,
-      condition = build:boolean(node, "condition"),
+      condition = build:boolean_of(NO_PARAMETERS, build:value(node, "condition")),
       text = build:value(node, "condition"),
     }, transformation)
   end,

@@ -108,8 +108,8 @@ end
 
 local function add_options(rules, build, node)
   common_rules.add_options(rules, {
-    [1] = build:component(build:value(node, "start_time_option")),
-    [2] = build:component(build:value(node, "end_time_option")),
+    [1] = build:component(build:value(node, "start_time_option"), { option_owner = node }),
+    [2] = build:component(build:value(node, "end_time_option"), { option_owner = node }),
   })
 end
 

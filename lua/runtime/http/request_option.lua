@@ -82,24 +82,28 @@ local function check(node, build)
   end
 end
 
-local function path_of(node, build)
+local NO_PARAMETERS = {}
+
+local function path_of(node, build, lender)
   local path = given(node, build, "field_path")
   if not path then
     return nil
   end
   local segments = {}
   for index, segment in ipairs(path) do
-    segments[index] = build:string_of(node, segment)
+    segments[index] = build:string_of(lender, segment)
   end
   return segments
 end
 
 --- @param node table a RequestOption of the manifest
---- @param build table of runtime.manifest.build
+--- @param build table of runtime.manifest.build; option_owner: the component whose $parameters the
+---   templates see, where they see some
 function option.new(node, build)
   check(node, build)
-  local name = build:string(node, "field_name")
-  local path, is_steady = path_of(node, build), true
+  local lender = build.option_owner or NO_PARAMETERS
+  local name = build:string_of(lender, build:value(node, "field_name"))
+  local path, is_steady = path_of(node, build, lender), true
   for _, part in ipairs(path or { name }) do
     is_steady = is_steady and part.is_static
   end

@@ -196,7 +196,11 @@ end
 
 --- A condition (§8.3); nil when absent or "". A boolean is a constant.
 function build:boolean(node, field)
-  local value = self:value(node, field)
+  return self:boolean_of(node, self:value(node, field))
+end
+
+--- The same for a value that is at hand; `node` lends its $parameters.
+function build:boolean_of(node, value)
   if value == nil or value == "" then
     return nil
   end
