@@ -67,15 +67,18 @@ static void reply(struct http_exchange *exchange, const char *body)
     http_exchange_free(exchange);
 }
 
-/* Moves things along until nothing more comes, and gives what came. */
+/* Moves things along until something comes, and gives it; "" at the end of the
+ * connection, and when nothing comes. */
 static const char *receive(struct http_server *server, int fd)
 {
     static char text[4096];
     struct http_exchange *none;
-    ssize_t n;
+    ssize_t n = -1;
 
-    http_server_next(server, 0.1, &none, NULL);
-    n = recv(fd, text, sizeof text - 1, MSG_DONTWAIT);
+    for (int i = 0; i < 50 && n < 0; i++) {
+        http_server_next(server, 0.1, &none, NULL);
+        n = recv(fd, text, sizeof text - 1, MSG_DONTWAIT);
+    }
     text[n > 0 ? n : 0] = '\0';
     return text;
 }
