@@ -40,10 +40,14 @@ function json.decode(text, limits) end
 ---@return string? code "not_found", or as for `decode`
 function json.part(text, path) end
 
---- As `decode`, but of an object those members alone that are keys of `names`, of a list the
---- elements alone that are no objects or lists.
+--- What is asked for of an object: each name maps to true for all of that member, or to what is
+--- asked for in it.
+---@alias host.json.Names table<string, true|host.json.Names>
+
+--- As `decode`, but of an object those members alone that are asked for; of a list, where members are
+--- asked for, those elements alone that are no objects or lists.
 ---@param text string|host.http.Body
----@param names table<string, any>
+---@param names host.json.Names
 ---@param limits? host.json.Limits
 ---@return any value
 ---@return string? message

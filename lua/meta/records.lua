@@ -87,7 +87,7 @@ function page:write(index, head, tail) end
 function page:write_part(index, head, tail, part) end
 
 --- Some members of the body itself.
----@param names string[]
+---@param names host.json.Names
 ---@return table? object nil when the body is no object, is the record, or has more than 32 members
 function page:body(names) end
 

@@ -6,9 +6,8 @@
  *   json.encode(value [, {indent=, ascii=, separators="python", sort_keys=,
  *                         omit_nulls=}]) -> text
  *   json.part(text, "a.b") -> body | nil, message, code    as decode; not_found
- *   json.members(text, names [, limits]) -> value    as decode, of an object
- *                          those members alone that are keys of `names`, of a
- *                          list the elements that are no objects or lists
+ *   json.members(text, names [, limits]) -> value    as decode, but no more of
+ *                          it than bridge/json_members.h tells
  *   json.null, json.object, json.array, json.bignum   (the last: metatables)
  *   json.new_object([{ {key, value}, ... }])   json.new_array([list])
  *   json.new_integer(text)                     digits, of any length
@@ -77,7 +76,7 @@ static int json_members(lua_State *L)
 
     luaL_checktype(L, 2, LUA_TTABLE);
     json_reader_init(&reader, text, len, &limits);
-    return json_members_read(L, &reader, 2) == 0 ? 1 : fail(L, &reader.err);
+    return json_members_document(L, &reader, 2) == 0 ? 1 : fail(L, &reader.err);
 }
 
 static int json_encode(lua_State *L)

@@ -1,5 +1,7 @@
 #include "bridge/json_members.h"
 
+#include <lauxlib.h>
+
 #include "bridge/json_value.h"
 
 /* [-1, +0, m] After a key, which is on top: set the member where it is asked
@@ -10,13 +12,13 @@ read_member(lua_State *L, struct json_reader *reader, int object, int names)
     enum json_event event = json_next(reader);
 
     lua_pushvalue(L, -1);
-    if (lua_rawget(L, names) == LUA_TNIL) {
+    if (lua_rawget(L, names) == LUA_TNIL) { /* key asked */
         lua_pop(L, 2);
         return json_skip(reader, event) == JSON_ERROR ? -1 : 0;
     }
-    lua_pop(L, 1);
-    if (json_value_read(L, reader, event, 0, 0) != 0)
+    if (json_members_read(L, reader, event, lua_gettop(L)) != 0)
         return -1;
+    lua_remove(L, -2);
     json_object_set(L, object);
     return 0;
 }
@@ -57,16 +59,22 @@ static int read_array(lua_State *L, struct json_reader *reader)
     return 0;
 }
 
-int json_members_read(lua_State *L, struct json_reader *reader, int names)
+int json_members_read(lua_State *L,
+                      struct json_reader *reader,
+                      enum json_event event,
+                      int names)
 {
-    enum json_event event = json_next(reader);
-    int status;
+    luaL_checkstack(L, 8, "names are nested too deep");
+    if (lua_istable(L, names) && event == JSON_OBJECT)
+        return read_object(L, reader, names);
+    if (lua_istable(L, names) && event == JSON_ARRAY)
+        return read_array(L, reader);
+    return json_value_read(L, reader, event, 0, 0);
+}
 
-    if (event == JSON_OBJECT)
-        status = read_object(L, reader, names);
-    else if (event == JSON_ARRAY)
-        status = read_array(L, reader);
-    else
-        status = json_value_read(L, reader, event, 0, 0);
-    return status == 0 && json_next(reader) == JSON_END ? 0 : -1;
+int json_members_document(lua_State *L, struct json_reader *reader, int names)
+{
+    if (json_members_read(L, reader, json_next(reader), names) != 0)
+        return -1;
+    return json_next(reader) == JSON_END ? 0 : -1;
 }

@@ -2,10 +2,11 @@
 
 #include <lauxlib.h>
 
+#include "bridge/json_members.h"
 #include "bridge/json_value.h"
-#include "bridge/record_change.h"
 
-/* [-0, +1, e] Push the value of a member. */
+/* [-0, +1, e] Push what is asked for by the value on top of the value of a
+ * member. It was read before: there are no errors. */
 static void push_value(lua_State *L,
                        const struct record_page *page,
                        const struct record_member *member)
@@ -14,30 +15,30 @@ static void push_value(lua_State *L,
 
     json_reader_init(&reader, page->text + member->value,
                      page->len - member->value, NULL);
-    if (json_value_read(L, &reader, json_next(&reader), 0, 0) != 0)
+    if (json_members_read(L, &reader, json_next(&reader), lua_gettop(L)) != 0)
         luaL_error(L, "%s", reader.err.message);
 }
 
-int record_root_push(lua_State *L, const struct record_page *page, int index)
+int record_root_push(lua_State *L, const struct record_page *page, int names)
 {
-    struct record_names names;
     int object;
 
-    luaL_checktype(L, index, LUA_TTABLE);
-    record_names_read(L, index, &names);
+    luaL_checktype(L, names, LUA_TTABLE);
     if (page->root_count == 0)
         return 0;
-    json_object_push(L, (int)names.count);
+    json_object_push(L, 4);
     object = lua_gettop(L);
     for (size_t i = 0; i < page->root_count; i++) {
         const struct record_member *member = &page->root[i];
-        const char *key = page->text + member->key;
 
-        if (record_names_index(&names, key, member->key_len) < 0)
-            continue;
-        lua_pushlstring(L, key, member->key_len);
-        push_value(L, page, member);
-        json_object_set(L, object);
+        lua_pushlstring(L, page->text + member->key, member->key_len);
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, names) != LUA_TNIL) { /* key asked */
+            push_value(L, page, member);
+            lua_remove(L, -2);
+            json_object_set(L, object);
+        }
+        lua_settop(L, object);
     }
     return 1;
 }

@@ -6,9 +6,9 @@
 
 #include "core/record_page.h"
 
-/* [-0, +0 or 1, e] Push an object with those members of the body whose names
- * are in the list at `index`. Returns what was pushed: nothing where the body
- * is no object or has too many members. */
-int record_root_push(lua_State *L, const struct record_page *page, int index);
+/* [-0, +0 or 1, e] Push an object with what the table at the index `names` asks
+ * for of the body (see json_members.h). Returns what was pushed: nothing where
+ * the body is no object or has too many members. */
+int record_root_push(lua_State *L, const struct record_page *page, int names);
 
 #endif

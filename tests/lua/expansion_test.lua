@@ -49,7 +49,7 @@ return {
     t.equal(batch.extracted, 3)
     t.equal(batch.emitted, 3)
     t.equal(batch:last_record().a, 3)
-    t.equal(batch.parents:body({ "next" }).next, "p")
+    t.equal(batch.parents:body({ next = true }).next, "p")
   end,
   ["filters see what comes out"] = function(t)
     local filter = ',"record_filter":{"type":"RecordFilter","condition":"{{ record.a > 1 }}"}'

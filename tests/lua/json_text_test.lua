@@ -27,6 +27,11 @@ return {
     end
     t.equal(members('{"a":1,"b":[{"a":2}],"c":{"d":null}}', "c", "a"), '{"a":1,"c":{"d":null}}')
     t.equal(members(' {"a":1,"\\u0061":2} ', "a", "b"), '{"a":2}')
+    local deep = json.members('{"a":{"b":[1,{"c":2}],"d":{"e":3,"f":4}},"g":5}', {
+      a = { b = { x = true }, d = { f = true } },
+      g = { x = true },
+    })
+    t.equal(json.encode(deep), '{"a":{"b":[1],"d":{"f":4}},"g":5}')
     t.equal(members('[{"a":1},"a",[2],3,null]', "a"), '["a",3,null]')
     t.equal(members("[]", "a"), "[]")
     t.equal(members('"a"', "a"), '"a"')

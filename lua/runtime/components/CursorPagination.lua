@@ -130,16 +130,17 @@ local VISIBLE = {
 
 --- The members of a variable that the templates read, nil when that may be any.
 local function members_of(name, ...)
-  local found, list = {}, {}
+  local found = {}
   for _, text in ipairs({ ... }) do
     if not told(nil, members, text, name, found) then
       return nil
     end
   end
-  for member in pairs(found) do
-    list[#list + 1] = member
-  end
-  return list
+  return found
+end
+
+local function is_link_alone(names)
+  return names ~= nil and next(names) == "link" and next(names, "link") == nil
 end
 
 return {
@@ -180,7 +181,7 @@ return {
     local cursor, stop = build:value(node, "cursor_value"), build:value(node, "stop_condition")
     self.members = members_of("response", cursor, stop)
     local headers = members_of("headers", cursor, stop)
-    self.reads_links_only = headers and #headers == 1 and headers[1] == "link"
+    self.reads_links_only = is_link_alone(headers)
     self.reads = variables_of(self.cursor)
     for name in pairs(self.stop and variables_of(self.stop) or {}) do
       self.reads[name] = true

@@ -67,8 +67,8 @@ function response.contains(reply, text)
   return bytes:contains(text)
 end
 
---- The JSON body for one who asks for members of it by their names, which are the keys of `names`:
---- without the others, and without objects and lists in a list. {} when it cannot be parsed.
+--- The JSON body, or as much of it as one needs who looks at members by their names alone
+--- (runtime.interpolation.members). {} when it cannot be parsed.
 function response.members_or_empty(reply, names)
   if reply.parsed then
     return response.json_or_empty(reply)

@@ -36,47 +36,73 @@ local function constant_text(tree)
   return type(value) == "string" and value or nil
 end
 
--- variable.get('key') and variable.get('key', default): the key.
-local function key_of_get(tree, name)
+-- A step from a value to a member: value.name, value['key'], value.get('key', default).
+-- @return table|nil the tree of the value
+-- @return string|nil key
+-- @return table|nil what else the step reads
+local function step_of(tree)
   local callee = tree.callee
-  if callee.kind == "Attribute" and callee.name == "get" and is_variable(callee.value, name) then
-    return constant_text(tree.arguments.args[1])
+  if tree.kind == "Attribute" and not METHODS[tree.name] and not tree.name:find("^__") then
+    return tree.value, tree.name
+  elseif tree.kind == "Item" then
+    return tree.value, constant_text(tree.key)
+  elseif tree.kind == "Call" and callee.kind == "Attribute" and callee.name == "get" then
+    return callee.value, constant_text(tree.arguments.args[1]), tree.arguments
   end
 end
 
--- 'key' in variable, and not in: the key.
-local function key_of_test(tree, name)
+-- @param others table gets the other trees on the way
+-- @return table|nil the keys that lead from the variable to what the tree reads
+local function path_of(tree, name, others)
+  if is_variable(tree, name) then
+    return {}
+  end
+  local value, key, other = step_of(tree)
+  local path = key and path_of(value, name, others)
+  if path then
+    path[#path + 1] = key
+    others[#others + 1] = other
+  end
+  return path
+end
+
+-- 'key' in value, and not in: a step too.
+local function path_of_test(tree, name, others)
   local step = tree.steps[1]
-  local is_test = step.operator == "in" or step.operator == "notin"
-  if is_test and #tree.steps == 1 and is_variable(step.value, name) then
-    return constant_text(tree.first)
+  local key = #tree.steps == 1 and constant_text(tree.first)
+  if key and (step.operator == "in" or step.operator == "notin") then
+    local path = path_of(step.value, name, others)
+    if path then
+      path[#path + 1] = key
+    end
+    return path
   end
 end
 
--- @return string|nil key that the tree reads from the variable itself
--- @return table|nil rest of the tree, to be visited
-local function direct_read(tree, name)
-  if tree.kind == "Call" then
-    return key_of_get(tree, name), tree.arguments
-  elseif tree.kind == "Compare" then
-    return key_of_test(tree, name), {}
-  elseif tree.kind == "Attribute" and is_variable(tree.value, name) then
-    local key = tree.name
-    return not METHODS[key] and not key:find("^__") and key or nil, {}
-  elseif tree.kind == "Item" and is_variable(tree.value, name) then
-    return constant_text(tree.key), {}
+-- What is read as a whole is true, of anything else the members that are read are a set again.
+local function add(found, path)
+  for depth = 1, #path - 1 do
+    local key = path[depth]
+    found[key] = found[key] or {}
+    if found[key] == true then
+      return
+    end
+    found = found[key]
   end
+  found[path[#path]] = true
 end
 
 function visit(tree, name, found)
-  local key, rest = direct_read(tree, name)
-  if key then
-    found[key] = true
-    return visit_children(rest, name, found)
-  elseif is_variable(tree, name) then
+  local others = {}
+  local is_test = tree.kind == "Compare"
+  local path = (is_test and path_of_test or path_of)(tree, name, others)
+  if not path then
+    return visit_children(tree, name, found)
+  elseif #path == 0 then
     return false
   end
-  return visit_children(tree, name, found)
+  add(found, path)
+  return visit_children(others, name, found)
 end
 
 local function parse(text)
@@ -90,7 +116,8 @@ local tree_of = memo(function(text)
   return ok and body
 end)
 
---- Adds the names of the members that a template reads to the set `found`.
+--- Adds the names of the members that a template reads to the set `found`: true for a member that
+--- it reads as a whole, else a set of what it reads there.
 --- @param text any the template; what is no text reads nothing
 --- @param name string the variable
 --- @return boolean false: it may read others, too
