@@ -265,6 +265,13 @@ local function transforms_first(node, build)
   return wanted
 end
 
+-- Beside a cursor that filters, a filter without a condition keeps all; alone it keeps none.
+local function filter_of(node, build, cursor_filters)
+  local filter = build:value(node, "record_filter")
+  local is_empty = filter and filter.type == "RecordFilter" and (filter.condition or "") == ""
+  return not (is_empty and cursor_filters) and build:component(filter) or nil
+end
+
 --- @param node table a RecordSelector of the manifest
 --- @param build table of runtime.manifest.build
 function selector.new(node, build)
@@ -277,7 +284,7 @@ function selector.new(node, build)
     end,
     extractor = build:component(build:value(node, "extractor")),
     decoder = build.decoder or build:component({ type = "JsonDecoder" }),
-    filter = build:component(build:value(node, "record_filter")),
+    filter = filter_of(node, build, filters),
     transformations = build.transformations or {},
     normalization = normalization(node, build),
     transform_first = transforms_first(node, build),
