@@ -1,3 +1,4 @@
+local json = require("host.json")
 local partition_set = require("runtime.cursor.partition_set")
 local stream_cursor = require("runtime.cursor.stream_cursor")
 
@@ -15,7 +16,7 @@ local RULES = {
 }
 
 local function cursor(state)
-  return stream_cursor.new(RULES, state)
+  return stream_cursor.new(RULES, state and json.new_object({ { "u", state.u } }))
 end
 
 --- A set with a partition for each word, its value the place of the word.

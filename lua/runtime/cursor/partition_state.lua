@@ -1,6 +1,7 @@
 --- Reading and writing the state of a partition cursor.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 local kind_of = require("runtime.interpolation.values").kind
 
 local partition_state = {}
@@ -14,9 +15,7 @@ function partition_state.key(partition)
   return encode(partition, KEY_FORM)
 end
 
-function partition_state.is_filled(state)
-  return state ~= nil and state ~= json.null and json.size(state) > 0
-end
+partition_state.is_filled = objects.truthy
 
 --- @return table|nil the state of a router's parents; nil for a router that has none
 function partition_state.of_parents(router)
@@ -115,6 +114,7 @@ function partition_state.load(cursor, state)
   if not partition_state.is_filled(state) then
     return
   end
+  objects.check(state, "get")
   if state.states == nil and state.state == nil then
     load_value(cursor, state)
   else

@@ -20,8 +20,10 @@
 --- name, field, values (values.lua), bounds { first key, last key }, tracks_slices (the slices
 --- have bounds that count), options(slice), warn(message), log(message), filters_records,
 --- is_data_feed.
+local interval_state = require("runtime.cursor.interval_state")
 local intervals = require("runtime.cursor.intervals")
 local json = require("host.json")
+local objects = require("runtime.values.objects")
 local slice_of = require("runtime.streams.slice")
 local windows = require("runtime.cursor.windows")
 
@@ -30,48 +32,11 @@ local null = json.null
 local stream_cursor = {}
 stream_cursor.__index = stream_cursor
 
-local RANGE_TYPES = { ["date-range"] = true, integer = true }
-
---- The state of intervals: what other programs may have written instead of { field: value }.
-local function is_range_state(state)
-  return RANGE_TYPES[state.state_type] or false
-end
-
-local function parse_or_raise(rules, value)
-  local parsed, message = rules.values.parse(value)
-  if parsed == nil then
-    rules.values.fail(value, message)
-  end
-  return parsed
-end
-
-local function read_interval(rules, entry)
-  local recent = entry.most_recent_cursor_value
-  if recent == json.null then
-    recent = nil
-  end
-  return {
-    first = parse_or_raise(rules, entry.start),
-    last = parse_or_raise(rules, entry["end"]),
-    recent = recent ~= nil and parse_or_raise(rules, recent) or nil,
-  }
-end
-
-local function from_ranges(rules, state)
-  local list = {}
-  for index, entry in ipairs(state.slices or {}) do
-    list[index] = read_interval(rules, entry)
-  end
-  local first = list[1]
-  local low = first and (first.recent or first.last) or rules.start or rules.values.zero
-  return intervals.merge(list, rules.values.next), low
-end
-
 local function low_mark(rules, state)
   local start = rules.start or rules.values.zero
   local value = state[rules.field]
   if rules.values.is_set(value) then
-    local mark = parse_or_raise(rules, value)
+    local mark = interval_state.value(rules, value)
     if start <= mark then
       return mark
     end
@@ -103,8 +68,11 @@ end
 
 function stream_cursor:set_state(state)
   local rules = self.rules
-  if state and is_range_state(state) then
-    self.known, self.low = from_ranges(rules, state)
+  if state ~= nil then
+    objects.check(state, "get")
+  end
+  if state and interval_state.is_one(state) then
+    self.known, self.low = interval_state.read(rules, state)
     self.kept = nil
   else
     self.known, self.low = from_value(rules, state or {})
@@ -232,7 +200,7 @@ local function slice_bound(rules, slice, index)
   if text == nil then
     rules.values.fail(nil, ("Partition is expected to have key `%s`"):format(key))
   end
-  return parse_or_raise(rules, text)
+  return interval_state.value(rules, text)
 end
 
 --- Adds the slice to what is known. @return boolean whether it told anything
@@ -268,17 +236,12 @@ function stream_cursor:final_state()
   return self:state()
 end
 
-local function first_mark(state)
-  local first = (state.slices or {})[1]
-  return first and (first.most_recent_cursor_value or first["end"])
-end
-
 --- The value that a state stands for, to judge how old it is.
 --- @return value|nil parsed value, nil when the state holds none that can be read
 function stream_cursor.mark_of(rules, state)
   local value = state[rules.field]
-  if is_range_state(state) then
-    value = first_mark(state)
+  if interval_state.is_one(state) then
+    value = interval_state.first_mark(state)
   end
   if value == nil or value == json.null or value == "" then
     return nil
