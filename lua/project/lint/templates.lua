@@ -7,15 +7,18 @@ local templates = {}
 
 -- Names that expressions see besides those of their place.
 local everywhere = {
-  "config", "parameters", "stream_interval", "stream_partition", "stream_slice", "stream_state",
+  "config", "parameters", "stream_interval", "stream_partition", "stream_slice",
   "next_page_token", "record", "response", "headers", "last_record", "last_page_size",
   "creation_response", "polling_response", "download_target", "components_values", "raw_schema",
   "stream_template_config", "now_utc", "today_utc", "timestamp", "max", "min", "day_delta",
     "duration", "format_datetime",
   "today_with_timezone", "str_to_datetime", "generate_uuid", "camel_case_to_snake_case",
-  "range", "dict", "cycler", "joiner", "namespace", "lipsum", "loop", "self", "true", "false",
+  "dict", "cycler", "joiner", "namespace", "lipsum", "loop", "self", "true", "false",
   "none", "True", "False", "None",
 }
+
+-- What took the place of variables that there were.
+local replaced = { stream_state = "stream_interval" }
 
 local known
 
@@ -51,7 +54,8 @@ end
 local function tell(state, owner, key, path, problem)
   if problem.kind == "variable" then
     report(state, owner, key, path, {
-      rule = "unknown-variable", suggestion = suggest.nearest(problem.name, known_names().list),
+      rule = "unknown-variable",
+      suggestion = replaced[problem.name] or suggest.nearest(problem.name, known_names().list),
       message = ("%s: there is no variable '%s'"):format(path, problem.name),
     })
   else
