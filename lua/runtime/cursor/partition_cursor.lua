@@ -193,10 +193,16 @@ function partition_cursor:observe(record, slice)
   end
 end
 
+-- Partitions that were read are remembered, so that none is read twice, unless they are too many.
+local MOST_REMEMBERED = 10000
+
 local function forget_if_done(self, reading)
   if reading.listed and reading.open == 0 then
     self.progress:done(reading.number)
     self.reading[reading.key] = nil
+    if self.count <= MOST_REMEMBERED then
+      self.reading[reading.key] = false
+    end
     self.partitions:rest(reading.key)
   end
 end
@@ -232,7 +238,7 @@ end
 
 local function is_any_open(self)
   for _, reading in pairs(self.reading) do
-    if reading.open > 0 then
+    if reading and reading.open > 0 then
       return true
     end
   end

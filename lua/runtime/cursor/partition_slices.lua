@@ -25,14 +25,14 @@ local function limit(self)
 end
 
 --- Begins to read a partition.
---- @return table|nil what is known of it meanwhile (nil for one that is being read already): key,
+--- @return table|nil what is known of it meanwhile (nil for one that is or was read already): key,
 ---   cursor, `open` slices given out and not closed, `listed` once all slices were given out,
 ---   `number` the place in the order of generation
 local function begin(self, partition, parent_state)
   limit(self)
   local key = partition_state.key(partition)
   local cursor = self:open(key, partition)
-  if self.reading[key] then
+  if self.reading[key] ~= nil then
     if not self.warned_of_duplicates then
       self.warned_of_duplicates = true
       self.rules.warn("Partition duplication detected for stream " .. self.rules.name)

@@ -97,7 +97,9 @@ end
 
 local function search(value, segments, deep)
   local found = {}
-  if not deep then
+  if #segments == 0 then
+    return found
+  elseif not deep then
     descend(value, segments, 1, found)
     return found
   end
