@@ -1,4 +1,5 @@
---- A spec that is no JSON schema: no config fits it, and no run begins.
+--- A spec that is no JSON schema: no config fits it, and no run begins. A warning, for Airbyte
+--- registers such a connector.
 local json = require("host.json")
 
 local spec_schema = {}
@@ -33,7 +34,7 @@ function spec_schema.check(manifest, _, findings)
   local node, key = place_of(schema, fault.path)
   local path = path_text(fault.path)
   findings[#findings + 1] = require("project.lint.manifest").at(manifest, node, key, {
-    rule = "spec-schema", path = path,
+    rule = "spec-schema", severity = "warning", path = path,
     message = ("%s: no JSON schema: %s"):format(path, fault.message),
   })
 end
