@@ -95,6 +95,20 @@ return {
     t.match(problems("version: '1'\n", "streams"), "the field 'streams' is missing")
     t.equal(problems("dynamic_streams: []\n", "streams"), nil)
   end,
+  ["a requester without an address is a mistake, which the reference tells in its requests"] =
+    function(t)
+      local function finding(requester)
+        local text = "streams:\n- retriever:\n    requester: {" .. requester .. "}\n"
+        for _, one in ipairs(require("runtime.validation").check(load(text))) do
+          if one.field == "url_base" then
+            return one
+          end
+        end
+      end
+      t.equal(finding("path: x").line, 3)
+      t.equal(finding("path: x").reference, false)
+      t.equal(finding("url: x"), nil)
+    end,
   ["a type is text, and must be said but where the reference knows it"] = function(t)
     local head = "streams:\n- retriever: {requester: {url_base: x, authenticator: {"
     t.equal(problems(head .. "type: 12}}}\n", "type"),

@@ -4,6 +4,8 @@ local TEMPLATE = { "config", "stream_slice", "next_page_token" }
 
 return {
   type = "HttpRequester",
+  one_of = { "url_base", "url" },
+  tolerated = true,
   kind = "requester",
   summary = "Sends HTTP requests.",
   fields = {

@@ -8,7 +8,8 @@
 ---                           in field_type.lua
 ---   untyped                 true where a mapping in its place need not say its type
 ---   closed                  true where the reference refuses unknown fields, too
----   one_of                  names of fields of which one has to be there
+---   one_of                  names of fields of which one has to be there; with `tolerated` the
+---                           reference takes the component without, though it cannot work
 ---   free_fields             true where unknown fields are taken (custom components)
 ---   build(node, build)      makes the object that works; see build.lua
 --- Files are read when their type is first asked for.

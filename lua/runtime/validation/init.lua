@@ -125,8 +125,9 @@ end
 
 function checker:component(node, definition, path)
   self:visit(node)
-  if definition.one_of and not has_one_of(node, definition.one_of) then
-    findings.missing(self, node, definition.one_of[1], path)
+  local one_of = definition.one_of
+  if one_of and not has_one_of(node, one_of) then
+    findings.missing(self, node, one_of[1], path, nil, definition.tolerated)
   end
   for _, field in ipairs(definition.fields) do
     local value = node[field.name]
