@@ -93,12 +93,24 @@ local function open_given(arguments, messages)
   error(source, 0)
 end
 
+-- The files of --config, --catalog and --state, each nil where it is not given.
+local function read_inputs(arguments)
+  local inputs = {}
+  for _, name in ipairs({ "config", "catalog", "state" }) do
+    local path = arguments[name]
+    if path then
+      local check = require("runtime.commands.input_shapes")[name]
+      inputs[name] = check(read_json(path, arguments.read), path)
+    end
+  end
+  return inputs.config, inputs.catalog, inputs.state
+end
+
 local function open(arguments, messages)
   if arguments.given then
     return open_given(arguments, messages)
   end
-  local read = arguments.read
-  local config = arguments.config and read_json(arguments.config, read)
+  local config, catalog, state = read_inputs(arguments)
   local manifest, doc = manifest_of(arguments, config)
   return source_of.open({
     manifest = manifest,
@@ -110,8 +122,8 @@ local function open(arguments, messages)
     config_path = arguments.config,
     save_config = arguments.save_config,
     staging = arguments.staging,
-    catalog = arguments.catalog and read_json(arguments.catalog, read),
-    state = arguments.state and read_json(arguments.state, read),
+    catalog = catalog,
+    state = state,
     messages = messages,
     inject = config ~= nil,
     no_retries = arguments.no_retries,
