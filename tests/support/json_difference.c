@@ -8,6 +8,7 @@
 #include "core/json_reader.h"
 #include "core/json_span.h"
 #include "core/record_scan.h"
+#include "core/record_shape.h"
 #include "core/record_write.h"
 #include "scan_pieces.h"
 
@@ -147,6 +148,34 @@ static const char *compare_record(const struct record_page *page, size_t i)
     return found;
 }
 
+/* A record all of whose values stay fits, unless it has a number with an
+ * exponent or many digits, or a key with escapes. One that is to be a text does
+ * not. */
+static const char *compare_shape(const struct record_page *page, size_t i)
+{
+    const char *text = page->text + page->spans[i].start;
+    const char *end = page->text + page->spans[i].end;
+    size_t len = (size_t)(end - text);
+    struct record_shape shape = { 0 };
+    const char *found = NULL;
+    uint32_t all;
+
+    record_shape_add(&shape, 2 * SHAPE_ARRAY - 1, &all);
+    record_shape_add_member(&shape, all, "a", 1, all);
+    record_shape_add_member(&shape, all, "id", 2, all);
+    record_shape_end_members(&shape, all);
+    shape.places[all].items = all;
+    if (!record_shape_fits(&shape, text, end) && len < 18 &&
+        memchr(text, 'e', len) == NULL && memchr(text, 'E', len) == NULL &&
+        memchr(text, '\\', len) == NULL)
+        found = "a record and a shape that all fit";
+    shape.places[all].stays = SHAPE_STRING;
+    if (record_shape_fits(&shape, text, end))
+        found = "a record and a shape of no object";
+    record_shape_free(&shape);
+    return found;
+}
+
 /* Each mark is a member with one of the names, or null. */
 static const char *compare_marks(const struct record_page *page)
 {
@@ -186,8 +215,8 @@ compare_page(const char *text, size_t len, bool valid, size_t path_len)
     if (result == RECORDS_FOUND && found == NULL)
         found = compare_marks(&page);
     for (size_t i = 0; result == RECORDS_FOUND && i < page.count; i++)
-        if (found == NULL)
-            found = compare_record(&page, i);
+        if (found == NULL && (found = compare_record(&page, i)) == NULL)
+            found = compare_shape(&page, i);
     record_page_free(&page);
     return found;
 }
