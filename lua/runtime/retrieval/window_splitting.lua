@@ -20,8 +20,8 @@ local REPEATED = "Stream %s already emitted %d record(s) from a window before it
 local SPLIT = "Stream %s: the API rejected request window %s (split depth %d); reducing it to "
   .. "[%s, %s] and reading each in turn."
 
-local DEEP_DETAIL = "Stream %s exceeded the maximum request window split depth of %d; the API "
-  .. "still rejected %s"
+local DEEP_DETAIL = "Stream %s exceeded the maximum request window split depth of %d while "
+  .. "splitting %s; the API still rejected %s"
 local SMALL_DETAIL = "Stream %s could not split its request window %s any further; the API "
   .. "rejected it"
 
@@ -43,10 +43,11 @@ local function give_up(settings, message, internal, rejection)
   })
 end
 
-local function halves_of(retriever, slice, depth, rejection)
+--- @param whole table the slice whose halves, and theirs, are read
+local function halves_of(retriever, slice, depth, rejection, whole)
   local settings, name = retriever.splitting, retriever.name
   if depth >= MOST_SPLITS then
-    local internal = DEEP_DETAIL:format(name, MOST_SPLITS, shown(slice))
+    local internal = DEEP_DETAIL:format(name, MOST_SPLITS, shown(whole), shown(slice))
     give_up(settings, TOO_DEEP:format(name, MOST_SPLITS), internal, rejection)
   end
   local halves = splitting.halves(retriever.cursor.rules, slice, settings.smallest)
@@ -78,11 +79,11 @@ local function try(retriever, slice, emit)
   return err
 end
 
-local function read(retriever, slice, emit, depth)
+local function read(retriever, slice, emit, depth, whole)
   local rejection = try(retriever, slice, emit)
   if rejection then
-    for _, half in ipairs(halves_of(retriever, slice, depth, rejection)) do
-      read(retriever, half, emit, depth + 1)
+    for _, half in ipairs(halves_of(retriever, slice, depth, rejection, whole)) do
+      read(retriever, half, emit, depth + 1, whole)
     end
   end
 end
@@ -90,7 +91,7 @@ end
 --- Reads a slice; as paginated_read.pages, but with splitting. `retriever.splitting` holds the
 --- settings: smallest (microseconds or nil), smallest_text, failure_message.
 function window_splitting.read(retriever, slice, emit)
-  read(retriever, slice, emit, 0)
+  read(retriever, slice, emit, 0, slice)
 end
 
 --- Makes a retriever split windows where its mapping asks for it. Raises for what does not go with
