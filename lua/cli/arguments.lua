@@ -76,6 +76,12 @@ local function looks_like_option(self, word)
   return word == "--" or word:find("^%-%-%a") ~= nil or (#word == 2 and self.index[word] ~= nil)
 end
 
+-- A file or folder has a name: `--config "$UNSET"` is a mistake.
+local function names_a_file(entry)
+  local kind = (entry.value or entry.type):upper()
+  return kind:find("^FILE") ~= nil or kind:find("^DIR") ~= nil
+end
+
 function parser:take_value(entry, label, attached)
   local text = attached
   if not text then
@@ -84,6 +90,9 @@ function parser:take_value(entry, label, attached)
       return usage("%s needs a value", label)
     end
     self.at = self.at + 1
+  end
+  if text == "" and names_a_file(entry) then
+    return usage("%s needs a value", label)
   end
   local value, message, code, details = convert(entry, text, label)
   if value == nil then
