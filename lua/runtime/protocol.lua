@@ -93,24 +93,28 @@ local function open_given(arguments, messages)
   error(source, 0)
 end
 
--- The files of --config, --catalog and --state, each nil where it is not given.
-local function read_inputs(arguments)
-  local inputs = {}
-  for _, name in ipairs({ "config", "catalog", "state" }) do
-    local path = arguments[name]
-    if path then
-      local check = require("runtime.commands.input_shapes")[name]
-      inputs[name] = check(read_json(path, arguments.read), path)
-    end
+local function read_config(path, read)
+  local config = read_json(path, read)
+  if not json.is_object(config) then
+    failure.value_error(("The content of %s is not an object and therefore is not a valid config. "
+      .. "Please ensure the file represent a config."):format(path))
   end
-  return inputs.config, inputs.catalog, inputs.state
+  return config
+end
+
+-- The file of --catalog or --state, nil where it is not given.
+local function read_shaped(name, arguments)
+  local path = arguments[name]
+  return path
+    and require("runtime.commands.input_shapes")[name](read_json(path, arguments.read)) or nil
 end
 
 local function open(arguments, messages)
   if arguments.given then
     return open_given(arguments, messages)
   end
-  local config, catalog, state = read_inputs(arguments)
+  local config = arguments.config and read_config(arguments.config, arguments.read)
+  local catalog, state = read_shaped("catalog", arguments), read_shaped("state", arguments)
   local manifest, doc = manifest_of(arguments, config)
   return source_of.open({
     manifest = manifest,

@@ -1,5 +1,5 @@
---- Whether the files of a read have the shape that the reference loads: the first thing that has
---- not is told in its words.
+--- Whether the catalog and the state of a read have the shape that the reference loads: the first
+--- thing that has not is told in its words.
 local failure = require("runtime.failure")
 local json = require("host.json")
 
@@ -118,18 +118,8 @@ function check(value, shape, path)
   end
 end
 
---- The content of the file of --config.
+--- The content of the file of --catalog.
 ---@param value any
----@param path string
-function shapes.config(value, path)
-  if not json.is_object(value) then
-    failure.value_error(("The content of %s is not an object and therefore is not a valid config. "
-      .. "Please ensure the file represent a config."):format(path))
-  end
-  return value
-end
-
---- That of --catalog.
 function shapes.catalog(value)
   check(value, CATALOG, "")
   return value
