@@ -47,6 +47,8 @@ local function list(ctx)
   end
   if ctx.args.json then
     ctx.out:json({ trusted = rows })
+  elseif #rows == 0 then
+    ctx:note("nothing is trusted")
   else
     for _, row in ipairs(rows) do
       ctx.out:line("%s  %s", row.folder, row.state)
