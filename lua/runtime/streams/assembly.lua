@@ -42,12 +42,13 @@ end
 
 local function schema_loader_of(node, build)
   local loader = build:value(node, "schema_loader")
-  if json.is_array(loader) then
+  local is_list = json.is_array(loader)
+  if loader == nil or is_list and #loader == 0 then
+    return require("runtime.schema.loaders").default(build)
+  elseif is_list then
     return require("runtime.schema.loaders").merged(build:components(loader))
-  elseif loader then
-    return build:component(loader)
   end
-  return require("runtime.schema.loaders").default(build)
+  return build:component(loader)
 end
 
 --- primary_key as a list of names; longer inner lists are refused in discover only.
