@@ -14,7 +14,8 @@ function catalog.problem(value)
     return WANTED, value, streams ~= nil and "streams" or nil
   end
   for i, entry in ipairs(streams) do
-    if type(json.member(json.member(entry, "stream"), "name")) ~= "string" then
+    local name = json.member(json.member(entry, "stream"), "name")
+    if type(name) ~= "string" then
       return WANTED, streams, i
     end
   end
