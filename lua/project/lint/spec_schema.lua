@@ -1,5 +1,6 @@
 --- A spec that is no JSON schema: no config fits it, and no run begins. A warning, for Airbyte
 --- registers such a connector.
+local is_plain = require("runtime.json_schema.plain")
 local json = require("host.json")
 
 local spec_schema = {}
@@ -23,11 +24,16 @@ local function path_text(path)
   return text
 end
 
+local function fault_of(schema)
+  local is_right = not json.is_object(schema) or is_plain(schema)
+  return not is_right and require("runtime.json_schema").fault(schema) or nil
+end
+
 --- Add the finding about a connection_specification that is no JSON schema.
 function spec_schema.check(manifest, _, findings)
   local spec = manifest.root.spec
   local schema = json.is_object(spec) and spec.connection_specification
-  local fault = json.is_object(schema) and require("runtime.json_schema").fault(schema)
+  local fault = fault_of(schema)
   if not fault then
     return
   end

@@ -196,6 +196,9 @@ end
 --- What makes a schema none: the first error by the schema of schemas, as jsonschema tells it.
 --- @return table|nil { message, path }: the keys that lead to the place
 function json_schema.fault(schema)
+  if require("runtime.json_schema.plain")(schema) then
+    return nil
+  end
   meta = meta or json.decode((require("runtime.json_schema.meta")))
   local checker = new_validator(meta)
   checker.rules = setmetatable({ format = regex_rule }, { __index = checker.rules })
