@@ -14,7 +14,7 @@ local output = {
   end,
 }
 
---- Before a record is written.
+--- Before the first record is written.
 local function begin(out)
   if out.count == 0 and out.before_first then
     out.before_first()
@@ -26,8 +26,10 @@ end
 local function write_and_observe(out, places)
   local cursor, slice, head, tail = out.stream.cursor, out.slice, out.head, out.tail
   local record
-  for index = 1, #places do
+  if #places > 0 then
     begin(out)
+  end
+  for index = 1, #places do
     places:write(index, head, tail)
     out.count, out.last = index, index
     record = places:decode(index, 1, nil, record)
