@@ -3,19 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 /* So few keys are compared one by one. */
 enum { FEW = 16 };
 
 int key_set_grow(struct key_set *set)
 {
-    size_t room = set->room == 0 ? 64 : set->room * 2;
-    struct key *keys = realloc(set->keys, room * sizeof *keys);
-
-    if (keys == NULL)
-        return -1;
-    set->keys = keys;
-    set->room = room;
-    return 0;
+    return grow_array(&set->keys, &set->room, set->count, 64,
+                      sizeof *set->keys);
 }
 
 static bool same(const struct key *a, const struct key *b)

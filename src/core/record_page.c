@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 int record_names_index(const struct record_names *names,
                        const char *text,
                        size_t len)
@@ -23,28 +25,18 @@ bool record_path_is_simple(const struct record_name *path, size_t path_len)
     return true;
 }
 
-/* Twice as much room in an array. */
-static int grow(void *array, size_t *room, size_t size)
-{
-    void **data = array, *larger;
-    size_t wanted = *room == 0 ? 256 : *room * 2;
-
-    larger = realloc(*data, wanted * size);
-    if (larger == NULL)
-        return -1;
-    *data = larger;
-    *room = wanted;
-    return 0;
-}
+enum { LEAST = 256 };
 
 int record_page_grow_spans(struct record_page *page)
 {
-    return grow(&page->spans, &page->span_room, sizeof *page->spans);
+    return grow_array(&page->spans, &page->span_room, page->count, LEAST,
+                      sizeof *page->spans);
 }
 
 int record_page_grow_marks(struct record_page *page)
 {
-    return grow(&page->marks, &page->mark_room, sizeof *page->marks);
+    return grow_array(&page->marks, &page->mark_room, page->mark_count, LEAST,
+                      sizeof *page->marks);
 }
 
 void record_page_free(struct record_page *page)

@@ -3,31 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/json_reader.h"
 #include "core/json_span.h"
 
-/* Make room for one more in an array. */
-static int grow(void *array, size_t count, size_t *room, size_t size)
-{
-    void **data = array, *larger;
-    size_t wanted = *room == 0 ? 32 : *room * 2;
-
-    if (count < *room)
-        return 0;
-    larger = realloc(*data, wanted * size);
-    if (larger == NULL)
-        return -1;
-    *data = larger;
-    *room = wanted;
-    return 0;
-}
+enum { LEAST = 32 };
 
 int record_shape_add(struct record_shape *shape,
                      unsigned stays,
                      uint32_t *place)
 {
-    if (grow(&shape->places, shape->place_count, &shape->place_room,
-             sizeof *shape->places) != 0)
+    if (grow_array(&shape->places, &shape->place_room, shape->place_count,
+                   LEAST, sizeof *shape->places) != 0)
         return -1;
     *place = (uint32_t)shape->place_count++;
     shape->places[*place] =
@@ -43,8 +30,8 @@ int record_shape_add_member(struct record_shape *shape,
 {
     struct shape_place *parent = &shape->places[place];
 
-    if (grow(&shape->members, shape->member_count, &shape->member_room,
-             sizeof *shape->members) != 0)
+    if (grow_array(&shape->members, &shape->member_room, shape->member_count,
+                   LEAST, sizeof *shape->members) != 0)
         return -1;
     if (parent->member_count++ == 0)
         parent->first_member = (uint32_t)shape->member_count;

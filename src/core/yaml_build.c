@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 /* Texts of scalars are cut from large blocks. */
 struct yaml_block {
     struct yaml_block *next;
@@ -42,16 +44,8 @@ int yaml_build_no_memory(struct yaml_build *b)
 int yaml_build_grow(
     struct yaml_build *b, void *array, size_t *room, size_t count, size_t size)
 {
-    void **data = array, *larger;
-    size_t wanted = *room == 0 ? 64 : *room * 2;
-
-    if (count < *room)
-        return 0;
-    larger = realloc(*data, wanted * size);
-    if (larger == NULL)
+    if (grow_array(array, room, count, 64, size) != 0)
         return yaml_build_no_memory(b);
-    *data = larger;
-    *room = wanted;
     return 0;
 }
 
