@@ -1,6 +1,5 @@
 --- A spec that is no JSON schema: no config fits it, and no run begins. A warning, for Airbyte
 --- registers such a connector.
-local is_plain = require("runtime.json_schema.plain")
 local json = require("host.json")
 
 local spec_schema = {}
@@ -24,16 +23,11 @@ local function path_text(path)
   return text
 end
 
-local function fault_of(schema)
-  local is_right = not json.is_object(schema) or is_plain(schema)
-  return not is_right and require("runtime.json_schema").fault(schema) or nil
-end
-
 --- Add the finding about a connection_specification that is no JSON schema.
 function spec_schema.check(manifest, _, findings)
   local spec = manifest.root.spec
   local schema = json.is_object(spec) and spec.connection_specification
-  local fault = fault_of(schema)
+  local fault = json.is_object(schema) and require("runtime.json_schema").fault(schema)
   if not fault then
     return
   end

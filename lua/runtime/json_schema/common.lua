@@ -12,7 +12,8 @@ local function is_number(value)
   return type(value) == "number" or getmetatable(value) == json.bignum
 end
 
-local TYPES = {
+--- For each type whether a value is of it.
+common.types = {
   array = json.is_array,
   object = is_object,
   string = function(value)
@@ -34,7 +35,7 @@ local TYPES = {
 }
 
 function common.is_type(value, name)
-  local test = TYPES[name]
+  local test = common.types[name]
   return test ~= nil and test(value)
 end
 
@@ -80,6 +81,6 @@ function common.reprs(list)
 end
 
 common.is_object = is_object
-common.is_text = TYPES.string
+common.is_text = common.types.string
 
 return common

@@ -6,9 +6,9 @@
 --- draft-07 when $schema says so (or an older draft), else 2020-12. Formats are not asserted.
 local later = require("util.later")
 local failure = later("runtime.failure")
-local common = require("runtime.json_schema.common")
+local common = later("runtime.json_schema.common")
 local json = require("host.json")
-local keywords = require("runtime.json_schema.keywords")
+local keywords = later("runtime.json_schema.keywords")
 local values = later("runtime.interpolation.values")
 
 local json_schema = {}

@@ -52,11 +52,8 @@ local function is_type_or_types(value)
   return is_set(value, is_type) and #value > 0
 end
 
-local function are_schemas(list)
-  if not json.is_array(list) or #list == 0 then
-    return false
-  end
-  for _, schema in ipairs(list) do
+local function all_plain(schemas)
+  for _, schema in pairs(schemas) do
     if not is_plain(schema) then
       return false
     end
@@ -64,16 +61,12 @@ local function are_schemas(list)
   return true
 end
 
+local function are_schemas(list)
+  return json.is_array(list) and #list > 0 and all_plain(list)
+end
+
 local function are_named_schemas(object)
-  if not json.is_object(object) then
-    return false
-  end
-  for _, schema in pairs(object) do
-    if not is_plain(schema) then
-      return false
-    end
-  end
-  return true
+  return json.is_object(object) and all_plain(object)
 end
 
 local RULES = {
