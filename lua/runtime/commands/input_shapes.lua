@@ -2,6 +2,7 @@
 --- thing that has not is told in its words.
 local failure = require("runtime.failure")
 local json = require("host.json")
+local types = require("runtime.json_schema.common").types
 
 local shapes = {}
 
@@ -45,12 +46,8 @@ local MESSAGE = { fields = {
 } }
 
 local is_of = {
-  string = function(value)
-    return type(value) == "string"
-  end,
-  boolean = function(value)
-    return type(value) == "boolean"
-  end,
+  string = types.string,
+  boolean = types.boolean,
   integer = function(value)
     return math.type(value) == "integer"
   end,

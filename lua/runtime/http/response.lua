@@ -67,26 +67,25 @@ function response.contains(reply, text)
   return bytes:contains(text)
 end
 
---- The JSON body, or as much of it as one needs who looks at members by their names alone
---- (runtime.interpolation.members). {} when it cannot be parsed.
-function response.members_or_empty(reply, names)
-  if reply.parsed then
-    return response.json_or_empty(reply)
-  end
-  local value = json.members(reply.bytes or reply.body, names, WORDS)
+local function or_empty(value)
   if value == nil then
     return json.new_object()
   end
   return value
 end
 
+--- The JSON body, or as much of it as one needs who looks at members by their names alone
+--- (runtime.interpolation.members). {} when it cannot be parsed.
+function response.members_or_empty(reply, names)
+  if reply.parsed then
+    return response.json_or_empty(reply)
+  end
+  return or_empty(json.members(reply.bytes or reply.body, names, WORDS))
+end
+
 --- The JSON body, {} when it cannot be parsed.
 function response.json_or_empty(reply)
-  local value = response.json(reply)
-  if value == nil then
-    return json.new_object()
-  end
-  return value
+  return or_empty(response.json(reply))
 end
 
 -- Python's strip. @param characters string inside a set of a pattern

@@ -2,6 +2,7 @@
 local casts = require("runtime.records.casts")
 local json = require("host.json")
 local records = require("host.records")
+local types = require("runtime.json_schema.common").types
 local values = require("runtime.interpolation.values")
 
 local normalization = {}
@@ -39,34 +40,14 @@ local function referenced(root, schema)
   return node or schema
 end
 
-local FITS = {
-  null = function(value)
-    return value == json.null
-  end,
-  string = function(value)
-    return type(value) == "string"
-  end,
-  boolean = function(value)
-    return type(value) == "boolean"
-  end,
-  number = function(value)
-    return type(value) == "number" or json.is_bignum(value)
-  end,
-  integer = function(value)
-    return json.is_bignum(value) or (type(value) == "number" and value % 1 == 0)
-  end,
-  array = json.is_array,
-  object = json.is_object,
-}
-
 --- The tests of which one must hold for a value of those types; nil where any value will do.
 local function tests_of(target)
   local tests = {}
   for index, name in ipairs(type(target) == "string" and { target } or target) do
-    if not FITS[name] then
+    if not types[name] then
       return nil
     end
-    tests[index] = FITS[name]
+    tests[index] = types[name]
   end
   return tests
 end
