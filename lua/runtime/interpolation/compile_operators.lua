@@ -108,11 +108,7 @@ function kinds.Not(node, soft)
   end
 end
 
-function kinds.add(node, soft)
-  local apply = operators.add
-  if safe_text.is(node) then
-    apply = safe_text.adder(node.left, node.right)
-  end
+local function binary(node, soft, apply)
   local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
   return function(scope)
     local value = left(scope)
@@ -120,14 +116,14 @@ function kinds.add(node, soft)
   end
 end
 
+function kinds.add(node, soft)
+  local is_safe = safe_text.is(node)
+  return binary(node, soft, is_safe and safe_text.adder(node.left, node.right) or operators.add)
+end
+
 for _, kind in ipairs({ "sub", "mul", "div", "floordiv", "mod", "pow" }) do
   kinds[kind] = function(node, soft)
-    local apply = operators[kind]
-    local left, right = compile.expression(node.left, soft), compile.expression(node.right, soft)
-    return function(scope)
-      local value = left(scope)
-      return apply(value, right(scope))
-    end
+    return binary(node, soft, operators[kind])
   end
 end
 
